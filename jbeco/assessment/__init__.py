@@ -1,0 +1,28 @@
+"""The formal verdict of each criterion, from accepted data and the plan's wording alone."""
+
+from .evidence import Finding, finding_leaves
+from .pace import Pace
+from .sensitivity import Contest, contests
+from .summary import Group, PassConclusion, count_rows, pass_conclusion
+from .verdicts import RowVerdict, Verdict, assess, row_verdicts
+from .year import REVIEWS, YearAssessment, assess_year, default_review
+
+__all__ = [
+    "REVIEWS",
+    "Contest",
+    "Finding",
+    "Group",
+    "Pace",
+    "PassConclusion",
+    "RowVerdict",
+    "Verdict",
+    "YearAssessment",
+    "assess",
+    "assess_year",
+    "contests",
+    "count_rows",
+    "default_review",
+    "finding_leaves",
+    "pass_conclusion",
+    "row_verdicts",
+]

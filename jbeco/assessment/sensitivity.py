@@ -1,0 +1,61 @@
+"""What would change if the plan's text were read the other way: computed, not asserted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..plan import Plan, Ruling, load_plan
+from ..submissions import read_submissions
+from .verdicts import Verdict, assess
+
+__all__ = ["Contest", "contests"]
+
+
+@dataclass(frozen=True)
+class Contest:
+    """A verdict that a ruling decides: the word as taken, and the word under the other reading."""
+
+    ruling: Ruling
+    criterion: str
+    taken: str
+    other: str
+    other_reason: str
+
+
+def contests(
+    plan: Plan, plan_folder: Path | None, data: Path, verdicts: Sequence[Verdict]
+) -> tuple[Contest, ...]:
+    """Judge the year once more under the other reading of each ruling that changes anything.
+
+    Parameters
+    ----------
+    plan : Plan
+        The plan as read.
+    plan_folder : Path or None
+        Where it came from; None for the package's own.
+    data : Path
+        Folder with one folder per year.
+    verdicts : sequence of Verdict
+        The verdicts under the readings that were taken.
+
+    Returns
+    -------
+    tuple of Contest
+        One for each verdict that would be another word.
+    """
+    found = []
+    taken = {verdict.criterion.id: verdict for verdict in verdicts}
+    year = verdicts[0].year
+    for ruling in plan.rulings:
+        if not ruling.effects:
+            continue
+        other_plan = load_plan(plan_folder, flipped=[ruling.id])
+        for other in assess(other_plan, read_submissions(data, year, other_plan)):
+            mine = taken[other.criterion.id]
+            if other.code != mine.code:
+                found.append(
+                    Contest(ruling, other.criterion.id, mine.code, other.code, other.reason)
+                )
+    return tuple(found)

@@ -1,0 +1,102 @@
+"""Counts of verdicts: by framework, attribute and system, never one score."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ..plan import Plan
+from .logic import Truth, all_of
+from .verdicts import RowVerdict
+
+__all__ = ["Group", "PassConclusion", "count_rows", "pass_conclusion"]
+
+MET = ("met", "already_met")
+
+
+@dataclass(frozen=True)
+class Group:
+    """How many rows of one framework, system and attribute had which verdict.
+
+    ``applicable`` is the denominator that is due, ``judged`` the part of it with a definite
+    verdict; the two are always printed together.
+    """
+
+    framework: str
+    system: str
+    attribute: str
+    counts: dict[str, int]
+
+    @property
+    def applicable(self) -> int:
+        """Rows that apply this year."""
+        return sum(self.counts.values()) - self.counts.get("not_applicable", 0)
+
+    @property
+    def judged(self) -> int:
+        """Rows that apply and have a definite verdict."""
+        return self.applicable - self.counts.get("unknown", 0)
+
+
+@dataclass(frozen=True)
+class PassConclusion:
+    """Whether a framework as a whole passes: binding all met, reference at or above a share.
+
+    Unknown rows keep the whole unknown unless the known ones settle it either way.
+    """
+
+    framework: str
+    binding: Truth
+    reference: Truth
+    binding_met: int
+    binding_due: int
+    reference_met: int
+    reference_due: int
+    reference_unknown: int
+
+    @property
+    def whole(self) -> Truth:
+        """Both conditions together."""
+        return all_of([self.binding, self.reference])
+
+
+def count_rows(plan: Plan, rows: Sequence[RowVerdict]) -> tuple[Group, ...]:
+    """Count row verdicts for every framework, system and attribute that has rows."""
+    groups: dict[tuple[str, str, str], Counter[str]] = {}
+    for framework in plan.frameworks:
+        for system in plan.systems:
+            for attribute in ("binding", "reference"):
+                groups[framework, system, attribute] = Counter()
+    for row in rows:
+        first = row.first
+        groups[first.framework, first.domain, first.attribute][row.code] += 1
+    return tuple(Group(*key, dict(counts)) for key, counts in groups.items() if counts)
+
+
+def pass_conclusion(plan: Plan, rows: Sequence[RowVerdict], framework: str) -> PassConclusion:
+    """Apply the pass rule of the method profile to one framework."""
+    due = [r for r in rows if r.first.framework == framework and r.code != "not_applicable"]
+    binding = [row for row in due if row.first.attribute == "binding"]
+    reference = [row for row in due if row.first.attribute == "reference"]
+    met = sum(row.code in MET for row in reference)
+    unknown = sum(row.code == "unknown" for row in reference)
+    return PassConclusion(
+        framework=framework,
+        binding=all_of(None if r.code == "unknown" else r.code in MET for r in binding),
+        reference=_share(met, unknown, len(reference), plan.methods.reference_share),
+        binding_met=sum(row.code in MET for row in binding),
+        binding_due=len(binding),
+        reference_met=met,
+        reference_due=len(reference),
+        reference_unknown=unknown,
+    )
+
+
+def _share(met: int, unknown: int, due: int, threshold: Fraction) -> Truth:
+    if due == 0:
+        return None
+    if Fraction(met, due) >= threshold:
+        return True
+    return None if Fraction(met + unknown, due) >= threshold else False

@@ -1,0 +1,189 @@
+"""The command line: ``jbeco plan | check | run | verdicts | show | diff``.
+
+Exit codes: 0 done, 1 the data or the result is at fault, 2 wrong usage. Results go to stdout,
+progress and errors to stderr, all in Chinese.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from .assessment import REVIEWS, YearAssessment, assess_year
+from .plan import load_plan
+from .problems import JbecoError, Level
+from .report.changes import changes_between, read_results
+from .report.plan_listing import plan_record, plan_text
+from .report.results import problem_record, verdict_records
+from .report.why import why_text
+
+__all__ = ["main"]
+
+TRANSLATIONS = (
+    (r"the following arguments are required: (.+)", r"缺少参数：\1"),
+    (r"unrecognized arguments: (.+)", r"不认识的参数：\1"),
+    (r"argument (.+?): invalid choice: (.+?) \(choose from (.+)\)", r"参数 \1 不能是 \2，可选：\3"),
+    (r"argument (.+?): invalid int value: (.+)", r"参数 \1 应为整数，不能是 \2"),
+    (r"argument (.+?): expected one argument", r"参数 \1 后面缺少内容"),
+)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says in Chinese what is wrong with a call."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(allow_abbrev=False, **options)
+
+    def error(self, message: str) -> NoReturn:
+        for pattern, chinese in TRANSLATIONS:
+            message = re.sub(pattern, chinese, message)
+        name = self.prog
+        print(f"用法有误：{message}\n用法见：{name} --help", file=sys.stderr)
+        raise SystemExit(2)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+    except JbecoError as error:
+        for problem in error.problems:
+            print(problem, file=sys.stderr)
+        print(f"共 {len(error.problems)} 个问题，没有继续。", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        return 1
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="jbeco", description="生态文明建设规划评估")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="命令")
+
+    plan = _command(commands, "plan", "规划里有什么：子项与计数", _plan)
+    plan.add_argument("--json", action="store_true", help="供程序读取")
+
+    check = _command(commands, "check", "检查一年的填报，一次列出所有问题", _check)
+    _add_year(check)
+    check.add_argument("--json", action="store_true", help="供程序读取")
+
+    run = _command(commands, "run", "检查、运行笔记本、发布一年的报告", _run)
+    _add_year(run)
+    run.add_argument("--review", choices=REVIEWS, help="评估类型；默认按年份")
+    run.add_argument("--reports", type=Path, default=Path("reports"), help="报告文件夹")
+    run.add_argument(
+        "--processed", type=Path, default=Path("data/processed"), help="结果表文件夹"
+    )
+
+    verdicts = _command(commands, "verdicts", "每个子项的正式判定", _verdicts)
+    _add_year(verdicts)
+    verdicts.add_argument("--json", action="store_true", help="供程序读取")
+
+    show = _command(commands, "show", "为什么这样判：规则、输入、未修约的数、单元格", _show)
+    show.add_argument("criterion", metavar="子项", help="如 N28、P33-2，或整行 N07")
+    show.add_argument("--year", type=int, required=True, help="评估年")
+    show.add_argument("--data", type=Path, default=Path("data/raw"), help="填报文件夹")
+
+    diff = _command(commands, "diff", "两份已发布的报告之间变了什么", _diff, plan=False)
+    diff.add_argument("before", type=Path, metavar="A", help="较早的报告文件夹")
+    diff.add_argument("after", type=Path, metavar="B", help="较晚的报告文件夹")
+    return parser
+
+
+def _command(
+    commands: Any, name: str, description: str, run: Any, plan: bool = True
+) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name, help=description, description=description
+    )
+    parser.set_defaults(run=run)
+    if plan:
+        parser.add_argument("--plan", type=Path, help="规划文件夹；默认随包的江北区规划")
+    return parser
+
+
+def _add_year(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("year", type=int, metavar="年份", help="评估年，如 2019")
+    parser.add_argument("--data", type=Path, default=Path("data/raw"), help="填报文件夹")
+
+
+def _assess(options: argparse.Namespace) -> YearAssessment:
+    return assess_year(options.year, options.data, options.plan)
+
+
+def _plan(options: argparse.Namespace) -> int:
+    plan = load_plan(options.plan)
+    print(_json(plan_record(plan)) if options.json else plan_text(plan))
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    assessment = _assess(options)
+    problems = assessment.problems
+    if options.json:
+        print(_json([problem_record(problem) for problem in problems]))
+    else:
+        for problem in problems:
+            print(problem)
+        said = "，".join(f"{level} {sum(p.level is level for p in problems)} 个" for level in Level)
+        files = len(assessment.submissions.files)
+        print(f"{options.year} 年：检查了 {files} 个文件；{said}。")
+    return 1 if any(problem.level is Level.ERROR for problem in problems) else 0
+
+
+def _run(options: argparse.Namespace) -> int:
+    # Only this command needs papermill and nbconvert; the others start without them.
+    from .pipeline import run_year
+
+    published = run_year(
+        options.year,
+        options.review,
+        options.data,
+        options.plan,
+        options.reports,
+        options.processed,
+    )
+    if not published.new:
+        print(f"与已发布的报告逐字节一致，没有另发：{published.html}")
+    elif published.previous is not None:
+        print(f"已发布修订版（对照 {published.previous.name}，见 修订表.csv）：{published.html}")
+    else:
+        print(f"已发布：{published.html}")
+    return 0
+
+
+def _verdicts(options: argparse.Namespace) -> int:
+    assessment = _assess(options)
+    records = verdict_records(assessment)
+    if options.json:
+        print(_json(records))
+    else:
+        for record, verdict in zip(records, assessment.verdicts, strict=True):
+            name = verdict.criterion.full_name
+            print(f"{record['id']:<6} {record['verdict']}　{name}｜{record['reason']}")
+    return 0
+
+
+def _show(options: argparse.Namespace) -> int:
+    print(why_text(_assess(options), options.criterion))
+    return 0
+
+
+def _diff(options: argparse.Namespace) -> int:
+    changes = changes_between(read_results(options.before), read_results(options.after))
+    for change in changes:
+        print(f"{change.kind}｜{change.what}｜{change.before} → {change.after}")
+    print(f"共 {len(changes)} 处不同。" if changes else "没有不同。")
+    return 1 if changes else 0
+
+
+def _json(content: Any) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=2)

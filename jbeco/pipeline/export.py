@@ -1,0 +1,74 @@
+"""Turns an executed notebook into one offline HTML file, with the house's own template."""
+
+from __future__ import annotations
+
+import base64
+import copy
+import re
+from importlib.resources import as_file, files
+
+from nbformat import NotebookNode
+
+from ..report.notebook import SENTINEL
+
+__all__ = ["html_report"]
+
+HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
+
+
+def html_report(executed: NotebookNode, title: str) -> str:
+    """Export a notebook.
+
+    Parameters
+    ----------
+    executed : NotebookNode
+        With its outputs.
+    title : str
+        Title of the page.
+
+    Returns
+    -------
+    str
+        HTML without code cells, scripts or any address to fetch from.
+    """
+    from nbconvert.exporters import HTMLExporter
+    from traitlets.config import Config
+
+    executed = _without_sentinel(executed)
+    executed.metadata["title"] = title
+    config = Config()
+    config.HTMLExporter.exclude_input = True
+    config.HTMLExporter.exclude_input_prompt = True
+    config.HTMLExporter.exclude_output_prompt = True
+    # SVG before the plain-text fallback that JupyterLab's accessibility needs.
+    config.NbConvertBase.display_data_priority = ["text/html", "image/svg+xml", "image/png"]
+    with as_file(files("jbeco.report") / "nbconvert") as templates:
+        exporter = HTMLExporter(
+            config=config, template_name="jbeco", extra_template_basedirs=[str(templates)]
+        )
+        exporter.register_filter("svg_base64", _base64)
+        html, _ = exporter.from_notebook_node(executed, {"contents": _contents(executed)})
+    return re.sub(r"[ \t]+\n", "\n", re.sub(r"\n{3,}", "\n\n", html))
+
+
+def _without_sentinel(executed: NotebookNode) -> NotebookNode:
+    shown = copy.deepcopy(executed)
+    for cell in shown.cells:
+        if cell.cell_type == "code":
+            cell.outputs = [out for out in cell.outputs if SENTINEL not in out.get("data", {})]
+    return shown
+
+
+def _base64(text: str) -> str:
+    return base64.b64encode(text.encode("utf-8")).decode("ascii")
+
+
+def _contents(executed: NotebookNode) -> list[tuple[str, str]]:
+    headings = [
+        heading
+        for cell in executed.cells
+        if cell.cell_type == "markdown"
+        for heading in HEADING.findall(cell.source)
+    ]
+    # nbconvert makes the heading's id from its text.
+    return [(heading.replace(" ", "-"), heading) for heading in headings]

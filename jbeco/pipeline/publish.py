@@ -1,0 +1,91 @@
+"""Publishes a finished run in one move; what was published before is never overwritten."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+from dataclasses import asdict
+from pathlib import Path
+
+from ..problems import JbecoError, Problem
+from ..report.changes import changes_between, read_results
+from ..report.results import table_text
+
+__all__ = ["CHANGES", "latest", "publish", "replace_folder", "same_outputs"]
+
+CHANGES = "修订表.csv"
+NOT_COMPARED = {CHANGES}
+
+
+def latest(reports: Path, name: str) -> Path | None:
+    """Return the newest published revision of a report, or None.
+
+    Parameters
+    ----------
+    reports : Path
+        Folder of all reports.
+    name : str
+        Such as ``2019-annual``; revisions are ``2019-annual-r2`` and so on.
+    """
+    pattern = re.compile(re.escape(name) + r"(?:-r(\d+))?")
+    found = [
+        (int(match[1] or 1), path)
+        for path in (reports.iterdir() if reports.is_dir() else ())
+        if (match := pattern.fullmatch(path.name)) and (path / "manifest.json").is_file()
+    ]
+    return max(found)[1] if found else None
+
+
+def same_outputs(finished: Path, published: Path) -> bool:
+    """Whether two sealed reports hold the same bytes, the change table apart."""
+    outputs = []
+    for report in (finished, published):
+        manifest = json.loads((report / "manifest.json").read_text(encoding="utf-8"))
+        named = manifest["outputs"].items()
+        outputs.append({name: digest for name, digest in named if name not in NOT_COMPARED})
+    return outputs[0] == outputs[1]
+
+
+def write_changes(finished: Path, published: Path) -> None:
+    """Write the change table of a revision against the one before it."""
+    changes = changes_between(read_results(published), read_results(finished))
+    words = {"kind": "类别", "what": "对象", "before": f"原（{published.name}）", "after": "现"}
+    rows = [{words[key]: text for key, text in asdict(change).items()} for change in changes]
+    rows = rows or [{"类别": "判定、理由与输入都没有变化；版式或程序有变化"}]
+    (finished / CHANGES).write_text(table_text(rows), encoding="utf-8", newline="")
+
+
+def publish(finished: Path, reports: Path, name: str, previous: Path | None) -> Path:
+    """Move a finished report to its place.
+
+    Raises
+    ------
+    JbecoError
+        When the place was taken in the meantime or cannot be written; nothing is lost then.
+    """
+    number = 1 if previous is None else _revision(previous, name) + 1
+    place = reports / (name if number == 1 else f"{name}-r{number}")
+    try:
+        os.rename(finished, place)
+    except OSError as error:
+        what = f"不能发布：{error.strerror}"
+        mend = "请关闭正在打开的报告文件，确认没有另一个运行，然后重试"
+        raise JbecoError([Problem(str(place.name), what, mend)]) from None
+    return place
+
+
+def replace_folder(new: Path, place: Path) -> None:
+    """Put a folder of regenerated tables in the place of the old one."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    old = place.with_name(f".{place.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if place.exists():
+        os.rename(place, old)
+    os.rename(new, place)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _revision(report: Path, name: str) -> int:
+    return int(report.name.removeprefix(f"{name}-r")) if report.name != name else 1

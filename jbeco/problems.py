@@ -1,0 +1,71 @@
+"""Problems that a user must mend: one shape for the plan's tables, the submissions and the run.
+
+Every problem says what is wrong, where, what was found and expected, and what to do next; problems
+are collected and shown all at once, never one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+__all__ = ["JbecoError", "Level", "Problem", "raise_if_any"]
+
+
+class Level(StrEnum):
+    """How serious a problem is; the run stops on ``ERROR`` only."""
+
+    ERROR = "错误"
+    WARNING = "警告"
+    NOTE = "提示"
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing to mend.
+
+    Parameters
+    ----------
+    where : str
+        File and cell (``plan_baseline.csv!D12``), or the argument of a command.
+    what : str
+        What is wrong, in Chinese, with the value that was found.
+    mend : str
+        What the user should do next, in Chinese.
+    level : Level
+        Error, warning or note.
+    blocks : tuple of str
+        Criteria that cannot be judged until this is mended.
+    """
+
+    where: str
+    what: str
+    mend: str
+    level: Level = Level.ERROR
+    blocks: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        blocked = f"（影响 {'、'.join(self.blocks)}）" if self.blocks else ""
+        return f"{self.level}｜{self.where}｜{self.what}{blocked}｜{self.mend}"
+
+
+class JbecoError(Exception):
+    """The data, the plan or the run is at fault; carries every problem found.
+
+    Parameters
+    ----------
+    problems : iterable of Problem
+        All of them; shown one per line.
+    """
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def raise_if_any(problems: Iterable[Problem]) -> None:
+    """Raise one `JbecoError` with all errors; warnings and notes pass."""
+    problems = tuple(problems)
+    if any(problem.level is Level.ERROR for problem in problems):
+        raise JbecoError(problems)

@@ -1,0 +1,1 @@
+"""From an assessed year to what people read: tables, charts, sentences, HTML."""

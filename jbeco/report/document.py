@@ -1,0 +1,192 @@
+"""The sections of the report, each shown by one call from a notebook cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from IPython.display import HTML, display
+
+from .. import __version__
+from ..assessment import RowVerdict, Verdict, YearAssessment
+from ..standards.rounding import exact_text, shown
+from .figures import Chart, counts_chart, distance_chart
+from .marks import ORDER
+from .render import render
+from .results import conclusion_word
+
+__all__ = [
+    "annex",
+    "attention",
+    "cards",
+    "counts",
+    "cover",
+    "distance",
+    "methods",
+    "provenance",
+    "readings",
+    "strip",
+    "summary",
+]
+
+
+def cover(assessment: YearAssessment) -> None:
+    """Show the title block."""
+    _show("cover.html", assessment, title=title(assessment))
+
+
+def title(assessment: YearAssessment) -> str:
+    """Return the report's title, such as 2025 年中期评估报告."""
+    word = assessment.plan.methods.words.review[assessment.review]
+    base = "基准年" if assessment.year == assessment.plan.base_year else ""
+    return f"{assessment.year} 年{base}{word}报告"
+
+
+def summary(assessment: YearAssessment) -> None:
+    """Show the first page: counts of each framework, what is not met, what is not known."""
+    rows = {
+        name: [row for row in assessment.rows if row.first.framework == name]
+        for name in assessment.plan.frameworks
+    }
+    contested = sorted({c.criterion for c in assessment.contests if c.taken in ("met", "already_met")})
+    _show(
+        "summary.html",
+        assessment,
+        rows=rows,
+        tallies={name: _tally(mine) for name, mine in rows.items()},
+        of_code=_of_code,
+        contested=contested,
+    )
+
+
+def counts(assessment: YearAssessment) -> None:
+    """Show the counts by framework, system and attribute as chart and table."""
+    _show_chart(counts_chart(assessment), "图 1　各体系、各属性的判定")
+    codes = [code for code in ORDER if any(group.counts.get(code) for group in assessment.groups)]
+    _show("counts.html", assessment, codes=codes)
+
+
+def strip(assessment: YearAssessment) -> None:
+    """Show every leaf of both frameworks as one strip of marks that link to their cards."""
+    _show("strip.html", assessment)
+
+
+def distance(assessment: YearAssessment) -> None:
+    """Show how far it is from the base year to the numeric targets."""
+    _show_chart(distance_chart(assessment), "图 2　从基准值到目标")
+    without = [
+        verdict.criterion
+        for verdict in assessment.verdicts
+        if verdict.criterion.applicable
+        and verdict.criterion.direction in ("higher", "lower")
+        and not verdict.criterion.base_values
+    ]
+    _show("distance.html", assessment, without=without)
+
+
+def attention(assessment: YearAssessment) -> None:
+    """Show what is not met or behind, and what is not known and who owes it."""
+    failing = [v for v in assessment.verdicts if v.code in ("not_met", "behind", "regressed")]
+    unknown = [v for v in assessment.verdicts if v.code == "unknown"]
+    absent = [v for v in assessment.verdicts if v.reason_code == "no_object"]
+    _show("attention.html", assessment, failing=failing, unknown=unknown, absent=absent)
+
+
+def cards(assessment: YearAssessment) -> None:
+    """Show one card per row: what the plan says, the verdict, and why, down to the cells."""
+    systems = {
+        system: [row for row in assessment.rows if row.first.domain == system]
+        for system in assessment.plan.systems
+    }
+    _show(
+        "cards.html",
+        assessment,
+        by_system=systems,
+        value_text=lambda verdict: value_text(assessment, verdict),
+        rulings_of=lambda verdict: _rulings_of(assessment, verdict),
+        contests_of=lambda verdict: [
+            c for c in assessment.contests if c.criterion == verdict.criterion.id
+        ],
+    )
+
+
+def readings(assessment: YearAssessment) -> None:
+    """Show where the plan's text can be read in two ways, and what the other reading changes."""
+    _show("readings.html", assessment)
+
+
+def methods(assessment: YearAssessment) -> None:
+    """Show thresholds, the pass rule, data grades, and how many formulas are unverified."""
+    indicators = {
+        verdict.criterion.indicator for verdict in assessment.verdicts if verdict.criterion.applicable
+    }
+    known = assessment.plan.indicators
+    unverified = [known[name] for name in sorted(indicators) if not known[name].verified]
+    _show(
+        "methods.html",
+        assessment,
+        unverified=unverified,
+        used=len(indicators),
+        number=exact_text,
+    )
+
+
+def annex(assessment: YearAssessment) -> None:
+    """Show the master table of all leaves."""
+    _show("annex.html", assessment, value_text=lambda verdict: value_text(assessment, verdict))
+
+
+def provenance(assessment: YearAssessment) -> None:
+    """Show what a reviewer needs to re-run the report: inputs, parameters, versions."""
+    _show("provenance.html", assessment, version=__version__)
+
+
+def value_text(assessment: YearAssessment, verdict: Verdict) -> str:
+    """Return the value of the year as a reader sees it; a dash where there is none."""
+    criterion = verdict.criterion
+    texts = []
+    for seen in assessment.submissions.observations:
+        if seen.indicator != criterion.indicator or seen.year != assessment.year:
+            continue
+        name = f"{seen.series} " if seen.series else ""
+        if seen.state is not None:
+            texts.append(seen.state)
+        elif seen.number is not None and seen.measure == "level":
+            unit = criterion.unit if criterion.unit == "%" else f" {criterion.unit}".rstrip()
+            texts.append(f"{name}{shown(seen.number, criterion.decimals or 0)}{unit}")
+        elif seen.number is not None:
+            word = "下降" if seen.number >= 0 else "上升"
+            texts.append(f"同比{word} {shown(abs(seen.number), 1)}%")
+    return "；".join(dict.fromkeys(texts)) or "—"
+
+
+def _rulings_of(assessment: YearAssessment, verdict: Verdict) -> list[Any]:
+    return [ruling for ruling in assessment.plan.rulings if ruling.touches(verdict.criterion)]
+
+
+def _tally(rows: Sequence[RowVerdict]) -> dict[str, int]:
+    return {code: n for code in ORDER if (n := sum(row.code == code for row in rows))}
+
+
+def _of_code(rows: Sequence[RowVerdict], *codes: str) -> list[RowVerdict]:
+    return [row for row in rows if row.code in codes]
+
+
+def _show(template: str, assessment: YearAssessment, **context: Any) -> None:
+    html = render(
+        template,
+        a=assessment,
+        plan=assessment.plan,
+        words=assessment.plan.methods.words,
+        conclusion=lambda truth, finding: conclusion_word(assessment, truth, finding),
+        **context,
+    )
+    display(HTML(html))
+
+
+def _show_chart(drawn: Chart, caption: str) -> None:
+    display(
+        {"image/svg+xml": drawn.svg, "text/plain": drawn.alt},
+        metadata={"image/svg+xml": {"alt": drawn.alt, "caption": caption}},
+        raw=True,
+    )

@@ -1,0 +1,117 @@
+"""What the notebooks call: open a year, show it, keep its tables, and prove that the end was reached.
+
+Notebooks compute nothing themselves; they run the same by papermill, in a scratch folder, and by
+hand in JupyterLab.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from IPython.display import HTML, display
+
+from ..assessment import YearAssessment, assess_year
+from ..plan import Indicator
+from ..problems import raise_if_any
+from ..standards.rounding import exact_text
+from .render import render
+from .results import (
+    canonical_json,
+    observation_table,
+    problem_table,
+    results,
+    table_text,
+    verdict_table,
+)
+
+__all__ = [
+    "SENTINEL",
+    "finish",
+    "open_year",
+    "save_check",
+    "save_results",
+    "show_check",
+    "show_indicators",
+    "show_missing",
+]
+
+SENTINEL = "application/vnd.jbeco.end+json"
+"""Kind of output by which a notebook's last cell proves that it ran to its end."""
+
+
+def open_year(year: int, review: str, data: str, plan: str) -> YearAssessment:
+    """Assess a year from the parameters of a notebook; an empty ``plan`` is the package's own."""
+    return assess_year(year, Path(data), Path(plan) if plan else None, review)
+
+
+def show_check(assessment: YearAssessment) -> None:
+    """Show what arrived and every problem found in it."""
+    _show("check.html", assessment)
+
+
+def show_missing(assessment: YearAssessment) -> None:
+    """Show what is missing, why, and who owes it."""
+    missing = [
+        seen
+        for seen in assessment.submissions.observations
+        if seen.missing and seen.year == assessment.year
+    ]
+    _show("missing.html", assessment, missing=missing)
+
+
+def save_check(assessment: YearAssessment, out: str) -> None:
+    """Keep the problems and the observations as tables, then stop if there are errors."""
+    folder = _folder(assessment, out)
+    _write(folder / "issues.csv", table_text(problem_table(assessment)))
+    table = observation_table(assessment.submissions.observations)
+    _write(folder / "observations.csv", table_text(table))
+    raise_if_any(assessment.problems)
+
+
+def show_indicators(assessment: YearAssessment) -> None:
+    """Show each indicator's value, formula and cells."""
+    listed: list[tuple[Indicator, list[tuple[str, str]]]] = []
+    for indicator in assessment.plan.indicators.values():
+        values = [
+            (f"{seen.series} {_text(seen)}".strip(), f"{seen.document} {seen.source}")
+            for seen in assessment.submissions.observations
+            if seen.indicator == indicator.id and seen.year == assessment.year
+        ]
+        if values:
+            listed.append((indicator, values))
+    _show("indicators.html", assessment, shown_indicators=listed)
+
+
+def save_results(assessment: YearAssessment, out: str) -> None:
+    """Keep the verdicts as a table and everything concluded as canonical JSON."""
+    folder = _folder(assessment, out)
+    _write(folder / "verdicts.csv", table_text(verdict_table(assessment)))
+    _write(folder / "results.json", canonical_json(results(assessment)))
+
+
+def finish(notebook: str) -> None:
+    """Leave the sentinel by which the run knows that the notebook reached its last cell."""
+    display({SENTINEL: {"notebook": notebook}, "text/plain": f"完成：{notebook}"}, raw=True)
+
+
+def _folder(assessment: YearAssessment, out: str) -> Path:
+    folder = Path(out) / str(assessment.year)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="")
+
+
+def _text(seen: Any) -> str:
+    if seen.missing:
+        return f"缺（{seen.missing}）"
+    return seen.state or f"{exact_text(seen.number)} {seen.unit}".strip()
+
+
+def _show(template: str, assessment: YearAssessment, **context: Any) -> None:
+    words = assessment.plan.methods.words
+    html = render(template, a=assessment, plan=assessment.plan, words=words, **context)
+    display(HTML(html))

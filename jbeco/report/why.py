@@ -1,0 +1,98 @@
+"""Why this verdict: the way from a word back to rules, numbers and cells, as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..assessment import Finding, RowVerdict, Verdict, YearAssessment
+from ..problems import JbecoError, Problem
+from ..standards.rounding import exact_text, shown
+from .marks import MARKS, TRUTH_MARKS
+from .results import conclusion_word
+
+__all__ = ["why_text"]
+
+
+def why_text(assessment: YearAssessment, wanted: str) -> str:
+    """Explain the verdict of a leaf (``N28``, ``P33-2``) or of a whole row (``N07``).
+
+    Raises
+    ------
+    JbecoError
+        When the plan has no such leaf or row.
+    """
+    leaves = {verdict.criterion.id: verdict for verdict in assessment.verdicts}
+    rows = {row.row: row for row in assessment.rows}
+    if wanted in leaves:
+        return "\n".join(_leaf(assessment, leaves[wanted]))
+    if wanted in rows:
+        return "\n".join(_row(assessment, rows[wanted]))
+    mend = "编号如 N28、P33-2、N07；全部编号见 jbeco plan --json"
+    raise JbecoError([Problem(wanted, "规划里没有这个子项", mend)])
+
+
+def _row(assessment: YearAssessment, row: RowVerdict) -> Iterator[str]:
+    word = assessment.plan.methods.words.verdict[row.code]
+    yield f"{row.row} {row.name}　{MARKS[row.code].shape} {word}（由最差的子项 {row.decided_by} 决定）"
+    for leaf in row.leaves:
+        yield ""
+        yield from _leaf(assessment, leaf)
+
+
+def _leaf(assessment: YearAssessment, verdict: Verdict) -> Iterator[str]:
+    plan, criterion = assessment.plan, verdict.criterion
+    words = plan.methods.words
+    mark = f"{MARKS[verdict.code].shape} {words.verdict[verdict.code]}"
+    yield f"{criterion.id} {criterion.full_name}　{verdict.year} 年　{mark}"
+    yield f"  {verdict.reason}"
+    if verdict.standard is None:
+        yield f"  规划现状原文：{criterion.base_text}"
+        return
+    target_year = plan.target_year(verdict.year)
+    said = {
+        "达标准": (verdict.meets_standard, verdict.standard),
+        f"达 {target_year} 目标": (verdict.meets_target, verdict.target),
+        "上级任务完成": (verdict.task_met, verdict.task),
+    }
+    conclusions = "；".join(f"{k}：{conclusion_word(assessment, *v)}" for k, v in said.items())
+    yield f"  {conclusions}；数据等级 {verdict.grade or '—'}"
+    if verdict.pace is not None:
+        pace = verdict.pace
+        yield (
+            f"  序时比 r = {shown(pace.ratio, 4)} = P {exact_text(pace.progress)}"
+            f" ÷ τ {exact_text(pace.elapsed)}"
+        )
+    yield f"  指标值原文：{criterion.standard.text}"
+    yield from _finding(verdict.standard, "    ")
+    target = criterion.targets[target_year]
+    if verdict.target is not None:
+        yield f"  {target_year} 目标原文：{target.text}"
+        yield from _finding(verdict.target, "    ")
+    if verdict.task is not None:
+        yield "  上级任务"
+        yield from _finding(verdict.task, "    ")
+    for contest in assessment.contests:
+        if contest.criterion == criterion.id:
+            other = words.verdict[contest.other]
+            reading = contest.ruling.other_reading
+            yield f"  另一种读法（{contest.ruling.id}：{reading}）：{other}"
+    indicator = plan.indicators[criterion.indicator]
+    state = "已核" if indicator.verified else f"{indicator.confidence}，未核"
+    yield f"  指标量 {indicator.id}：{indicator.formula}（{state}）"
+
+
+def _finding(finding: Finding, indent: str) -> Iterator[str]:
+    yield f"{indent}{TRUTH_MARKS[finding.truth]} 规则 {finding.rule}（{finding.reading}）"
+    if finding.parts:
+        for part in finding.parts:
+            yield from _finding(part, indent + "  ")
+        return
+    numbers = [
+        text
+        for label, number in (("值", finding.value), ("对照", finding.bound))
+        if number is not None
+        for text in (f"{label} {number}",)
+    ]
+    yield f"{indent}  {finding.says}" + (f"　[{'；'.join(numbers)}]" if numbers else "")
+    for source in finding.sources:
+        yield f"{indent}  出处 {source}　sha256 {source.sha256[:12]}…"

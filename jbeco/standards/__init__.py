@@ -1,0 +1,1 @@
+"""What national standards prescribe, as pure functions."""

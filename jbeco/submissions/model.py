@@ -1,0 +1,117 @@
+"""What was reported, as frozen records that keep their cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from ..problems import Problem
+
+__all__ = [
+    "Comparator",
+    "Measure",
+    "Observation",
+    "Source",
+    "Submissions",
+    "Task",
+    "contradict",
+]
+
+Measure = Literal["level", "decline", "state"]
+"""A number; a decline since last year in percent, positive when it fell; a word of a ladder."""
+
+
+@dataclass(frozen=True, order=True)
+class Source:
+    """Where a number stands: file below the data folder, cell, and the file's sha256."""
+
+    file: str
+    cell: str
+    sha256: str
+
+    def __str__(self) -> str:
+        return f"{self.file}!{self.cell}"
+
+
+@dataclass(frozen=True)
+class Observation:
+    """One number or state that was reported for one indicator, series and year.
+
+    Just one of ``number``, ``state`` and ``missing`` is set. ``data_year`` is the year that the
+    figure is about, which may be older than the year it was reported for. ``grade`` is A–D.
+    """
+
+    criterion: str
+    indicator: str
+    series: str
+    year: int
+    measure: Measure
+    number: Fraction | None
+    state: str | None
+    missing: str | None
+    unit: str
+    data_year: int
+    basis: str
+    grade: str
+    document: str
+    verbatim: str
+    note: str
+    source: Source
+
+
+@dataclass(frozen=True)
+class Task:
+    """A superior's task of one year and the superior's own result.
+
+    ``result`` is ``met``, ``not_met``, ``none`` (no task was set) or ``unstated``.
+    """
+
+    indicator: str
+    year: int
+    name: str
+    required: Fraction | None
+    required_text: str
+    result: Literal["met", "not_met", "none", "unstated"]
+    document: str
+    verbatim: str
+    note: str
+    source: Source
+
+
+@dataclass(frozen=True)
+class Comparator:
+    """Another region's figure of one year; ``derived`` when worked back from another year."""
+
+    indicator: str
+    region: str
+    year: int
+    number: Fraction
+    unit: str
+    derived: bool
+    address: str
+    note: str
+    source: Source
+
+
+@dataclass(frozen=True)
+class Submissions:
+    """All that was reported up to a year, and what was found wrong while reading it."""
+
+    year: int
+    observations: tuple[Observation, ...]
+    tasks: tuple[Task, ...]
+    comparators: tuple[Comparator, ...]
+    files: tuple[tuple[str, str], ...]
+    problems: tuple[Problem, ...]
+
+
+def contradict(observations: Iterable[Observation], tolerance: Fraction) -> bool:
+    """Whether entries of one fact give numbers that differ by more than the tolerance, or words
+    that differ at all; entries without a value contradict nothing.
+    """
+    entries = list(observations)
+    numbers = [seen.number for seen in entries if seen.number is not None]
+    states = {seen.state for seen in entries if seen.state is not None}
+    return (bool(numbers) and max(numbers) - min(numbers) > tolerance) or len(states) > 1

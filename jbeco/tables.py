@@ -1,0 +1,102 @@
+"""CSV tables read with their cell addresses, so that every number can be traced to a cell."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from .problems import JbecoError, Problem
+
+__all__ = ["Row", "cell_name", "read_rows"]
+
+
+def cell_name(column: int, line: int) -> str:
+    """Name a cell as a spreadsheet does; ``column`` and ``line`` count from 1."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{line}"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a table: its texts by column name, and where each of them stands."""
+
+    file: str
+    line: int
+    texts: Mapping[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.texts[column]
+
+    def cell(self, column: str) -> str:
+        """Return the spreadsheet name of a column's cell, such as ``D12``."""
+        return cell_name(list(self.texts).index(column) + 1, self.line)
+
+    def where(self, column: str) -> str:
+        """Return file and cell, such as ``criteria.csv!D12（unit）``."""
+        return f"{self.file}!{self.cell(column)}（{column}）"
+
+
+def read_rows(path: Path, columns: Sequence[str]) -> list[Row]:
+    """Read a CSV table whose columns must be just those named, in that order.
+
+    Parameters
+    ----------
+    path : Path
+        UTF-8 file, with or without a byte-order mark.
+    columns : sequence of str
+        The header that is required.
+
+    Returns
+    -------
+    list of Row
+        Cell texts stripped of surrounding white space.
+
+    Raises
+    ------
+    JbecoError
+        All faults of the file's shape at once: missing file, not UTF-8, header, ragged rows, line
+        breaks inside a cell (they would shift the cell addresses).
+    """
+    if not path.is_file():
+        raise JbecoError([Problem(path.name, "缺少这个文件", f"请放到 {path.parent.name} 文件夹里")])
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        problem = Problem(path.name, "不是 UTF-8 编码", "请另存为“CSV UTF-8（逗号分隔）”")
+        raise JbecoError([problem]) from None
+    lines = list(csv.reader(io.StringIO(text, newline="")))
+    header = lines[0] if lines else []
+    if header != list(columns):
+        raise JbecoError([_header_problem(path.name, header, columns)])
+    problems, rows = [], []
+    for number, cells in enumerate(lines[1:], start=2):
+        where = f"{path.name} 第 {number} 行"
+        if len(cells) != len(columns):
+            found = f"有 {len(cells)} 格，应有 {len(columns)} 格"
+            problems.append(Problem(where, found, "请检查逗号与引号"))
+        elif any("\n" in cell or "\r" in cell for cell in cells):
+            problems.append(Problem(where, "格内有换行，会使行号错位", "请把换行改为分号"))
+        else:
+            texts = dict(zip(columns, (cell.strip() for cell in cells), strict=True))
+            rows.append(Row(path.name, number, texts))
+    if problems:
+        raise JbecoError(problems)
+    return rows
+
+
+def _header_problem(name: str, found: Sequence[str], expected: Sequence[str]) -> Problem:
+    missing = [column for column in expected if column not in found]
+    extra = [column for column in found if column not in expected]
+    says = []
+    if missing:
+        says.append(f"缺少列 {'、'.join(missing)}")
+    if extra:
+        says.append(f"多出列 {'、'.join(extra)}")
+    what = "；".join(says) or "列的顺序不对"
+    return Problem(f"{name} 第 1 行", what, f"表头应为：{','.join(expected)}")
