@@ -79,9 +79,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_year(run)
     run.add_argument("--review", choices=REVIEWS, help="评估类型；默认按年份")
     run.add_argument("--reports", type=Path, default=Path("reports"), help="报告文件夹")
-    run.add_argument(
-        "--processed", type=Path, default=Path("data/processed"), help="结果表文件夹"
-    )
+    run.add_argument("--processed", type=Path, default=Path("data/processed"), help="结果表文件夹")
 
     verdicts = _command(commands, "verdicts", "每个子项的正式判定", _verdicts)
     _add_year(verdicts)

@@ -64,7 +64,9 @@ def read_rows(path: Path, columns: Sequence[str]) -> list[Row]:
         breaks inside a cell (they would shift the cell addresses).
     """
     if not path.is_file():
-        raise JbecoError([Problem(path.name, "缺少这个文件", f"请放到 {path.parent.name} 文件夹里")])
+        raise JbecoError(
+            [Problem(path.name, "缺少这个文件", f"请放到 {path.parent.name} 文件夹里")]
+        )
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:

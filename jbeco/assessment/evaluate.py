@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 from operator import eq, ge, gt, le, lt
 from typing import Literal
 
@@ -90,7 +91,9 @@ def _combine(
 ) -> Finding:
     truth = logic(part.truth for part in parts)
     deciding = [part for part in parts if part.truth is truth]
-    if truth is isinstance(rule, Or):  # one part settles it: a true one of an or, a false one of an and
+    if truth is isinstance(
+        rule, Or
+    ):  # one part settles it: a true one of an or, a false one of an and
         deciding = deciding[:1]
     return Finding(
         node=rule,
@@ -234,7 +237,10 @@ def _recent(case: Case, number: Fraction, sign: int, strictly: bool) -> tuple[Tr
     if len(known) == window + 1:
         change = sign * (sum(known[1:], Fraction(0)) - sum(known[:-1], Fraction(0)))
         if change > 0 or (change == 0 and not strictly):
-            return True, f"比 {case.year - 1} 年的 {case.write(before)} 退步，但 {window} 年均值没有变差"
+            return (
+                True,
+                f"比 {case.year - 1} 年的 {case.write(before)} 退步，但 {window} 年均值没有变差",
+            )
     return False, f"比 {case.year - 1} 年的 {case.write(before)} 退步"
 
 
@@ -274,7 +280,7 @@ def _every_year(rule: Rule, case: Case, sign: int) -> Finding:
     numbers = [case.base(), *(case.number(year) for year in range(start + 1, case.year + 1))]
     epsilon = case.criterion.resolution or Fraction(0)
     better, doubtful, missing = 0, [], []
-    for year, (before, after) in enumerate(zip(numbers, numbers[1:], strict=False), start + 1):
+    for year, (before, after) in enumerate(pairwise(numbers), start + 1):
         if before is None or after is None:
             missing.append(year)
         elif sign * (after - before) > 0 or (after == before and _at_limit(case, after, sign)):
@@ -283,7 +289,9 @@ def _every_year(rule: Rule, case: Case, sign: int) -> Finding:
             doubtful.append(year)
         else:
             steps = case.year - start
-            says = f"{year} 年 {case.write(after, before)} 不优于 {year - 1} 年的 {case.write(before)}"
+            says = (
+                f"{year} 年 {case.write(after, before)} 不优于 {year - 1} 年的 {case.write(before)}"
+            )
             says = f"{says}；至此 {steps} 年里至少一年没有改善"
             return _found(rule, False, says, value, after, before)
     if missing:

@@ -1,7 +1,7 @@
 """The formal verdict (layer 1): three conclusions for each leaf, then one word.
 
-Nothing statistical enters here. What is not known stays 无法判定, with the reason and the department
-that owes the figure; it never becomes 达标 or 未达标 by default.
+Nothing statistical enters here. What is not known stays 无法判定, with the reason and the
+department that owes the figure; it never becomes 达标 or 未达标 by default.
 """
 
 from __future__ import annotations
@@ -22,7 +22,16 @@ from .pace import Pace, pace
 
 __all__ = ["RowVerdict", "Verdict", "assess", "row_verdicts"]
 
-WORST_FIRST = "regressed not_met behind unknown partly on_track already_met met".split()
+WORST_FIRST = [
+    "regressed",
+    "not_met",
+    "behind",
+    "unknown",
+    "partly",
+    "on_track",
+    "already_met",
+    "met",
+]
 """Order in which the leaves of a composite row decide it; a part that fails settles the row."""
 
 
@@ -192,7 +201,8 @@ def _slowest(cases: Sequence[Case]) -> Pace | None:
 
 
 def _formal(verdict: Verdict, plan: Plan) -> Verdict:
-    assert verdict.standard is not None and verdict.target is not None
+    assert verdict.standard is not None
+    assert verdict.target is not None
     if verdict.year == plan.base_year:
         return _settle(verdict, plan, verdict.standard.truth, [verdict.standard])
     both = [verdict.standard, verdict.target]
@@ -224,14 +234,15 @@ def _unknown(verdict: Verdict, plan: Plan, code: str, finding: Finding) -> Verdi
         return replace(verdict, code="not_applicable", reason=reason, reason_code=code)
     department = plan.departments[verdict.criterion.department].name
     ask = "提供上级任务文件与考核结果" if code in ("no_task", "no_task_record") else "补报"
-    reason = f"无法判定，因为{finding.says}；请{department}{ask}"
+    reason = f"无法判定，因为 {finding.says}；请{department}{ask}"
     owed_by = verdict.criterion.department
     return replace(verdict, reason=reason, reason_code=code, owed_by=owed_by, grade="D")
 
 
 def _under_way(verdict: Verdict, plan: Plan) -> Verdict:
     """Between milestones, not there yet: by pace, else by whether it moved the wrong way."""
-    assert verdict.standard is not None and verdict.target is not None
+    assert verdict.standard is not None
+    assert verdict.target is not None
     beside = _beside_the_number(verdict.target)
     failed = next((finding for finding in beside if finding.truth is False), None)
     missing = next((finding for finding in beside if finding.truth is None), None)

@@ -84,7 +84,7 @@ def execute_notebook(
 
 def normalise(executed: NotebookNode) -> NotebookNode:
     """Take out what differs from run to run: times, absolute paths, random ids."""
-    clean = nbformat.from_dict(executed)
+    clean: NotebookNode = nbformat.from_dict(executed)
     clean.metadata.pop("papermill", None)
     for number, cell in enumerate(clean.cells):
         cell.id = f"cell-{number:02d}"

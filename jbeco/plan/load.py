@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -44,18 +45,57 @@ PLAN_FILES = (
     "ruling_effects.csv",
 )
 
-INDICATOR_COLUMNS = (
-    "indicator name kind unit series states department formula standard_document confidence"
-).split()
-ACTION_COLUMNS = "id system chapter section_number section name text lead note".split()
-COMMITMENT_COLUMNS = (
-    "id action kind text what relation amount unit due_year due_text recurring note"
-).split()
-DEPARTMENT_COLUMNS = "id name kind status note".split()
-RULING_COLUMNS = (
-    "id trap question default_reading why other_reading what_would_change confirm_by status taken"
-).split()
-EFFECT_COLUMNS = "ruling table row field default other".split()
+INDICATOR_COLUMNS = [
+    "indicator",
+    "name",
+    "kind",
+    "unit",
+    "series",
+    "states",
+    "department",
+    "formula",
+    "standard_document",
+    "confidence",
+]
+ACTION_COLUMNS = [
+    "id",
+    "system",
+    "chapter",
+    "section_number",
+    "section",
+    "name",
+    "text",
+    "lead",
+    "note",
+]
+COMMITMENT_COLUMNS = [
+    "id",
+    "action",
+    "kind",
+    "text",
+    "what",
+    "relation",
+    "amount",
+    "unit",
+    "due_year",
+    "due_text",
+    "recurring",
+    "note",
+]
+DEPARTMENT_COLUMNS = ["id", "name", "kind", "status", "note"]
+RULING_COLUMNS = [
+    "id",
+    "trap",
+    "question",
+    "default_reading",
+    "why",
+    "other_reading",
+    "what_would_change",
+    "confirm_by",
+    "status",
+    "taken",
+]
+EFFECT_COLUMNS = ["ruling", "table", "row", "field", "default", "other"]
 PLAN_ENTRIES = {
     "name": str,
     "district": str,
@@ -81,13 +121,33 @@ def criteria_columns(midterm_year: int, final_year: int) -> list[str]:
     """Return the header of ``criteria.csv``; the target columns are named by milestone year."""
     years = (midterm_year, final_year)
     return [
-        *"id framework number part domain task row_name name unit_text unit attribute".split(),
-        *"applicable indicator direction limit_low limit_high decimals resolution".split(),
-        *"base_year base_value standard_text base_text".split(),
+        *[
+            "id",
+            "framework",
+            "number",
+            "part",
+            "domain",
+            "task",
+            "row_name",
+            "name",
+            "unit_text",
+            "unit",
+            "attribute",
+        ],
+        *[
+            "applicable",
+            "indicator",
+            "direction",
+            "limit_low",
+            "limit_high",
+            "decimals",
+            "resolution",
+        ],
+        *["base_year", "base_value", "standard_text", "base_text"],
         *(f"target_{year}_text" for year in years),
         "standard_rule",
         *(f"target_{year}_rule" for year in years),
-        *"department note".split(),
+        *["department", "note"],
     ]
 
 
@@ -113,8 +173,8 @@ def load_plan(folder: Path | None = None, flipped: Collection[str] = ()) -> Plan
     faults = _Faults()
     header = faults.collect(lambda: _read_header(folder / "plan.toml"), {})
     years = (header.get("midterm_year", 2025), header.get("final_year", 2030))
-    tables = {
-        name: faults.collect(lambda name=name, columns=columns: read_rows(folder / name, columns), [])
+    tables: dict[str, list[Row]] = {
+        name: faults.collect(partial(read_rows, folder / name, columns), [])
         for name, columns in {
             "criteria.csv": criteria_columns(*years),
             "indicators.csv": INDICATOR_COLUMNS,
@@ -371,7 +431,9 @@ def _criterion(row: Row, scope: _Scope, faults: _Faults) -> Criterion | None:
         faults.cell(row, "unit", "与指标量的单位不符", f"应为“{indicator.unit}”")
     standard = Demand(row["standard_text"], _rule(row, "standard_rule", indicator, faults))
     targets = {
-        year: Demand(row[f"target_{year}_text"], _rule(row, f"target_{year}_rule", indicator, faults))
+        year: Demand(
+            row[f"target_{year}_text"], _rule(row, f"target_{year}_rule", indicator, faults)
+        )
         for year in scope.milestones
     }
     applicable = row["applicable"] == "yes"
@@ -458,7 +520,10 @@ def _actions(
         if row["action"] not in known:
             faults.cell(row, "action", "没有这条措施", "请对照 actions.csv 的 id")
         faults.choice(row, "recurring", ("yes", "no"))
-        texts = {n: row[n] for n in "id kind text what relation unit due_text note".split()}
+        texts = {
+            n: row[n]
+            for n in ["id", "kind", "text", "what", "relation", "unit", "due_text", "note"]
+        }
         commitments.setdefault(row["action"], []).append(
             Commitment(
                 **texts,
@@ -470,7 +535,10 @@ def _actions(
     actions = []
     for row in rows:
         faults.choice(row, "system", systems)
-        texts = {n: row[n] for n in "id system chapter section name text lead note".split()}
+        texts = {
+            n: row[n]
+            for n in ["id", "system", "chapter", "section", "name", "text", "lead", "note"]
+        }
         section_number = faults.convert(row, "section_number", int, "整数") or 0
         mine = tuple(commitments.get(row["id"], ()))
         actions.append(Action(**texts, section_number=section_number, commitments=mine))

@@ -85,20 +85,41 @@ LAYOUT: dict[str, dict[str, type]] = {
 }
 """Sections of ``methods.toml`` and the type of each entry; numbers are quoted to stay exact."""
 
-VERDICTS = (
-    "met not_met unknown not_applicable already_met on_track partly behind regressed"
-).split()
+VERDICTS = [
+    "met",
+    "not_met",
+    "unknown",
+    "not_applicable",
+    "already_met",
+    "on_track",
+    "partly",
+    "behind",
+    "regressed",
+]
 REQUIRED_WORDS = {
     "verdict": VERDICTS,
     "conclusion": ["true", "false", "unknown", "not_asked"],
     "grade": ["A", "B", "C", "D"],
     "attribute": ["binding", "reference"],
     "review": ["annual", "midterm", "final"],
-    "reason": (
-        "not_reported not_yet drafting no_task no_task_record word_only no_object no_previous "
-        "no_base no_comparator derived_comparator lagged conflict no_pace not_listed "
-        "within_resolution"
-    ).split(),
+    "reason": [
+        "not_reported",
+        "not_yet",
+        "drafting",
+        "no_task",
+        "no_task_record",
+        "word_only",
+        "no_object",
+        "no_previous",
+        "no_base",
+        "no_comparator",
+        "derived_comparator",
+        "lagged",
+        "conflict",
+        "no_pace",
+        "not_listed",
+        "within_resolution",
+    ],
 }
 
 

@@ -11,6 +11,7 @@ from .methods import Methods
 from .rules import Rule
 
 __all__ = [
+    "SINGLE",
     "Action",
     "Commitment",
     "Criterion",
@@ -20,7 +21,6 @@ __all__ = [
     "Indicator",
     "Plan",
     "Ruling",
-    "SINGLE",
 ]
 
 SINGLE = ""

@@ -278,6 +278,10 @@ def reading(rule: Rule) -> str:
         case Status(word):
             return f"达到“{word}”"
         case And(parts):
-            return "，并且".join(f"（{reading(p)}）" if isinstance(p, Or) else reading(p) for p in parts)
+            return "，并且".join(
+                f"（{reading(p)}）" if isinstance(p, Or) else reading(p) for p in parts
+            )
         case Or(parts):
-            return "，或者".join(f"（{reading(p)}）" if isinstance(p, And) else reading(p) for p in parts)
+            return "，或者".join(
+                f"（{reading(p)}）" if isinstance(p, And) else reading(p) for p in parts
+            )

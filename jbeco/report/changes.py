@@ -35,7 +35,9 @@ def read_results(report: Path) -> dict[str, Any]:
         content: dict[str, Any] = json.loads((report / "results.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         mend = "请给出 reports/ 下的一个报告文件夹"
-        raise JbecoError([Problem(str(report), "不是报告文件夹（缺 results.json）", mend)]) from None
+        raise JbecoError(
+            [Problem(str(report), "不是报告文件夹（缺 results.json）", mend)]
+        ) from None
     return content
 
 

@@ -18,7 +18,7 @@ from ..problems import JbecoError, Problem
 
 __all__ = ["chart", "svg_text"]
 
-STYLE: dict[str, Any] = {
+STYLE: Any = {
     # DejaVu Sans, which matplotlib ships, has the subscripts that Noto Sans SC lacks.
     "font.family": ["Noto Sans SC", "DejaVu Sans"],
     "font.size": 9.5,

@@ -38,8 +38,9 @@ def cover(assessment: YearAssessment) -> None:
 def title(assessment: YearAssessment) -> str:
     """Return the report's title, such as 2025 年中期评估报告."""
     word = assessment.plan.methods.words.review[assessment.review]
-    base = "基准年" if assessment.year == assessment.plan.base_year else ""
-    return f"{assessment.year} 年{base}{word}报告"
+    if assessment.year == assessment.plan.base_year:
+        return f"{assessment.year} 年（基准年）评估报告"
+    return f"{assessment.year} 年{word}报告"
 
 
 def summary(assessment: YearAssessment) -> None:
@@ -48,7 +49,9 @@ def summary(assessment: YearAssessment) -> None:
         name: [row for row in assessment.rows if row.first.framework == name]
         for name in assessment.plan.frameworks
     }
-    contested = sorted({c.criterion for c in assessment.contests if c.taken in ("met", "already_met")})
+    contested = sorted(
+        {c.criterion for c in assessment.contests if c.taken in ("met", "already_met")}
+    )
     _show(
         "summary.html",
         assessment,
@@ -68,7 +71,8 @@ def counts(assessment: YearAssessment) -> None:
 
 def strip(assessment: YearAssessment) -> None:
     """Show every leaf of both frameworks as one strip of marks that link to their cards."""
-    _show("strip.html", assessment)
+    used = {verdict.code for verdict in assessment.verdicts}
+    _show("strip.html", assessment, codes=[code for code in ORDER if code in used])
 
 
 def distance(assessment: YearAssessment) -> None:
@@ -118,7 +122,9 @@ def readings(assessment: YearAssessment) -> None:
 def methods(assessment: YearAssessment) -> None:
     """Show thresholds, the pass rule, data grades, and how many formulas are unverified."""
     indicators = {
-        verdict.criterion.indicator for verdict in assessment.verdicts if verdict.criterion.applicable
+        verdict.criterion.indicator
+        for verdict in assessment.verdicts
+        if verdict.criterion.applicable
     }
     known = assessment.plan.indicators
     unverified = [known[name] for name in sorted(indicators) if not known[name].verified]

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
 
 from ..assessment import Verdict, YearAssessment
 from ..plan import SINGLE, Criterion
 from ..plan.rules import bounds
-from ..standards.rounding import shown
+from ..standards.rounding import exact_text, shown
 from .chart_style import chart, svg_text
 from .marks import MARKS, ORDER
 
@@ -62,9 +63,7 @@ def counts_chart(assessment: YearAssessment) -> Chart:
     return Chart(svg, alt)
 
 
-def _stack(
-    axes: Axes, counts: list[dict[str, int]], labels: list[str], codes: list[str]
-) -> None:
+def _stack(axes: Axes, counts: list[dict[str, int]], labels: list[str], codes: list[str]) -> None:
     places = list(range(len(labels)))
     lefts = [0] * len(labels)
     for code in codes:
@@ -91,7 +90,7 @@ def _stack(
         lefts = [left + width for left, width in zip(lefts, widths, strict=True)]
     axes.set_yticks(places, labels)
     axes.invert_yaxis()
-    axes.xaxis.get_major_locator().set_params(integer=True)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.tick_params(axis="y", length=0)
 
 
@@ -113,11 +112,16 @@ def distance_chart(assessment: YearAssessment) -> Chart:
             ends = [float(goal) for goal in distance.goals.values()]
             axes.plot([0, max(ends, key=abs)], [place, place], color="#9aa5a3", lw=2.2, zorder=1)
             for year, goal in distance.goals.items():
-                style = {first: ("o", "#146c43"), last: ("D", "#0b6e8a")}[year]
-                axes.scatter(float(goal), place, marker=style[0], color=style[1], s=34, zorder=3)
+                style = {first: ("o", 26, "#146c43"), last: ("D", 62, "none")}[year]
+                axes.scatter(
+                    float(goal), place, marker=style[0], s=style[1], facecolor=style[2],
+                    edgecolor="#146c43" if year == first else "#0b6e8a", linewidth=1.6, zorder=3,
+                )  # fmt: skip
             axes.scatter(0, place, marker="|", color="#1d2b2a", s=90, zorder=2)
             if distance.value is not None and assessment.year > assessment.plan.base_year:
-                axes.scatter(float(distance.value), place, marker="*", color="#a6420a", s=70, zorder=4)
+                axes.scatter(
+                    float(distance.value), place, marker="*", color="#a6420a", s=70, zorder=4
+                )
             axes.text(
                 1.01, place, distance.says, transform=axes.get_yaxis_transform(),
                 va="center", fontsize=8.5, color="#3d4a48",
@@ -126,7 +130,7 @@ def distance_chart(assessment: YearAssessment) -> Chart:
         axes.invert_yaxis()
         axes.tick_params(axis="y", length=0)
         axes.axvline(0, color="#1d2b2a", lw=0.8)
-        axes.set_xlabel(f"需比基准年变动（%）：● {first} 年目标　◆ {last} 年目标")
+        axes.set_xlabel(f"需比基准年变动（%）：● {first} 年目标　◇ {last} 年目标")
         axes.margins(x=0.06)
         svg = svg_text(figure)
     alt = "从基准值到目标的距离。" + "；".join(f"{d.label}：{d.says}" for d in distances) + "。"
@@ -158,16 +162,16 @@ def _distance(assessment: YearAssessment, verdict: Verdict) -> Distance | None:
         return None
     value = verdict.pace.value if verdict.pace is not None else None
     unit = criterion.unit
-    said = " → ".join(
-        [shown(base, 0 if base.denominator == 1 else criterion.decimals or 0)]
-        + [f"{shown(goal, 0 if goal.denominator == 1 else 1)}" for goal in goals.values()]
-    )
+    by_goal: dict[Fraction, list[str]] = {}
+    for year, goal in goals.items():
+        by_goal.setdefault(goal, []).append(str(year))
+    steps = "".join(f" → {exact_text(goal)}（{'、'.join(ys)}）" for goal, ys in by_goal.items())
     return Distance(
         label=criterion.name,
         base=shown(base, criterion.decimals or 0),
         value=None if value is None else (value - base) / base * 100,
         goals={year: (goal - base) / base * 100 for year, goal in goals.items()},
-        says=f"{said}{unit if unit == '%' else ' ' + unit}",
+        says=f"{exact_text(base)}{steps} {unit}",
     )
 
 

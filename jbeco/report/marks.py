@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["MARKS", "ORDER", "Mark", "TRUTH_MARKS"]
+__all__ = ["MARKS", "ORDER", "TRUTH_MARKS", "Mark"]
 
 
 @dataclass(frozen=True)
@@ -30,8 +30,16 @@ MARKS = {
 }
 """All inks keep a contrast of at least 4.5:1 on white."""
 
-ORDER = (
-    "met already_met on_track partly behind regressed not_met unknown not_applicable"
-).split()
+ORDER = [
+    "met",
+    "already_met",
+    "on_track",
+    "partly",
+    "behind",
+    "regressed",
+    "not_met",
+    "unknown",
+    "not_applicable",
+]
 
 TRUTH_MARKS = {True: "✓", False: "✗", None: "?"}

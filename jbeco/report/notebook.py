@@ -1,4 +1,4 @@
-"""What the notebooks call: open a year, show it, keep its tables, and prove that the end was reached.
+"""What the notebooks call: open a year, show it, keep its tables, prove that the end was reached.
 
 Notebooks compute nothing themselves; they run the same by papermill, in a scratch folder, and by
 hand in JupyterLab.

@@ -51,12 +51,13 @@ def plan_text(plan: Plan) -> str:
         )
         systems = "，".join(f"{plan.systems[s]} {n}" for s, n in found["systems"].items())
         lines.append(f"  适用项按体系：{systems}")
-    systems = {**plan.systems, "safeguard": "保障措施"}
-    actions = "，".join(f"{systems[s]} {n}" for s, n in counts["actions_by_system"].items())
+    chapters = {**plan.systems, "safeguard": "保障措施"}
+    actions = "，".join(f"{chapters[s]} {n}" for s, n in counts["actions_by_system"].items())
     open_rulings = sum(ruling.status == "待确认" for ruling in plan.rulings)
     lines += [
         f"子项合计：{counts['criteria']} 个，适用 {counts['criteria_applicable']} 个",
-        f"措施：{counts['actions']} 条（{actions}），其中有期限或数量的承诺 {counts['commitments']} 条",
+        f"措施：{counts['actions']} 条（{actions}）",
+        f"措施里有期限、数量或成果的承诺：{counts['commitments']} 条",
         f"裁定：{counts['rulings']} 条，待确认 {open_rulings} 条；方法档案 {plan.methods.version}",
     ]
     return "\n".join(lines)

@@ -55,7 +55,9 @@ def results(assessment: YearAssessment) -> dict[str, Any]:
         "year": assessment.year,
         "review": assessment.review,
         "methods_version": plan.methods.version,
-        "inputs": [{"file": name, "sha256": digest} for name, digest in assessment.submissions.files],
+        "inputs": [
+            {"file": name, "sha256": digest} for name, digest in assessment.submissions.files
+        ],
         "problems": [problem_record(problem) for problem in assessment.problems],
         "counts": [
             {
@@ -68,8 +70,10 @@ def results(assessment: YearAssessment) -> dict[str, Any]:
             }
             for group in assessment.groups
         ],
-        "conclusions": [conclusion.__dict__ | {"whole": conclusion.whole}
-                        for conclusion in assessment.conclusions],
+        "conclusions": [
+            conclusion.__dict__ | {"whole": conclusion.whole}
+            for conclusion in assessment.conclusions
+        ],
         "rows": [
             {"row": row.row, "verdict": row.code, "decided_by": row.decided_by}
             for row in assessment.rows
@@ -176,9 +180,7 @@ def problem_table(assessment: YearAssessment) -> list[dict[str, Any]]:
     ]
 
 
-def conclusion_word(
-    assessment: YearAssessment, truth: bool | None, finding: Finding | None
-) -> str:
+def conclusion_word(assessment: YearAssessment, truth: bool | None, finding: Finding | None) -> str:
     """Return the word for one of the three conclusions."""
     words = assessment.plan.methods.words.conclusion
     if finding is None:

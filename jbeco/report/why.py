@@ -33,7 +33,8 @@ def why_text(assessment: YearAssessment, wanted: str) -> str:
 
 def _row(assessment: YearAssessment, row: RowVerdict) -> Iterator[str]:
     word = assessment.plan.methods.words.verdict[row.code]
-    yield f"{row.row} {row.name}　{MARKS[row.code].shape} {word}（由最差的子项 {row.decided_by} 决定）"
+    mark = MARKS[row.code].shape
+    yield f"{row.row} {row.name}　{mark} {word}（由最差的子项 {row.decided_by} 决定）"
     for leaf in row.leaves:
         yield ""
         yield from _leaf(assessment, leaf)

@@ -108,8 +108,10 @@ class Submissions:
 
 
 def contradict(observations: Iterable[Observation], tolerance: Fraction) -> bool:
-    """Whether entries of one fact give numbers that differ by more than the tolerance, or words
-    that differ at all; entries without a value contradict nothing.
+    """Whether entries of one fact contradict each other.
+
+    Numbers do when they differ by more than the tolerance, words when they differ at all; an entry
+    without a value contradicts nothing.
     """
     entries = list(observations)
     numbers = [seen.number for seen in entries if seen.number is not None]

@@ -25,14 +25,33 @@ TASKS = "superior_tasks.csv"
 COMPARATORS = "comparators.csv"
 
 COLUMNS = {
-    BASELINE: (
-        "criterion series measure value unit data_year basis missing grade document document_row "
-        "verbatim note"
-    ).split(),
-    TASKS: (
-        "indicator name required required_text result document document_row verbatim note"
-    ).split(),
-    COMPARATORS: "indicator region year value unit derived address note".split(),
+    BASELINE: [
+        "criterion",
+        "series",
+        "measure",
+        "value",
+        "unit",
+        "data_year",
+        "basis",
+        "missing",
+        "grade",
+        "document",
+        "document_row",
+        "verbatim",
+        "note",
+    ],
+    TASKS: [
+        "indicator",
+        "name",
+        "required",
+        "required_text",
+        "result",
+        "document",
+        "document_row",
+        "verbatim",
+        "note",
+    ],
+    COMPARATORS: ["indicator", "region", "year", "value", "unit", "derived", "address", "note"],
 }
 RESULTS = ("met", "not_met", "none", "unstated")
 
@@ -145,7 +164,9 @@ class _Reader:
             self._choice(row, "missing", ("", *self.plan.methods.words.reason)),
         ]
         if (row["value"] == "") == (row["missing"] == ""):
-            self._fault(row, "value", "值与缺数原因须且只须填一个", "有数填 value，没有数填 missing")
+            self._fault(
+                row, "value", "值与缺数原因须且只须填一个", "有数填 value，没有数填 missing"
+            )
             good.append(False)
         units = {"level": indicator.unit, "decline": "%", "state": ""}
         if row["unit"] != units.get(row["measure"], row["unit"]):
