@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,12 @@ from pathlib import Path
 
 from .problems import JbecoError, Problem
 
-__all__ = ["Row", "cell_name", "read_rows"]
+__all__ = ["Row", "cell_name", "file_sha256", "read_rows"]
+
+
+def file_sha256(path: Path) -> str:
+    """Return the sha256 of a file's bytes, in hexadecimal."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def cell_name(column: int, line: int) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import importlib.metadata
 import platform
 from collections.abc import Iterable, Mapping
@@ -12,6 +11,7 @@ from typing import Any
 
 from .. import __version__
 from ..report.results import canonical_json
+from ..tables import file_sha256
 
 __all__ = ["file_hashes", "seal"]
 
@@ -22,7 +22,7 @@ def file_hashes(folder: Path, paths: Iterable[Path] | None = None) -> dict[str, 
     """Return the sha256 of each file of a folder by its path below it, with forward slashes."""
     chosen = folder.rglob("*") if paths is None else paths
     return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        path.relative_to(folder).as_posix(): file_sha256(path)
         for path in sorted(chosen)
         if path.is_file()
     }

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from ..problems import JbecoError, Problem
-from ..tables import Row, read_rows
+from ..tables import Row, file_sha256, read_rows
 from .methods import LAYOUT, Methods, load_methods
 from .model import (
     SINGLE,
@@ -209,6 +209,7 @@ def load_plan(folder: Path | None = None, flipped: Collection[str] = ()) -> Plan
         departments=departments,
         rulings=tuple(rulings),
         methods=methods,
+        files=tuple((name, file_sha256(folder / name)) for name in PLAN_FILES),
         baseline_changes=tuple(
             Effect("baseline", row, field, default, other)
             for (table, row), fields in changes.items()

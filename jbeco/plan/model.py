@@ -187,7 +187,11 @@ class Ruling:
 
 @dataclass(frozen=True)
 class Plan:
-    """A whole plan: who promised what, by when, and how it is judged."""
+    """A whole plan: who promised what, by when, and how it is judged.
+
+    ``files`` names the tables it was read from, each with its sha256. ``baseline_changes`` are the
+    effects of rulings on the plan's own base-year values.
+    """
 
     name: str
     district: str
@@ -205,6 +209,7 @@ class Plan:
     departments: Mapping[str, Department]
     rulings: tuple[Ruling, ...]
     methods: Methods
+    files: tuple[tuple[str, str], ...]
     baseline_changes: tuple[Effect, ...] = ()
 
     @property

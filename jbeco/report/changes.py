@@ -72,7 +72,8 @@ def _by_id(results: Mapping[str, Any], field: str) -> dict[str, str]:
 
 
 def _inputs(results: Mapping[str, Any]) -> dict[str, str]:
-    return {entry["file"]: entry["sha256"] for entry in results["inputs"]}
+    listed = [*results["inputs"], *results["plan_files"]]
+    return {entry["file"]: entry["sha256"] for entry in listed}
 
 
 def _rulings(results: Mapping[str, Any]) -> dict[str, str]:

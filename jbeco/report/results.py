@@ -55,6 +55,7 @@ def results(assessment: YearAssessment) -> dict[str, Any]:
         "year": assessment.year,
         "review": assessment.review,
         "methods_version": plan.methods.version,
+        "plan_files": [{"file": name, "sha256": digest} for name, digest in plan.files],
         "inputs": [
             {"file": name, "sha256": digest} for name, digest in assessment.submissions.files
         ],

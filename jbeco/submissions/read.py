@@ -6,7 +6,6 @@ all problems show at once.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
@@ -15,7 +14,7 @@ from typing import Any
 
 from ..plan import Plan
 from ..problems import JbecoError, Problem
-from ..tables import Row, read_rows
+from ..tables import Row, file_sha256, read_rows
 from .model import Comparator, Observation, Source, Submissions, Task
 
 __all__ = ["BASELINE", "COMPARATORS", "TASKS", "read_submissions"]
@@ -140,7 +139,7 @@ class _Reader:
     def _read_file(
         self, path: Path, name: str, year: int, read: Callable[[Row, str, int], None]
     ) -> None:
-        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+        sha256 = file_sha256(path)
         self.files.append((name, sha256))
         try:
             rows = read_rows(path, COLUMNS[path.name])
