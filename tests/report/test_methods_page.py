@@ -19,9 +19,3 @@ def test_every_criterion_and_ruling_is_on_the_page() -> None:
         assert f"| {criterion.id} |" in page
     for ruling in plan.rulings:
         assert f"| {ruling.id} |" in page
-
-
-def test_a_bar_in_a_text_does_not_break_the_table() -> None:
-    lines = [line for line in methods_page(load_plan()).splitlines() if line.startswith("| N10 |")]
-    assert len(lines) == 1
-    assert lines[0].replace("\\|", "").count("|") == 7
