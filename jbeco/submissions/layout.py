@@ -1,0 +1,163 @@
+"""The workbook that a department fills in: its sheets, columns and words, for writer and reader.
+
+Every sheet has its header in row 1 and no merged cells, so that a cell's address says what it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = [
+    "ACTIONS",
+    "ACTION_STATES",
+    "AIR",
+    "AIR_POLLUTANTS",
+    "COVER",
+    "EVIDENCE",
+    "EXAMPLE_MARK",
+    "HAS_DATA",
+    "META",
+    "NUMBERS",
+    "Sheet",
+    "TASKS",
+    "TASK_RESULTS",
+    "TEMPLATE_VERSION",
+    "WATER",
+    "WATER_ITEMS",
+    "workbook_name",
+]
+
+TEMPLATE_VERSION = "1"
+
+EXAMPLE_MARK = "示例"
+"""First word of the note of every row that holds invented data."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: its name, its header, and the columns that the department fills in."""
+
+    name: str
+    columns: tuple[str, ...]
+    open_columns: tuple[str, ...]
+
+    def column(self, name: str) -> int:
+        """Return the number of a column, counted from 1."""
+        return self.columns.index(name) + 1
+
+
+COVER = Sheet("封面", ("项目", "内容"), ("内容",))
+NUMBERS = Sheet(
+    "数据",
+    (
+        "代码",
+        "名称",
+        "填报要求",
+        "单位",
+        "系列",
+        "本年值",
+        "上年已采信值",
+        "口径",
+        "来源文件",
+        "文号",
+        "出表日期",
+        "有无数据",
+        "无数据原因",
+        "备注",
+    ),
+    (
+        "本年值",
+        "口径",
+        "来源文件",
+        "文号",
+        "出表日期",
+        "有无数据",
+        "无数据原因",
+        "备注",
+    ),
+)
+EVIDENCE = Sheet(
+    "佐证",
+    ("子项编号", "标题", "文号", "日期", "发文单位", "备注"),
+    ("子项编号", "标题", "文号", "日期", "发文单位", "备注"),
+)
+TASKS = Sheet(
+    "上级任务",
+    (
+        "指标量",
+        "任务名称",
+        "要求值",
+        "单位",
+        "要求原文",
+        "考核结果",
+        "文号",
+        "发文单位",
+        "日期",
+        "备注",
+    ),
+    ("任务名称", "要求值", "要求原文", "考核结果", "文号", "发文单位", "日期", "备注"),
+)
+ACTIONS = Sheet(
+    "措施",
+    (
+        "编号",
+        "内容",
+        "承诺数量",
+        "单位",
+        "进展状态",
+        "完成比例",
+        "完成数量",
+        "佐证文号",
+        "备注",
+    ),
+    ("进展状态", "完成比例", "完成数量", "佐证文号", "备注"),
+)
+AIR_POLLUTANTS = ("so2", "no2", "co", "o3", "pm10", "pm25")
+AIR = Sheet(
+    "空气小时值",
+    ("站点", "时间", *AIR_POLLUTANTS, "备注"),
+    ("站点", "时间", *AIR_POLLUTANTS, "备注"),
+)
+"""Concentrations in µg/m³, CO in mg/m³; the time is the hour's end, 2025-01-01 01:00 the first."""
+
+WATER_ITEMS = (
+    "ph",
+    "do",
+    "codmn",
+    "cod",
+    "bod5",
+    "nh3n",
+    "tp",
+    "cu",
+    "zn",
+    "f",
+    "se",
+    "as",
+    "hg",
+    "cd",
+    "cr6",
+    "pb",
+    "cn",
+    "phenol",
+    "oil",
+    "las",
+    "sulfide",
+)
+WATER = Sheet(
+    "水质断面",
+    ("断面", "名单版本", "月份", *WATER_ITEMS, "备注"),
+    ("断面", "名单版本", "月份", *WATER_ITEMS, "备注"),
+)
+"""Monthly values of the sections, mg/L apart from pH."""
+
+META = Sheet("_jbeco", ("键", "值"), ())
+"""Very hidden: ``template_version``, ``year``, ``department``, ``plan``."""
+
+HAS_DATA = {"有": True, "无": False}
+TASK_RESULTS = {"完成": "met", "未完成": "not_met", "未下达": "none", "没有结果": "unstated"}
+ACTION_STATES = {"未启动": 0, "前期工作": 1, "实施中": 2, "基本完成": 3, "已完成": 4}
+
+
+def workbook_name(year: int, department: str, department_name: str) -> str:
+    """Return the file name of a department's workbook, such as ``2025-finance-区财政局.xlsx``."""
+    return f"{year}-{department}-{department_name}.xlsx"
