@@ -1,7 +1,18 @@
 """What was promised: criteria, actions, departments, rulings and the method profile."""
 
-from .load import PACKAGE_PLAN, PLAN_FILES, load_plan
-from .model import SINGLE, Action, Criterion, Demand, Indicator, Plan, Ruling
+from .columns import PLAN_FILES
+from .load import PACKAGE_PLAN, load_plan
+from .model import (
+    SINGLE,
+    Action,
+    Balance,
+    Criterion,
+    Demand,
+    Indicator,
+    ObservationCode,
+    Plan,
+    Ruling,
+)
 from .rules import Rule, parse_rule, reading
 
 __all__ = [
@@ -9,9 +20,11 @@ __all__ = [
     "PLAN_FILES",
     "SINGLE",
     "Action",
+    "Balance",
     "Criterion",
     "Demand",
     "Indicator",
+    "ObservationCode",
     "Plan",
     "Rule",
     "Ruling",

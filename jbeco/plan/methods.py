@@ -11,7 +11,7 @@ from typing import Any
 
 from ..problems import JbecoError, Problem
 
-__all__ = ["Methods", "Words", "load_methods"]
+__all__ = ["Checks", "Limits", "Methods", "Words", "load_methods"]
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,31 @@ class Words:
     attribute: Mapping[str, str]
     review: Mapping[str, str]
     reason: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Checks:
+    """When a reported figure looks wrong.
+
+    A ratio to last year within ``slip_tolerance`` of one of ``slip_factors`` (or its inverse) is
+    a suspected slip of the unit; a change of more than ``jump_share`` asks for a second look.
+    """
+
+    slip_factors: tuple[Fraction, ...]
+    slip_tolerance: Fraction
+    jump_share: Fraction
+    binding_needs_evidence: bool
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a received file may be at most, in megabytes, cells and characters."""
+
+    file_mb: int
+    member_mb: int
+    compression_ratio: int
+    cells: int
+    text_chars: int
 
 
 @dataclass(frozen=True)
@@ -52,6 +77,10 @@ class Methods:
         Whether the pass rule was verified, and where it comes from.
     same_fact_tolerance : Fraction
         How far two entries of one fact may differ.
+    checks : Checks
+        When a figure looks wrong.
+    limits : Limits
+        What a received file may be at most.
     words : Words
         See there.
     """
@@ -68,6 +97,8 @@ class Methods:
     pass_rule_confidence: str
     pass_rule_source: str
     same_fact_tolerance: Fraction
+    checks: Checks
+    limits: Limits
     words: Words
 
 
@@ -81,7 +112,14 @@ LAYOUT: dict[str, dict[str, type]] = {
     "pace": {"on_track": Fraction, "partly": Fraction},
     "trend": {"window_years": int},
     "pass_rule": {"reference_share": Fraction, "confidence": str, "source": str},
-    "check": {"same_fact_tolerance": Fraction},
+    "check": {
+        "same_fact_tolerance": Fraction,
+        "slip_factors": tuple,
+        "slip_tolerance": Fraction,
+        "jump_share": Fraction,
+        "binding_needs_evidence": bool,
+    },
+    "limits": {field.name: int for field in fields(Limits)},
 }
 """Sections of ``methods.toml`` and the type of each entry; numbers are quoted to stay exact."""
 
@@ -119,6 +157,8 @@ REQUIRED_WORDS = {
         "no_pace",
         "not_listed",
         "within_resolution",
+        "zero_denominator",
+        "not_monitored",
     ],
 }
 
@@ -154,10 +194,18 @@ def load_methods(path: Path, changes: Mapping[tuple[str, str], str]) -> Methods:
     words = _words(content, path.name, problems)
     if problems:
         raise JbecoError(problems)
+    checks = {field.name: values.pop(("check", field.name)) for field in fields(Checks)}
+    limits = {field.name: values.pop(("limits", field.name)) for field in fields(Limits)}
     renamed = {("pass_rule", "confidence"): "pass_rule_confidence"}
     renamed[("pass_rule", "source")] = "pass_rule_source"
     entries = {renamed.get(key, key[1]): value for key, value in values.items()}
-    return Methods(version=str(content["version"]), words=words, **entries)
+    return Methods(
+        version=str(content["version"]),
+        checks=Checks(**checks),
+        limits=Limits(**limits),
+        words=words,
+        **entries,
+    )
 
 
 def _typed(
@@ -174,15 +222,25 @@ def _typed(
     if (section, entry) in changes:
         text = changes[section, entry]
         value = text == "true" if kind is bool else text
-    if kind is Fraction and isinstance(value, str):
+    if kind in (Fraction, tuple) and isinstance(value, str):
         try:
-            return Fraction(value)
+            value = _numbers(value) if kind is tuple else Fraction(value)
         except ValueError:
             value = None
     if type(value) is not kind:
-        need = {bool: "true 或 false", str: "文字", int: "整数", Fraction: "加引号的数"}[kind]
+        need = {
+            bool: "true 或 false",
+            str: "文字",
+            int: "整数",
+            Fraction: "加引号的数",
+            tuple: "加引号、用分号隔开的数",
+        }[kind]
         problems.append(Problem(where, "缺少，或类型不对", f"请填 {need}"))
     return value
+
+
+def _numbers(text: str) -> tuple[Fraction, ...]:
+    return tuple(Fraction(part) for part in text.split(";"))
 
 
 def _unknown_entries(content: Mapping[str, Any], file: str) -> list[Problem]:

@@ -13,14 +13,17 @@ from .rules import Rule
 __all__ = [
     "SINGLE",
     "Action",
+    "Balance",
     "Commitment",
     "Criterion",
     "Demand",
     "Department",
     "Effect",
     "Indicator",
+    "ObservationCode",
     "Plan",
     "Ruling",
+    "Term",
 ]
 
 SINGLE = ""
@@ -51,6 +54,55 @@ class Indicator:
     def verified(self) -> bool:
         """Whether the formula was read in the document that prescribes it."""
         return self.confidence == "已核"
+
+
+@dataclass(frozen=True)
+class ObservationCode:
+    """One number or state that a department is asked for each year.
+
+    ``role`` says what it is to its indicator: the ready-made ``value``, the ``numerator`` or
+    ``denominator`` of a ratio, or another ``part``. ``same_as`` names the code of the same fact
+    that another department is asked for too.
+    """
+
+    code: str
+    name: str
+    asked: str
+    unit: str
+    kind: Literal["number", "state"]
+    states: tuple[str, ...]
+    series: tuple[str, ...]
+    indicator: str
+    role: Literal["value", "numerator", "denominator", "part"]
+    department: str
+    limit_low: Fraction | None
+    limit_high: Fraction | None
+    basis_matters: bool
+    same_as: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Term:
+    """One signed summand of a balance: a code or a plain number."""
+
+    sign: int
+    code: str | None
+    number: Fraction | None
+
+
+@dataclass(frozen=True)
+class Balance:
+    """An identity or inequality among the numbers of one year."""
+
+    id: str
+    name: str
+    left: tuple[Term, ...]
+    relation: Literal["=", "<="]
+    right: tuple[Term, ...]
+    tolerance: Fraction
+    unit: str
+    note: str
 
 
 @dataclass(frozen=True)
@@ -127,7 +179,10 @@ class Commitment:
 
 @dataclass(frozen=True)
 class Action:
-    """One of the plan's measures, with its dated or quantified commitments."""
+    """One of the plan's measures, with its dated or quantified commitments.
+
+    ``lead`` is who the plan's text names; ``department`` is who is asked, a suggestion.
+    """
 
     id: str
     system: str
@@ -138,6 +193,7 @@ class Action:
     text: str
     lead: str
     note: str
+    department: str
     commitments: tuple[Commitment, ...]
 
 
@@ -204,6 +260,8 @@ class Plan:
     frameworks: Mapping[str, str]
     systems: Mapping[str, str]
     indicators: Mapping[str, Indicator]
+    observations: Mapping[str, ObservationCode]
+    balances: tuple[Balance, ...]
     criteria: tuple[Criterion, ...]
     actions: tuple[Action, ...]
     departments: Mapping[str, Department]

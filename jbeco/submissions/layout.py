@@ -18,12 +18,12 @@ __all__ = [
     "HAS_DATA",
     "META",
     "NUMBERS",
-    "Sheet",
     "TASKS",
     "TASK_RESULTS",
     "TEMPLATE_VERSION",
     "WATER",
     "WATER_ITEMS",
+    "Sheet",
     "workbook_name",
 ]
 

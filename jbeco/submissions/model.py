@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Literal
 
 from ..problems import Problem
 
 __all__ = [
     "Comparator",
+    "Evidence",
     "Measure",
     "Observation",
+    "Progress",
     "Source",
     "Submissions",
     "Task",
@@ -41,6 +45,10 @@ class Observation:
 
     Just one of ``number``, ``state`` and ``missing`` is set. ``data_year`` is the year that the
     figure is about, which may be older than the year it was reported for. ``grade`` is A–D.
+
+    ``indicator`` is an observation code, which for a ready-made value is the indicator's own id.
+    ``criterion`` is set for the rows of the plan's base-year table only; ``department`` for what a
+    department sent. ``entered`` is the text as it was typed and ``flags`` say how it was read.
     """
 
     criterion: str
@@ -58,6 +66,42 @@ class Observation:
     document: str
     verbatim: str
     note: str
+    source: Source
+    department: str = ""
+    entered: str = ""
+    flags: tuple[str, ...] = ()
+    document_number: str = ""
+    dated: date | None = None
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A document that a department names as proof for one criterion."""
+
+    criterion: str
+    year: int
+    title: str
+    number: str
+    dated: date | None
+    issuer: str
+    note: str
+    department: str
+    source: Source
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far one action or commitment has come: a rung of the ladder, a share, a quantity."""
+
+    id: str
+    year: int
+    state: int | None
+    share: Fraction | None
+    done: Fraction | None
+    promised: Fraction | None
+    document_number: str
+    note: str
+    department: str
     source: Source
 
 
@@ -97,7 +141,10 @@ class Comparator:
 
 @dataclass(frozen=True)
 class Submissions:
-    """All that was reported up to a year, and what was found wrong while reading it."""
+    """All that was reported up to a year, and what was found wrong while reading it.
+
+    ``departments`` names, for each department that answered in the assessed year, its files.
+    """
 
     year: int
     observations: tuple[Observation, ...]
@@ -105,6 +152,9 @@ class Submissions:
     comparators: tuple[Comparator, ...]
     files: tuple[tuple[str, str], ...]
     problems: tuple[Problem, ...]
+    evidence: tuple[Evidence, ...] = ()
+    progress: tuple[Progress, ...] = ()
+    departments: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 def contradict(observations: Iterable[Observation], tolerance: Fraction) -> bool:

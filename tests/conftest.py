@@ -1,0 +1,430 @@
+"""Builders shared by the tests: one criterion judged in memory, and an invented plan on disk."""
+
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from jbeco.assessment import Finding, Verdict, YearAssessment, assess, assess_year
+from jbeco.assessment.evaluate import evaluate
+from jbeco.assessment.evidence import Case, Facts
+from jbeco.indicators import collect_values
+from jbeco.plan import PACKAGE_PLAN, SINGLE, Criterion, Demand, Indicator, Plan, load_plan
+from jbeco.plan.methods import Methods, load_methods
+from jbeco.plan.model import Department
+from jbeco.plan.rules import Rule, parse_rule
+from jbeco.submissions import Comparator, Observation, Source, Submissions, Task
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE_METHODS = load_methods(PACKAGE_PLAN / "methods.toml", {})
+
+Report = Observation | Task | Comparator
+
+
+class Bench:
+    """Judges invented criteria of a plan 2019–2025–2030 on whatever is reported.
+
+    A criterion wants, unless told otherwise, a percentage to be at least 80, higher is better, with
+    natural limits 0 and 100 and ε = 0.05; it starts from 80 in 2019.
+    """
+
+    def methods(self, **changes) -> Methods:
+        fixed = {
+            "base_year_holds": True,
+            "no_superior_target": "unknown",
+            "accept_derived_comparators": True,
+            "accept_lagged_values": True,
+            "on_track": Fraction(95, 100),
+            "partly": Fraction(60, 100),
+            "window_years": 3,
+            "reference_share": Fraction(80, 100),
+            "same_fact_tolerance": Fraction(0),
+        }
+        return replace(PACKAGE_METHODS, **(fixed | changes))
+
+    def criterion(
+        self,
+        *,
+        id: str = "N01",
+        standard: str = ">= 80",
+        midterm: str | None = None,
+        final: str | None = None,
+        base: str | Mapping[str, str] | None = "80",
+        base_year: int = 2019,
+        direction: str = "higher",
+        low: str | None = "0",
+        high: str | None = "100",
+        decimals: int = 1,
+        epsilon: str = "0.05",
+        unit: str = "%",
+        applicable: bool = True,
+        attribute: str = "binding",
+        domain: str = "security",
+        indicator: str = "river_quality",
+        row_name: str = "水",
+    ) -> Criterion:
+        midterm = standard if midterm is None else midterm
+        final = midterm if final is None else final
+        bases = {SINGLE: base} if isinstance(base, str) else (base or {})
+        row, _, part = id[1:].partition("-")
+        return Criterion(
+            id=id,
+            framework={"N": "national", "P": "provincial"}[id[0]],
+            number=int(row),
+            part=int(part) if part else None,
+            domain=domain,
+            task="",
+            row_name=row_name,
+            name=id,
+            unit_text=unit,
+            unit=unit,
+            attribute=attribute,
+            applicable=applicable,
+            indicator=indicator,
+            direction=direction,
+            limit_low=None if low is None else Fraction(low),
+            limit_high=None if high is None else Fraction(high),
+            decimals=decimals,
+            resolution=Fraction(epsilon),
+            base_year=base_year,
+            base_text="",
+            base_value_text="",
+            base_values={name: Fraction(text) for name, text in bases.items()},
+            standard=Demand("", parse_rule(standard)),
+            targets={
+                2025: Demand("", parse_rule(midterm)),
+                2030: Demand("", parse_rule(final)),
+            },
+            department="ecology",
+            note="",
+        )
+
+    def plan(
+        self,
+        *criteria: Criterion,
+        series: tuple[str, ...] = (SINGLE,),
+        states: tuple[str, ...] = (),
+        methods: Methods | None = None,
+    ) -> Plan:
+        indicators = {
+            criterion.indicator: Indicator(
+                id=criterion.indicator,
+                name=criterion.indicator,
+                kind="state" if states else "number",
+                unit=criterion.unit,
+                series=series,
+                states=states,
+                department="ecology",
+                formula="",
+                standard_document="",
+                confidence="推断",
+            )
+            for criterion in criteria
+        }
+        return Plan(
+            name="某区规划",
+            district="某区",
+            leading_group="某组",
+            province="某省",
+            source="",
+            base_year=2019,
+            midterm_year=2025,
+            final_year=2030,
+            frameworks={"national": "表一", "provincial": "表二"},
+            systems={"security": "生态安全", "living": "生态生活"},
+            indicators=indicators,
+            criteria=criteria,
+            actions=(),
+            departments={"ecology": Department("ecology", "某分局", "government", "待确认", "")},
+            rulings=(),
+            methods=methods or self.methods(),
+            files=(),
+        )
+
+    def level(self, year: int, number: str | int | Fraction | None, **changes) -> Observation:
+        """Report a number, or with None its absence (``missing=`` says why)."""
+        fields = {
+            "criterion": "N01",
+            "indicator": "river_quality",
+            "series": SINGLE,
+            "year": year,
+            "measure": "level",
+            "number": None if number is None else Fraction(number),
+            "state": None,
+            "missing": "not_reported" if number is None else None,
+            "unit": "%",
+            "data_year": year,
+            "basis": "",
+            "grade": "D" if number is None else "B",
+            "document": "",
+            "verbatim": "",
+            "note": "",
+            "source": Source("某年/某表.csv", f"A{year}", ""),
+        }
+        return Observation(**(fields | changes))
+
+    def decline(self, year: int, number: str, **changes) -> Observation:
+        return self.level(year, number, measure="decline", **changes)
+
+    def state(self, year: int, word: str | None, **changes) -> Observation:
+        missing = changes.pop("missing", "not_reported" if word is None else None)
+        return self.level(year, None, measure="state", state=word, missing=missing, **changes)
+
+    def task(self, year: int, result: str, **changes) -> Task:
+        fields = {
+            "indicator": "river_quality",
+            "year": year,
+            "name": "年度任务",
+            "required": None,
+            "required_text": "照文件",
+            "result": result,
+            "document": "",
+            "verbatim": "",
+            "note": "",
+            "source": Source("某年/任务.csv", f"E{year}", ""),
+        }
+        return Task(**(fields | changes))
+
+    def province(self, year: int, number: str | int | Fraction, **changes) -> Comparator:
+        fields = {
+            "indicator": "river_quality",
+            "region": "某省",
+            "year": year,
+            "number": Fraction(number),
+            "unit": "%",
+            "derived": False,
+            "address": "",
+            "note": "",
+            "source": Source("某年/对照.csv", f"D{year}", ""),
+        }
+        return Comparator(**(fields | changes))
+
+    def submissions(self, year: int, *reports: Report) -> Submissions:
+        return Submissions(
+            year=year,
+            observations=tuple(r for r in reports if isinstance(r, Observation)),
+            tasks=tuple(r for r in reports if isinstance(r, Task)),
+            comparators=tuple(r for r in reports if isinstance(r, Comparator)),
+            files=(),
+            problems=(),
+        )
+
+    def case(
+        self,
+        year: int,
+        *reports: Report,
+        states: tuple[str, ...] = (),
+        methods: Methods | None = None,
+        **criterion,
+    ) -> Case:
+        wanted = self.criterion(**criterion)
+        plan = self.plan(wanted, states=states, methods=methods)
+        given = self.submissions(year, *reports)
+        values = collect_values(given.observations, plan.methods.same_fact_tolerance)
+        facts = Facts(plan, year, values, given.tasks, given.comparators)
+        return Case(facts, wanted, SINGLE, year)
+
+    def judge(self, rule: str | Rule, year: int, *reports: Report, **kinds) -> Finding:
+        rule = parse_rule(rule) if isinstance(rule, str) else rule
+        return evaluate(rule, self.case(year, *reports, **kinds))
+
+    def verdicts(
+        self,
+        criteria: list[Criterion],
+        year: int,
+        *reports: Report,
+        series: tuple[str, ...] = (SINGLE,),
+        states: tuple[str, ...] = (),
+        methods: Methods | None = None,
+    ) -> tuple[Verdict, ...]:
+        plan = self.plan(*criteria, series=series, states=states, methods=methods)
+        return assess(plan, self.submissions(year, *reports))
+
+    def verdict(
+        self,
+        year: int,
+        *reports: Report,
+        series: tuple[str, ...] = (SINGLE,),
+        states: tuple[str, ...] = (),
+        methods: Methods | None = None,
+        **criterion,
+    ) -> Verdict:
+        kinds = {"series": series, "states": states, "methods": methods}
+        (only,) = self.verdicts([self.criterion(**criterion)], year, *reports, **kinds)
+        return only
+
+
+@pytest.fixture(scope="session")
+def bench() -> Bench:
+    """Builds criteria, reports and verdicts in memory; keeps nothing between two calls."""
+    return Bench()
+
+
+@pytest.fixture(scope="session")
+def raw_data() -> Path:
+    return ROOT / "data" / "raw"
+
+
+@pytest.fixture(scope="session")
+def real_plan() -> Plan:
+    return load_plan()
+
+
+@pytest.fixture(scope="session")
+def base_year(raw_data: Path) -> YearAssessment:
+    """The plan's own base year 2019, as shipped."""
+    return assess_year(2019, raw_data)
+
+
+def replace_once(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{path.name} 里“{old}”出现 {text.count(old)} 次"
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def edit() -> Callable[[Path, str, str], None]:
+    """Replace a text that must stand just once in a file."""
+    return replace_once
+
+
+@pytest.fixture
+def plan_copy(tmp_path: Path) -> Path:
+    """A copy of the shipped plan's tables, to be edited."""
+    folder = tmp_path / "plan"
+    folder.mkdir()
+    for name in [*PACKAGE_PLAN.glob("*.csv"), *PACKAGE_PLAN.glob("*.toml")]:
+        shutil.copy(name, folder)
+    return folder
+
+
+@pytest.fixture
+def data_copy(tmp_path: Path, raw_data: Path) -> Path:
+    """A copy of the shipped submissions, to be edited."""
+    return Path(shutil.copytree(raw_data, tmp_path / "raw"))
+
+
+# An invented plan: 云溪县, 2022 → 2027 → 2032, one framework, four criteria in three rows.
+
+COUNTY_PLAN = {
+    "plan.toml": """\
+name = "云溪县生态文明建设规划"
+district = "云溪县"
+leading_group = "美丽云溪领导小组"
+province = "南江省"
+source = "虚构"
+base_year = 2022
+midterm_year = 2027
+final_year = 2032
+[frameworks]
+county = "县级指标体系"
+[systems]
+security = "生态安全"
+living = "生态生活"
+[safeguard]
+safeguard = "保障措施"
+""",
+    "criteria.csv": """\
+id,framework,number,part,domain,task,row_name,name,unit_text,unit,attribute,applicable,indicator,\
+direction,limit_low,limit_high,decimals,resolution,base_year,base_value,standard_text,base_text,\
+target_2027_text,target_2032_text,standard_rule,target_2027_rule,target_2032_rule,department,note
+C01,county,1,,security,（一）水,河流优良比例,河流优良比例,%,%,binding,yes,clean_rivers,\
+higher,0,100,1,0.05,2022,80,≥75,80,90,95,>= 75,>= 90,>= 95,ecology,
+C02-1,county,2,1,living,（二）居,人居环境,公园绿地,平方米,平方米/人,reference,yes,green_space,\
+higher,0,,2,0.005,2022,城区=10;镇区=12,≥9,10；12,14,持续提高,>= 9,>= 14,rising,housing,
+C02-2,county,2,2,living,（二）居,人居环境,垃圾分类,-,,reference,yes,waste_sorting,\
+state,,,,,2022,部分实施,实施,部分实施,全面实施,全面实施,\
+status >= 部分实施,status >= 全面实施,status >= 全面实施,housing,
+C03,county,3,,living,（三）用,用水量,用水量,立方米,立方米/万元,binding,yes,water_use,\
+lower,0,,1,0.05,2022,40,≤50 或下降,40,持续下降并完成任务,持续下降,\
+<= 50 or (falling and fall > province),falling and task met,falling,water,
+""",
+    "indicators.csv": """\
+indicator,name,kind,unit,series,states,department,formula,standard_document,confidence
+clean_rivers,河流优良比例,number,%,,,ecology,优良断面 ÷ 断面,虚构,推断
+green_space,人均公园绿地,number,平方米/人,城区;镇区,,housing,绿地 ÷ 人口,虚构,推断
+waste_sorting,垃圾分类,state,,,未实施;部分实施;全面实施,housing,实施程度,虚构,推断
+water_use,用水量,number,立方米/万元,,,water,用水 ÷ 产值,虚构,推断
+""",
+    "actions.csv": """\
+id,system,chapter,section_number,section,name,text,lead,note
+A01,security,一,1,水,治水,每年清淤一次。,,
+A02,safeguard,二,1,保障,组织,定期开会。,,
+""",
+    "commitments.csv": """\
+id,action,kind,text,what,relation,amount,unit,due_year,due_text,recurring,note
+A01-1,A01,frequency,每年清淤一次,清淤,>=,1,次,,每年,yes,
+""",
+    "departments.csv": """\
+id,name,kind,status,note
+ecology,县生态局,government,待确认,
+housing,县住建局,government,待确认,
+water,县水利局,government,待确认,
+""",
+    "rulings.csv": """\
+id,trap,question,default_reading,why,other_reading,what_would_change,confirm_by,status,taken
+R01,A,“75”是下限吗,是,常例,恰好等于,C01,县生态局,待确认,default
+R02,B,缺任务怎么判,无法判定,稳妥,不适用,无,县水利局,待确认,default
+""",
+    "ruling_effects.csv": """\
+ruling,table,row,field,default,other
+R01,criteria,C01,standard_rule,>= 75,= 75
+R02,methods,assessment,no_superior_target,unknown,not_applicable
+""",
+}
+
+BASELINE_HEADER = (
+    "criterion,series,measure,value,unit,data_year,basis,missing,grade,document,document_row,"
+    "verbatim,note\n"
+)
+COUNTY_DATA = {
+    "2022/plan_baseline.csv": BASELINE_HEADER
+    + """\
+C01,,level,80,%,2022,,,B,规划,1,80,
+C02-1,城区,level,10,平方米/人,2022,,,B,规划,2,10,
+C02-1,镇区,level,12,平方米/人,2022,,,B,规划,2,12,
+C02-2,,state,部分实施,,2022,,,B,规划,2,部分实施,
+C03,,level,40,立方米/万元,2022,,,B,规划,3,40,
+""",
+    "2022/superior_tasks.csv": """\
+indicator,name,required,required_text,result,document,document_row,verbatim,note
+water_use,节水任务,,降 3%,met,县文,1,完成,
+""",
+    "2022/comparators.csv": """\
+indicator,region,year,value,unit,derived,address,note
+water_use,南江省,2022,60,立方米/万元,no,虚构,
+""",
+    "2024/plan_baseline.csv": BASELINE_HEADER
+    + """\
+C01,,level,83.8,%,2024,,,A,月报,1,83.8,
+C02-1,城区,level,11.6,平方米/人,2024,,,B,月报,2,11.6,
+C02-1,镇区,level,12.4,平方米/人,2024,,,B,月报,2,12.4,
+C02-2,,state,未实施,,2024,,,B,月报,2,未实施,
+C03,,level,,立方米/万元,2024,,not_yet,D,月报,3,,
+""",
+}
+
+
+def write_files(folder: Path, files: Mapping[str, str]) -> Path:
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def county_plan(tmp_path: Path) -> Path:
+    """Folder of the invented plan, to be edited."""
+    folder = write_files(tmp_path / "county", COUNTY_PLAN)
+    shutil.copy(PACKAGE_PLAN / "methods.toml", folder)
+    return folder
+
+
+@pytest.fixture
+def county_data(tmp_path: Path) -> Path:
+    """Folder of what the invented county reported for 2022 and 2024, to be edited."""
+    return write_files(tmp_path / "county_raw", COUNTY_DATA)

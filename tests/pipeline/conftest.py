@@ -1,0 +1,326 @@
+"""What the tests of the pipeline share: one real run of 2019, and copies that may be spoilt."""
+
+import csv
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import nbformat
+import pytest
+
+from jbeco.pipeline import run_year
+from jbeco.plan import PACKAGE_PLAN, PLAN_FILES
+
+ROOT = Path(__file__).resolve().parents[2]
+DATA = ROOT / "data" / "raw"
+PARAMETERS = 'year = 0\nreview = ""\ndata = ""\nplan = ""\nout = ""'
+SENTINEL_CELL = 'from jbeco.report import notebook\n\nnotebook.finish("{name}")'
+PAYLOADS = ("<script>alert(1)</script>", "{{7*7}}", '"><img src=x onerror=alert(1)>')
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def raw() -> Path:
+    """The real submissions; read-only."""
+    return DATA
+
+
+@pytest.fixture(scope="session")
+def payloads() -> tuple[str, ...]:
+    return PAYLOADS
+
+
+@pytest.fixture(scope="session")
+def tree() -> Callable[[Path], dict[str, bytes | None]]:
+    """Everything below a folder, hidden files and empty folders too."""
+
+    def read(folder: Path) -> dict[str, bytes | None]:
+        return {
+            path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else None
+            for path in folder.rglob("*")
+        }
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def change_cell() -> Callable[..., None]:
+    """Overwrite cells of the rows of a CSV table whose first cell is ``key``."""
+
+    def change(path: Path, key: str, **texts: str) -> None:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+        names = list(rows[0])
+        found = [row for row in rows if row[names[0]] == key]
+        assert found, f"{path.name}: no row {key}"
+        for row in found:
+            assert texts.keys() <= row.keys()
+            row.update(texts)
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, names, lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
+
+    return change
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A copy of the submissions."""
+    return Path(shutil.copytree(DATA, tmp_path / "填报"))
+
+
+@pytest.fixture
+def plan_folder(tmp_path: Path) -> Path:
+    """A copy of the plan."""
+    folder = tmp_path / "规划"
+    folder.mkdir()
+    for name in PLAN_FILES:
+        shutil.copy(PACKAGE_PLAN / name, folder / name)
+    return folder
+
+
+@pytest.fixture
+def notebooks(tmp_path: Path) -> Path:
+    """A copy of the notebooks."""
+    folder = tmp_path / "notebooks"
+    folder.mkdir()
+    for path in (ROOT / "notebooks").glob("*.ipynb"):
+        shutil.copy(path, folder / path.name)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def write_notebook() -> Callable[..., Path]:
+    """Write a small notebook: a parameters cell, the given cells, and the sentinel."""
+
+    def write(
+        path: Path, *cells: str, parameters: str | None = PARAMETERS, sentinel: bool = True
+    ) -> Path:
+        book = nbformat.v4.new_notebook()
+        book.metadata = {
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+        }
+        if parameters is not None:
+            book.cells.append(
+                nbformat.v4.new_code_cell(parameters, metadata={"tags": ["parameters"]})
+            )
+        book.cells += [nbformat.v4.new_code_cell(cell) for cell in cells]
+        if sentinel:
+            book.cells.append(nbformat.v4.new_code_cell(SENTINEL_CELL.format(name=path.stem)))
+        nbformat.write(book, path)
+        return path
+
+    return write
+
+
+@pytest.fixture(scope="session")
+def first_run(tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
+    """The real run of 2019. Shared: do not write into it."""
+    folder = tmp_path_factory.mktemp("first")
+    reports, processed = folder / "reports", folder / "processed"
+    published = run_year(2019, data=DATA, reports=reports, processed=processed)
+    return SimpleNamespace(
+        reports=reports,
+        processed=processed,
+        published=published,
+        folder=published.folder,
+        html=published.html.read_text(encoding="utf-8"),
+    )
+
+
+@pytest.fixture
+def place(first_run: SimpleNamespace, tmp_path: Path) -> SimpleNamespace:
+    """A copy of what the real run left, to run on."""
+    return SimpleNamespace(
+        reports=Path(shutil.copytree(first_run.reports, tmp_path / "reports")),
+        processed=Path(shutil.copytree(first_run.processed, tmp_path / "processed")),
+    )
+
+
+@pytest.fixture(scope="session")
+def revised_run(
+    first_run: SimpleNamespace,
+    change_cell: Callable[..., None],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> SimpleNamespace:
+    """A real second revision: N28 now meets its standard, and some cells hold hostile text."""
+    folder = tmp_path_factory.mktemp("revised")
+    data = Path(shutil.copytree(DATA, folder / "raw"))
+    reports = Path(shutil.copytree(first_run.reports, folder / "reports"))
+    hostile = " ".join(PAYLOADS)
+    baseline = data / "2019" / "plan_baseline.csv"
+    change_cell(baseline, "N28", value="100")
+    change_cell(baseline, "P07", note=hostile, verbatim=hostile)  # shown: a missing value
+    change_cell(baseline, "N01", note=hostile, verbatim=hostile)
+    change_cell(baseline, "N02", verbatim="=1+1")
+    change_cell(data / "2019" / "superior_tasks.csv", "coal_reduction", name=hostile)
+    published = run_year(2019, data=data, reports=reports, processed=folder / "processed")
+    return SimpleNamespace(
+        reports=reports,
+        processed=folder / "processed",
+        published=published,
+        folder=published.folder,
+        html=published.html.read_text(encoding="utf-8"),
+    )
+
+
+class Page(HTMLParser):
+    """The elements and the visible text of a page."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self._hidden = 0
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        self._hidden += tag in ("style", "script")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._hidden -= tag in ("style", "script")
+
+    def handle_data(self, data: str) -> None:
+        if not self._hidden:
+            self.text += data
+
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        return [attrs for name, attrs in self.elements if name == tag]
+
+    @property
+    def ids(self) -> list[str | None]:
+        return [attrs["id"] for _, attrs in self.elements if "id" in attrs]
+
+
+@pytest.fixture(scope="session")
+def parse() -> Callable[[str], Page]:
+    return Page
+
+
+class Browser:
+    """Headless Chromium over its debugging pipe: no port, no network."""
+
+    FLAGS = (
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--remote-debugging-pipe",
+    )
+
+    def __init__(self, program: str, profile: Path) -> None:
+        their_in, self._in = os.pipe()
+        self._out, their_out = os.pipe()
+
+        def hand_over() -> None:  # Chromium reads from 3 and writes to 4
+            os.dup2(their_in, 103)
+            os.dup2(their_out, 104)
+            os.dup2(103, 3)
+            os.dup2(104, 4)
+
+        self.process = subprocess.Popen(
+            [program, *self.FLAGS, f"--user-data-dir={profile}", "about:blank"],
+            preexec_fn=hand_over,
+            close_fds=False,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        os.close(their_in)
+        os.close(their_out)
+        self.events: list[dict[str, Any]] = []
+        self._rest, self._number, self._session = b"", 0, None
+        pages = [
+            target
+            for target in self.call("Target.getTargets")["targetInfos"]
+            if target["type"] == "page"
+        ]
+        target = {"targetId": pages[0]["targetId"], "flatten": True}
+        self._session = self.call("Target.attachToTarget", **target)["sessionId"]
+        for domain in ("Page", "Runtime", "Log", "Network"):
+            self.call(f"{domain}.enable")
+
+    def call(self, method: str, **parameters: Any) -> dict[str, Any]:
+        self._number += 1
+        message = {"id": self._number, "method": method, "params": parameters}
+        if self._session:
+            message["sessionId"] = self._session
+        os.write(self._in, json.dumps(message).encode() + b"\0")
+        while True:
+            answer = self._receive()
+            if answer.get("id") == self._number:
+                assert "error" not in answer, answer
+                return dict(answer["result"])
+            self.events.append(answer)
+
+    def _receive(self) -> dict[str, Any]:
+        while b"\0" not in self._rest:
+            chunk = os.read(self._out, 1 << 16)
+            assert chunk, "Chromium ended"
+            self._rest += chunk
+        message, _, self._rest = self._rest.partition(b"\0")
+        return dict(json.loads(message))
+
+    def open(self, path: Path, width: int) -> None:
+        self.call(
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=800,
+            deviceScaleFactor=1,
+            mobile=width < 600,
+        )
+        self.events.clear()
+        self.call("Page.navigate", url=path.as_uri())
+        while not any(event["method"] == "Page.loadEventFired" for event in self.events):
+            self.events.append(self._receive())
+
+    def evaluate(self, expression: str) -> Any:
+        answer = self.call("Runtime.evaluate", expression=expression, returnByValue=True)
+        assert "exceptionDetails" not in answer, answer
+        return answer["result"]["value"]
+
+    @property
+    def console(self) -> list[dict[str, Any]]:
+        spoken = ("Runtime.consoleAPICalled", "Runtime.exceptionThrown", "Log.entryAdded")
+        return [event for event in self.events if event["method"] in spoken]
+
+    @property
+    def requested(self) -> list[str]:
+        return [
+            event["params"]["request"]["url"]
+            for event in self.events
+            if event["method"] == "Network.requestWillBeSent"
+        ]
+
+    def close(self) -> None:
+        self._session = None
+        self.call("Browser.close")
+        self.process.wait(timeout=30)
+        os.close(self._in)
+        os.close(self._out)
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    program = shutil.which("chromium")
+    if program is None or os.name == "nt":
+        pytest.skip("chromium is not on PATH")
+    opened = Browser(program, tmp_path_factory.mktemp("profile"))
+    yield opened
+    opened.close()

@@ -1,0 +1,186 @@
+"""Publishing: revisions are numbered, nothing published is ever overwritten or lost."""
+
+import csv
+import io
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from jbeco.pipeline.publish import (
+    CHANGES,
+    latest,
+    publish,
+    replace_folder,
+    same_outputs,
+    write_changes,
+)
+from jbeco.problems import JbecoError
+
+NAME = "2019-annual"
+
+
+def make_report(folder: Path, outputs: dict[str, str] | None = None) -> Path:
+    folder.mkdir(parents=True)
+    manifest = {"outputs": outputs or {}, "sealed_at": folder.name}
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    (folder / "report.html").write_text(folder.name, encoding="utf-8")
+    return folder
+
+
+def make_results(folder: Path, verdict: str, sha256: str = "00") -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    results = {
+        "verdicts": [{"id": "N28", "verdict": verdict, "reason": f"因为{verdict}"}],
+        "inputs": [{"file": "2019/plan_baseline.csv", "sha256": sha256}],
+        "plan_files": [],
+        "rulings": [],
+        "methods_version": "2026.1",
+    }
+    (folder / "results.json").write_text(json.dumps(results), encoding="utf-8")
+    return folder
+
+
+def test_nothing_is_published_yet(tmp_path: Path) -> None:
+    assert latest(tmp_path / "none", NAME) is None
+    assert latest(tmp_path, NAME) is None
+
+
+def test_latest_counts_revisions_as_numbers(tmp_path: Path) -> None:
+    for name in (NAME, f"{NAME}-r2", f"{NAME}-r9", f"{NAME}-r10"):
+        newest = make_report(tmp_path / name)
+        assert latest(tmp_path, NAME) == newest
+
+
+@pytest.mark.parametrize(
+    "other", ["2019-annual-r3x", "2019-annual-old", "x2019-annual", "2019-annualx", "2020-annual"]
+)
+def test_latest_takes_no_other_folder(tmp_path: Path, other: str) -> None:
+    make_report(tmp_path / other)
+    assert latest(tmp_path, NAME) is None
+
+
+def test_folder_without_manifest_is_no_report(tmp_path: Path) -> None:
+    first = make_report(tmp_path / NAME)
+    (tmp_path / f"{NAME}-r2").mkdir()
+    assert latest(tmp_path, NAME) == first
+
+
+def test_revisions_get_the_next_number(tmp_path: Path) -> None:
+    reports = tmp_path / "reports"
+    reports.mkdir()
+    expected = [NAME, *(f"{NAME}-r{number}" for number in range(2, 12))]
+    for number, name in enumerate(expected):
+        finished = make_report(tmp_path / f"scratch{number}")
+        place = publish(finished, reports, NAME, latest(reports, NAME))
+        assert place == reports / name
+        assert (place / "report.html").read_text(encoding="utf-8") == f"scratch{number}"
+        assert not finished.exists()
+    assert sorted(path.name for path in reports.iterdir()) == sorted(expected)
+
+
+def test_same_outputs_means_same_bytes_the_change_table_apart(tmp_path: Path) -> None:
+    first = make_report(tmp_path / "a", {"report.html": "1", "notebooks/10.ipynb": "2"})
+    second = make_report(tmp_path / "b", {"report.html": "1", "notebooks/10.ipynb": "2"})
+    revised = make_report(
+        tmp_path / "c", {"report.html": "1", "notebooks/10.ipynb": "2", CHANGES: "3"}
+    )
+    other = make_report(tmp_path / "d", {"report.html": "1", "notebooks/10.ipynb": "9"})
+    less = make_report(tmp_path / "e", {"report.html": "1"})
+    assert same_outputs(first, second)
+    assert same_outputs(first, revised)
+    assert not same_outputs(first, other)
+    assert not same_outputs(first, less)
+
+
+def change_rows(folder: Path) -> list[dict[str, str]]:
+    content = (folder / CHANGES).read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf")
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def test_change_table_says_what_was_and_what_is(tmp_path: Path) -> None:
+    published = make_results(tmp_path / "reports" / NAME, "未达标", "11")
+    finished = make_results(tmp_path / "finished", "达标", "22")
+    write_changes(finished, published)
+    assert [list(row.values()) for row in change_rows(finished)] == [
+        ["判定", "N28", "未达标", "达标"],
+        ["理由", "N28", "因为未达标", "因为达标"],
+        ["输入", "2019/plan_baseline.csv", "11", "22"],
+    ]
+    assert list(change_rows(finished)[0]) == ["类别", "对象", f"原（{NAME}）", "现"]
+    assert not (published / CHANGES).exists()
+
+
+def test_change_table_says_when_no_verdict_changed(tmp_path: Path) -> None:
+    published = make_results(tmp_path / "reports" / NAME, "达标")
+    finished = make_results(tmp_path / "finished", "达标")
+    write_changes(finished, published)
+    [row] = change_rows(finished)
+    assert "没有变化" in row["类别"]
+
+
+def test_taken_place_is_an_error_and_nothing_is_lost(
+    tmp_path: Path, tree: Callable[[Path], dict[str, bytes | None]]
+) -> None:
+    reports = tmp_path / "reports"
+    first = make_report(reports / NAME)
+    make_report(reports / f"{NAME}-r2")  # published by another run in the meantime
+    finished = make_report(tmp_path / "finished")
+    before = tree(tmp_path)
+    with pytest.raises(JbecoError) as caught:
+        publish(finished, reports, NAME, first)
+    assert caught.value.problems[0].where == f"{NAME}-r2"
+    assert tree(tmp_path) == before
+
+
+def test_refused_rename_is_an_error_and_nothing_is_lost(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    tree: Callable[[Path], dict[str, bytes | None]],
+) -> None:
+    """As on Windows, when WPS holds a file of the folder open."""
+    reports = tmp_path / "reports"
+    first = make_report(reports / NAME)
+    finished = make_report(tmp_path / "finished")
+    before = tree(tmp_path)
+
+    def refuse(*paths: Any) -> None:
+        raise PermissionError(13, "拒绝访问")
+
+    monkeypatch.setattr(os, "rename", refuse)
+    with pytest.raises(JbecoError, match="拒绝访问"):
+        publish(finished, reports, NAME, first)
+    assert tree(tmp_path) == before
+
+
+@pytest.mark.parametrize("leftover", [False, True])
+def test_folder_is_replaced_whole(
+    tmp_path: Path, leftover: bool, tree: Callable[[Path], dict[str, bytes | None]]
+) -> None:
+    place = tmp_path / "processed" / "2019"
+    for number in (1, 2):
+        new = tmp_path / f"new{number}"
+        new.mkdir()
+        (new / f"{number}.csv").write_bytes(b"x")
+        if leftover:  # of a run that was killed
+            (place.parent / ".2019.old").mkdir(parents=True, exist_ok=True)
+        replace_folder(new, place)
+        assert tree(tmp_path / "processed") == {"2019": None, f"2019/{number}.csv": b"x"}
+        assert not new.exists()
+
+
+@pytest.mark.xfail(
+    strict=True, raises=KeyError, reason="a report by a version without plan_files breaks the next"
+)
+def test_report_of_an_older_version_can_be_revised(tmp_path: Path) -> None:
+    published = make_results(tmp_path / "reports" / NAME, "未达标")
+    old = json.loads((published / "results.json").read_text(encoding="utf-8"))
+    del old["plan_files"]
+    (published / "results.json").write_text(json.dumps(old), encoding="utf-8")
+    finished = make_results(tmp_path / "finished", "达标")
+    write_changes(finished, published)
+    assert change_rows(finished)[0]["现"] == "达标"
