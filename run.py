@@ -25,9 +25,15 @@ TOO_NEW = (3, 14)
 # Installers keep silent when nobody watches their progress bars; errors are still shown.
 QUIET = [] if sys.stderr.isatty() else ["-q"]
 
+# The mid-term review on invented data, kept apart from the reports and tables of real years.
+EXAMPLE = (
+    "2025 --review midterm --data data/example --reports reports/example"
+    " --processed data/processed/example"
+).split()
+
 USAGE = """用法：python3 run.py <命令> [其他参数]
 
-  report  生成评估报告；默认评估 2019 年，也可自定：run.py report 2025 --review midterm
+  report  生成评估报告；默认用示例数据演示 2025 年中期评估。真实数据写年份：run.py report 2019
   test    运行全部测试；其他参数交给 pytest
   lab     在浏览器中打开 notebooks 目录（JupyterLab）
   check   检查代码规范、格式、类型和笔记本
@@ -237,11 +243,14 @@ def main(arguments: list[str]) -> int:
     if command == "check":
         return check(python)
     module = {
-        "report": ["jbeco", "run", *(rest or ["2019"])],
+        "report": ["jbeco", "run", *(rest or EXAMPLE)],
         "test": ["pytest", "-q", *rest],
         "lab": ["jupyter", "lab", "--notebook-dir", "notebooks", *rest],
     }[command]
-    return call([python, "-m", *module], child_env(command))
+    code = call([python, "-m", *module], child_env(command))
+    if command == "report" and not rest and code == 0:
+        say("以上是示例数据。真实的 2019 年（基准年）评估：python3 run.py report 2019")
+    return code
 
 
 if __name__ == "__main__":

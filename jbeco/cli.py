@@ -1,4 +1,4 @@
-"""The command line: ``jbeco plan | check | run | verdicts | show | diff``.
+"""The command line: ``jbeco plan | template | check | run | verdicts | show | diff | example``.
 
 Exit codes: 0 done, 1 the data or the result is at fault, 2 wrong usage. Results go to stdout,
 progress and errors to stderr, all in Chinese.
@@ -18,9 +18,12 @@ from .assessment import REVIEWS, YearAssessment, assess_year
 from .plan import load_plan
 from .problems import JbecoError, Level
 from .report.changes import changes_between, read_results
+from .report.check_files import write_check_files
 from .report.plan_listing import plan_record, plan_text
 from .report.results import problem_record, verdict_records
 from .report.why import why_text
+from .submissions.previous import previous_values
+from .submissions.template import write_templates
 
 __all__ = ["main"]
 
@@ -30,6 +33,7 @@ TRANSLATIONS = (
     (r"argument (.+?): invalid choice: (.+?) \(choose from (.+)\)", r"参数 \1 不能是 \2，可选：\3"),
     (r"argument (.+?): invalid int value: (.+)", r"参数 \1 应为整数，不能是 \2"),
     (r"argument (.+?): expected one argument", r"参数 \1 后面缺少内容"),
+    (r"argument (.+?): ignored explicit argument (.+)", r"参数 \1 后面不能有内容 \2"),
 )
 
 
@@ -37,7 +41,13 @@ class _Parser(argparse.ArgumentParser):
     """Says in Chinese what is wrong with a call."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(allow_abbrev=False, **options)
+        super().__init__(allow_abbrev=False, add_help=False, **options)
+        self._positionals.title = "位置参数"
+        self._optionals.title = "选项"
+        self.add_argument("-h", "--help", action="help", help="显示这段说明")
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage: ", "用法：", 1)
 
     def error(self, message: str) -> NoReturn:
         for pattern, chinese in TRANSLATIONS:
@@ -71,9 +81,16 @@ def _parser() -> argparse.ArgumentParser:
     plan = _command(commands, "plan", "规划里有什么：子项与计数", _plan)
     plan.add_argument("--json", action="store_true", help="供程序读取")
 
+    template = _command(commands, "template", "给每个部门生成一年的填报表", _template)
+    _add_year(template)
+    template.add_argument("--out", type=Path, required=True, help="放填报表的文件夹")
+
     check = _command(commands, "check", "检查一年的填报，一次列出所有问题", _check)
     _add_year(check)
     check.add_argument("--json", action="store_true", help="供程序读取")
+    check.add_argument(
+        "--out", type=Path, help="放检查结果与标注副本的文件夹；默认 data/processed/check/<年份>"
+    )
 
     run = _command(commands, "run", "检查、运行笔记本、发布一年的报告", _run)
     _add_year(run)
@@ -89,6 +106,9 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("criterion", metavar="子项", help="如 N28、P33-2，或整行 N07")
     show.add_argument("--year", type=int, required=True, help="评估年")
     show.add_argument("--data", type=Path, default=Path("data/raw"), help="填报文件夹")
+
+    example = _command(commands, "example", "重新生成示例数据", _example)
+    example.add_argument("--data", type=Path, default=Path("data"), help="data 文件夹")
 
     diff = _command(commands, "diff", "两份已发布的报告之间变了什么", _diff, plan=False)
     diff.add_argument("before", type=Path, metavar="A", help="较早的报告文件夹")
@@ -126,6 +146,8 @@ def _plan(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     assessment = _assess(options)
     problems = assessment.problems
+    out = options.out or Path("data/processed/check") / str(options.year)
+    written = write_check_files(assessment, out)
     if options.json:
         print(_json([problem_record(problem) for problem in problems]))
     else:
@@ -134,7 +156,27 @@ def _check(options: argparse.Namespace) -> int:
         said = "，".join(f"{level} {sum(p.level is level for p in problems)} 个" for level in Level)
         files = len(assessment.submissions.files)
         print(f"{options.year} 年：检查了 {files} 个文件；{said}。")
+        print(f"已写出 {len(written)} 个文件（清单、JSON 与标注副本）：{out}")
     return 1 if any(problem.level is Level.ERROR for problem in problems) else 0
+
+
+def _template(options: argparse.Namespace) -> int:
+    plan = load_plan(options.plan)
+    previous = previous_values(plan, options.data, options.year)
+    paths = write_templates(plan, options.year, options.out, previous)
+    print(f"已生成 {len(paths)} 个部门的 {options.year} 年填报表：{options.out}")
+    return 0
+
+
+def _example(options: argparse.Namespace) -> int:
+    # Only this command needs the generator of invented data.
+    from .example import write_example, write_messy
+
+    plan = load_plan(options.plan)
+    write_example(plan, options.data / "raw", options.data / "example")
+    write_messy(plan, options.data / "example-messy")
+    print(f"已重新生成示例数据：{options.data / 'example'}、{options.data / 'example-messy'}")
+    return 0
 
 
 def _run(options: argparse.Namespace) -> int:

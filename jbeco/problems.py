@@ -37,6 +37,8 @@ class Problem:
         Error, warning or note.
     blocks : tuple of str
         Criteria that cannot be judged until this is mended.
+    expected : str
+        What should stand there, in Chinese; empty where ``mend`` says it all.
     """
 
     where: str
@@ -44,10 +46,19 @@ class Problem:
     mend: str
     level: Level = Level.ERROR
     blocks: tuple[str, ...] = ()
+    expected: str = ""
+
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """File, sheet and cell of ``where``; empty where there is none."""
+        file, _, rest = self.where.partition("!")
+        sheet, _, cell = rest.rpartition("!")
+        return file, sheet, cell
 
     def __str__(self) -> str:
         blocked = f"（影响 {'、'.join(self.blocks)}）" if self.blocks else ""
-        return f"{self.level}｜{self.where}｜{self.what}{blocked}｜{self.mend}"
+        expected = f"｜应为：{self.expected}" if self.expected else ""
+        return f"{self.level}｜{self.where}｜{self.what}{blocked}{expected}｜{self.mend}"
 
 
 class JbecoError(Exception):

@@ -4,24 +4,35 @@ import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from jbeco.assessment import Finding, Verdict, YearAssessment, assess, assess_year
 from jbeco.assessment.evaluate import evaluate
 from jbeco.assessment.evidence import Case, Facts
 from jbeco.indicators import collect_values
 from jbeco.plan import PACKAGE_PLAN, SINGLE, Criterion, Demand, Indicator, Plan, load_plan
-from jbeco.plan.methods import Methods, load_methods
+from jbeco.plan.methods import Methods
 from jbeco.plan.model import Department
 from jbeco.plan.rules import Rule, parse_rule
 from jbeco.submissions import Comparator, Observation, Source, Submissions, Task
 
 ROOT = Path(__file__).resolve().parents[1]
-PACKAGE_METHODS = load_methods(PACKAGE_PLAN / "methods.toml", {})
+
+# the same examples on every machine, however slow it is, and no folder left behind
+settings.register_profile("jbeco", deadline=None, derandomize=True, database=None)
+settings.load_profile("jbeco")
+
 
 Report = Observation | Task | Comparator
+
+
+@cache
+def shipped_plan() -> Plan:
+    return load_plan()
 
 
 class Bench:
@@ -43,7 +54,7 @@ class Bench:
             "reference_share": Fraction(80, 100),
             "same_fact_tolerance": Fraction(0),
         }
-        return replace(PACKAGE_METHODS, **(fixed | changes))
+        return replace(shipped_plan().methods, **(fixed | changes))
 
     def criterion(
         self,
@@ -124,7 +135,8 @@ class Bench:
             )
             for criterion in criteria
         }
-        return Plan(
+        return replace(
+            shipped_plan(),
             name="某区规划",
             district="某区",
             leading_group="某组",
@@ -136,12 +148,15 @@ class Bench:
             frameworks={"national": "表一", "provincial": "表二"},
             systems={"security": "生态安全", "living": "生态生活"},
             indicators=indicators,
+            observations={},
+            balances=(),
             criteria=criteria,
             actions=(),
             departments={"ecology": Department("ecology", "某分局", "government", "待确认", "")},
             rulings=(),
             methods=methods or self.methods(),
             files=(),
+            baseline_changes=(),
         )
 
     def level(self, year: int, number: str | int | Fraction | None, **changes) -> Observation:
@@ -270,7 +285,8 @@ def raw_data() -> Path:
 
 @pytest.fixture(scope="session")
 def real_plan() -> Plan:
-    return load_plan()
+    """The plan that the package ships."""
+    return shipped_plan()
 
 
 @pytest.fixture(scope="session")
@@ -350,13 +366,24 @@ waste_sorting,垃圾分类,state,,,未实施;部分实施;全面实施,housing,�
 water_use,用水量,number,立方米/万元,,,water,用水 ÷ 产值,虚构,推断
 """,
     "actions.csv": """\
-id,system,chapter,section_number,section,name,text,lead,note
-A01,security,一,1,水,治水,每年清淤一次。,,
-A02,safeguard,二,1,保障,组织,定期开会。,,
+id,system,chapter,section_number,section,name,text,lead,note,department
+A01,security,一,1,水,治水,每年清淤一次。,,,water
+A02,safeguard,二,1,保障,组织,定期开会。,,,ecology
 """,
     "commitments.csv": """\
 id,action,kind,text,what,relation,amount,unit,due_year,due_text,recurring,note
 A01-1,A01,frequency,每年清淤一次,清淤,>=,1,次,,每年,yes,
+""",
+    "observations.csv": """\
+code,name,asked,unit,kind,states,series,indicator,role,department,limit_low,limit_high,\
+basis_matters,same_as,note
+clean_rivers,河流优良比例,全年,%,number,,,clean_rivers,value,ecology,0,100,no,,
+good_sections,优良断面,全年,个,number,,,clean_rivers,numerator,ecology,0,,no,,
+all_sections,断面,全年,个,number,,,clean_rivers,denominator,ecology,0,,no,,
+""",
+    "balances.csv": """\
+id,name,left,relation,right,tolerance,unit,note
+B01,优良断面不多于断面,good_sections,<=,all_sections,0,个,
 """,
     "departments.csv": """\
 id,name,kind,status,note

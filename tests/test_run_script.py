@@ -208,7 +208,8 @@ def test_help_is_no_error(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        (["report"], ["-m", "jbeco", "run", "2019"]),
+        (["report"], ["-m", "jbeco", "run", "2025", "--review", "midterm", "--data"]),
+        (["report", "2019"], ["-m", "jbeco", "run", "2019"]),
         (
             ["report", "2025", "--review", "midterm"],
             ["-m", "jbeco", "run", "2025", "--review", "midterm"],

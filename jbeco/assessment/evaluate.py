@@ -27,6 +27,7 @@ from ..plan.rules import (
 )
 from ..standards.rounding import exact_text, shown
 from ..submissions import Comparator
+from ..submissions.layout import EXAMPLE_MARK
 from .evidence import Case, Finding, worst_grade
 from .logic import Truth, all_of, any_of
 
@@ -98,7 +99,7 @@ def _combine(
     return Finding(
         node=rule,
         truth=truth,
-        says="；".join(part.says for part in deciding),
+        says="；".join(dict.fromkeys(part.says for part in deciding)),
         reason=deciding[0].reason if truth is None else None,
         grade=worst_grade([part.grade for part in deciding]),
         sources=tuple(dict.fromkeys(s for part in deciding for s in part.sources)),
@@ -108,7 +109,8 @@ def _combine(
 
 def _unknown(rule: Rule, case: Case, code: str, about: str, value: Value | None = None) -> Finding:
     word = case.plan.methods.words.reason[code]
-    note = f"（{value.note}）" if value is not None and value.note else ""
+    note = "" if value is None else value.note.removeprefix(EXAMPLE_MARK).lstrip("：")
+    note = f"（{note}）" if note else ""
     sources = value.sources if value is not None else ()
     says = f"{about}：{word}{note}"
     return Finding(rule, None, says, code, grade="D", sources=sources)
@@ -241,6 +243,9 @@ def _recent(case: Case, number: Fraction, sign: int, strictly: bool) -> tuple[Tr
                 True,
                 f"比 {case.year - 1} 年的 {case.write(before)} 退步，但 {window} 年均值没有变差",
             )
+    elif case.year - window >= case.criterion.base_year:
+        gaps = [str(case.year - window + i) for i, n in enumerate(numbers) if n is None]
+        return None, f"比上年退步，又缺 {'、'.join(gaps)} 年数，算不出 {window} 年均值"
     return False, f"比 {case.year - 1} 年的 {case.write(before)} 退步"
 
 

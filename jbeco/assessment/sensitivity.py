@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..plan import Plan, Ruling, load_plan
-from ..submissions import read_submissions
+from ..submissions import Submissions
+from ..submissions.read import with_baseline
 from .verdicts import Verdict, assess
 
 __all__ = ["Contest", "contests"]
@@ -25,7 +26,11 @@ class Contest:
 
 
 def contests(
-    plan: Plan, plan_folder: Path | None, data: Path, verdicts: Sequence[Verdict]
+    plan: Plan,
+    plan_folder: Path | None,
+    data: Path,
+    submissions: Submissions,
+    verdicts: Sequence[Verdict],
 ) -> tuple[Contest, ...]:
     """Judge the year once more under the other reading of each ruling that changes anything.
 
@@ -36,7 +41,9 @@ def contests(
     plan_folder : Path or None
         Where it came from; None for the package's own.
     data : Path
-        Folder with one folder per year.
+        Folder with one folder per year; only the base-year table is read again.
+    submissions : Submissions
+        What was read from it.
     verdicts : sequence of Verdict
         The verdicts under the readings that were taken.
 
@@ -47,12 +54,11 @@ def contests(
     """
     found = []
     taken = {verdict.criterion.id: verdict for verdict in verdicts}
-    year = verdicts[0].year
     for ruling in plan.rulings:
         if not ruling.effects:
             continue
         other_plan = load_plan(plan_folder, flipped=[ruling.id])
-        for other in assess(other_plan, read_submissions(data, year, other_plan)):
+        for other in assess(other_plan, with_baseline(submissions, data, other_plan)):
             mine = taken[other.criterion.id]
             if other.code != mine.code:
                 found.append(

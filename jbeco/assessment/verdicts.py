@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from ..indicators import collect_values
+from ..indicators import collect_values, ratios_of
 from ..plan import Criterion, Plan, Rule
 from ..plan.rules import And, Bound, TaskMet, Trend, walk
 from ..standards.rounding import shown
@@ -20,7 +20,7 @@ from .evidence import Case, Facts, Finding, finding_leaves, worst_grade
 from .logic import Truth, all_of
 from .pace import Pace, pace
 
-__all__ = ["RowVerdict", "Verdict", "assess", "row_verdicts"]
+__all__ = ["RowVerdict", "Verdict", "accepted_facts", "assess", "row_verdicts"]
 
 WORST_FIRST = [
     "regressed",
@@ -77,15 +77,21 @@ class RowVerdict:
         return self.leaves[0].criterion
 
 
-def assess(plan: Plan, submissions: Submissions) -> tuple[Verdict, ...]:
-    """Give the formal verdict of every leaf of a plan for the year of the submissions."""
-    facts = Facts(
+def accepted_facts(plan: Plan, submissions: Submissions) -> Facts:
+    """Put together what is accepted: values, superior tasks and comparators."""
+    tolerance = plan.methods.same_fact_tolerance
+    return Facts(
         plan=plan,
         year=submissions.year,
-        values=collect_values(submissions.observations, plan.methods.same_fact_tolerance),
+        values=collect_values(submissions.observations, tolerance, ratios_of(plan)),
         tasks=submissions.tasks,
         comparators=submissions.comparators,
     )
+
+
+def assess(plan: Plan, submissions: Submissions) -> tuple[Verdict, ...]:
+    """Give the formal verdict of every leaf of a plan for the year of the submissions."""
+    facts = accepted_facts(plan, submissions)
     return tuple(_verdict(criterion, facts) for criterion in plan.criteria)
 
 

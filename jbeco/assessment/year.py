@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from ..plan import Plan, load_plan
+from ..plan import Department, Plan, load_plan
 from ..problems import JbecoError, Problem
 from ..submissions import Submissions, check_year, read_submissions
+from ..submissions.layout import EXAMPLE_MARK
+from .evidence import Facts
 from .sensitivity import Contest, contests
 from .summary import Group, PassConclusion, count_rows, pass_conclusion
-from .verdicts import RowVerdict, Verdict, assess, row_verdicts
+from .verdicts import RowVerdict, Verdict, accepted_facts, assess, row_verdicts
 
 __all__ = ["REVIEWS", "YearAssessment", "assess_year", "default_review"]
 
@@ -35,6 +37,29 @@ class YearAssessment:
     problems: tuple[Problem, ...]
     verdicts: tuple[Verdict, ...]
 
+    @property
+    def is_example(self) -> bool:
+        """Whether any number that was read is marked as invented."""
+        return any(seen.note.startswith(EXAMPLE_MARK) for seen in self.submissions.observations)
+
+    @property
+    def silent(self) -> tuple[Department, ...]:
+        """Departments that owe numbers and sent nothing this year; none in the base year."""
+        if self.year == self.plan.base_year:
+            return ()
+        owing = {code.department for code in self.plan.observations.values()}
+        answered = self.submissions.departments
+        return tuple(
+            department
+            for department in self.plan.departments.values()
+            if department.id in owing and department.id not in answered
+        )
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What the verdicts rest on: accepted values, superior tasks and comparators."""
+        return accepted_facts(self.plan, self.submissions)
+
     @cached_property
     def rows(self) -> tuple[RowVerdict, ...]:
         """Verdicts of the frameworks' rows."""
@@ -53,7 +78,7 @@ class YearAssessment:
     @cached_property
     def contests(self) -> tuple[Contest, ...]:
         """Verdicts that another reading of the plan's text would change."""
-        return contests(self.plan, self.plan_folder, self.data, self.verdicts)
+        return contests(self.plan, self.plan_folder, self.data, self.submissions, self.verdicts)
 
     def verdict(self, criterion_id: str) -> Verdict:
         """Return the verdict of a criterion by its id; `KeyError` when there is none."""

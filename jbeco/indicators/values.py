@@ -8,6 +8,7 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from ..submissions.model import Measure, Observation, Source, contradict
+from .ratios import Ratio
 
 __all__ = ["Key", "Value", "Values", "collect_values"]
 
@@ -45,8 +46,10 @@ class Values:
         return self.by_key.get((indicator, series, measure, year))
 
 
-def collect_values(observations: Iterable[Observation], tolerance: Fraction) -> Values:
-    """Merge what was said about one fact in several cells.
+def collect_values(
+    observations: Iterable[Observation], tolerance: Fraction, ratios: Iterable[Ratio] = ()
+) -> Values:
+    """Merge what was said about one fact in several cells, and work out the ratios.
 
     Parameters
     ----------
@@ -54,6 +57,9 @@ def collect_values(observations: Iterable[Observation], tolerance: Fraction) -> 
         In any order; the result does not depend on it.
     tolerance : Fraction
         How far two entries of one fact may differ before they contradict each other.
+    ratios : iterable of Ratio
+        Indicators to be worked out wherever both numbers were reported; the exact ratio then takes
+        the place of the department's own, which may be rounded (322/366 is not 88.0 %).
 
     Returns
     -------
@@ -64,7 +70,40 @@ def collect_values(observations: Iterable[Observation], tolerance: Fraction) -> 
     for seen in observations:
         groups.setdefault((seen.indicator, seen.series, seen.measure, seen.year), []).append(seen)
     merged = {key: _merge(group, tolerance) for key, group in sorted(groups.items())}
+    for ratio in ratios:
+        for code, series, measure, year in list(merged):
+            if (code, measure) == (ratio.numerator, "level"):
+                _work_out(ratio, series, year, merged)
     return Values(MappingProxyType(merged))
+
+
+def _work_out(ratio: Ratio, series: str, year: int, merged: dict[Key, Value]) -> None:
+    """Put the exact ratio of one series and year in the place of the reported one."""
+    above = merged[ratio.numerator, series, "level", year]
+    below = merged.get((ratio.denominator, series, "level", year))
+    value = _divide(above, below, ratio.factor)
+    reported = merged.get((ratio.indicator, series, "level", year))
+    # 0 of 0 is no share; the department's own reason (such as 无此类对象) says more.
+    says_why = reported is not None and reported.missing is not None
+    if value is not None and not (value.missing and says_why):
+        merged[ratio.indicator, series, "level", year] = value
+
+
+def _divide(above: Value, below: Value | None, factor: Fraction) -> Value | None:
+    """Return the ratio, or None when a number is missing and the reported ratio has to do."""
+    if below is None or above.number is None or below.number is None:
+        return None
+    zero = below.number == 0
+    return Value(
+        number=None if zero else factor * above.number / below.number,
+        state=None,
+        missing="zero_denominator" if zero else None,
+        data_year=min(above.data_year, below.data_year),
+        basis="；".join(dict.fromkeys(b for b in (above.basis, below.basis) if b)),
+        grade="D" if zero else max(above.grade, below.grade, key=GRADES.index),
+        sources=(*above.sources, *below.sources),
+        note="；".join(dict.fromkeys(n for n in (above.note, below.note) if n)),
+    )
 
 
 def _merge(group: list[Observation], tolerance: Fraction) -> Value:

@@ -53,6 +53,7 @@ def execute_notebook(
     # jsonschema compiles 35 grammars for IRI formats that no notebook schema uses: a second saved.
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     import papermill
+    from jupyter_client.kernelspec import NoSuchKernel
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from papermill.exceptions import PapermillExecutionError
 
@@ -75,7 +76,9 @@ def execute_notebook(
         raise _failed(notebook, _cell_error(error)) from None
     except CellTimeoutError:
         raise _failed(notebook, f"有单元超过 {timeout_seconds} 秒没有跑完") from None
-    except DeadKernelError:
+    except NoSuchKernel:
+        raise _failed(notebook, "没有 python3 内核") from None
+    except (DeadKernelError, RuntimeError):
         raise _failed(notebook, "内核中途退出（可能是内存不足）") from None
     if not _reached_end(executed, notebook.stem):
         raise _failed(notebook, "没有跑到最后一个单元")

@@ -13,7 +13,9 @@ from ..report.notebook import SENTINEL
 
 __all__ = ["html_report"]
 
-HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
+HEADING = re.compile(r'<h2 id="([^"]*)">(.*?)(?:<a class="anchor-link"[^>]*>.*?</a>)?</h2>')
+CONTENTS = "<!--contents-->"
+"""What the template leaves in place of the cell tagged ``contents``."""
 
 
 def html_report(executed: NotebookNode, title: str) -> str:
@@ -47,7 +49,8 @@ def html_report(executed: NotebookNode, title: str) -> str:
             config=config, template_name="jbeco", extra_template_basedirs=[str(templates)]
         )
         exporter.register_filter("svg_base64", _base64)
-        html, _ = exporter.from_notebook_node(executed, {"contents": _contents(executed)})
+        html, _ = exporter.from_notebook_node(executed)
+    html = html.replace(CONTENTS, _contents(html), 1)
     return re.sub(r"[ \t]+\n", "\n", re.sub(r"\n{3,}", "\n\n", html))
 
 
@@ -63,12 +66,9 @@ def _base64(text: str) -> str:
     return base64.b64encode(text.encode("utf-8")).decode("ascii")
 
 
-def _contents(executed: NotebookNode) -> list[tuple[str, str]]:
-    headings = [
-        heading
-        for cell in executed.cells
-        if cell.cell_type == "markdown"
-        for heading in HEADING.findall(cell.source)
-    ]
-    # nbconvert makes the heading's id from its text.
-    return [(heading.replace(" ", "-"), heading) for heading in headings]
+def _contents(page: str) -> str:
+    """Return the table of contents of a page, from its second-level headings as they came out."""
+    entries = "".join(
+        f'<li><a href="#{identifier}">{text}</a></li>' for identifier, text in HEADING.findall(page)
+    )
+    return f'<nav class="toc" aria-label="目录"><ol>{entries}</ol></nav>'

@@ -57,12 +57,20 @@ def _cleanliness(book: nbformat.NotebookNode) -> Iterator[str]:
 
 def _content(code: list[nbformat.NotebookNode], name: str) -> Iterator[str]:
     for number, cell in enumerate(code, start=1):
-        for node in ast.walk(ast.parse(cell.source)):
+        try:
+            tree = ast.parse(cell.source)
+        except SyntaxError as error:
+            yield f"第 {number} 个代码单元第 {error.lineno} 行有语法错误"
+            continue
+        for node in ast.walk(tree):
             if isinstance(node, DEFINITIONS):
                 yield f"第 {number} 个代码单元有定义或循环，应放进 jbeco"
             if isinstance(node, ast.Import):
                 yield f"第 {number} 个代码单元用了 import …，只许 from jbeco… import …"
-            if isinstance(node, ast.ImportFrom) and not (node.module or "").startswith("jbeco"):
+            if (
+                isinstance(node, ast.ImportFrom)
+                and (node.module or "").partition(".")[0] != "jbeco"
+            ):
                 yield f"第 {number} 个代码单元导入了 {node.module}，只许导入 jbeco"
     if not code or f'notebook.finish("{name}")' not in code[-1].source:
         yield f'最后一个代码单元应以 notebook.finish("{name}") 结束'

@@ -28,13 +28,13 @@ def declared_parameters(notebook: Path) -> dict[str, Parameter]:
         When there is not just one cell tagged ``parameters``, or it holds anything but
         ``name = literal`` lines with whole numbers and texts.
     """
-    cells = nbformat.read(notebook, as_version=4).cells
+    cells = _cells(notebook)
     tagged = [cell for cell in cells if "parameters" in cell.metadata.get("tags", [])]
     if len(tagged) != 1:
         what = f"应有一个带 parameters 标签的单元，现有 {len(tagged)} 个"
         raise JbecoError([Problem(notebook.name, what, "请对照随附的笔记本恢复")])
     declared: dict[str, Parameter] = {}
-    for statement in ast.parse(tagged[0].source).body:
+    for statement in _statements(tagged[0].source, notebook):
         match statement:
             case ast.Assign([ast.Name(name)], ast.Constant(value)) if type(value) in (int, str):
                 declared[name] = value  # type: ignore[assignment]
@@ -42,6 +42,23 @@ def declared_parameters(notebook: Path) -> dict[str, Parameter]:
                 what = f"参数单元第 {statement.lineno} 行不是“名字 = 整数或文字”"
                 raise JbecoError([Problem(notebook.name, what, "请对照随附的笔记本恢复")])
     return declared
+
+
+def _statements(source: str, notebook: Path) -> list[ast.stmt]:
+    try:
+        return ast.parse(source).body
+    except SyntaxError as error:
+        what = f"参数单元第 {error.lineno} 行有语法错误"
+        raise JbecoError([Problem(notebook.name, what, "请对照随附的笔记本恢复")]) from None
+
+
+def _cells(notebook: Path) -> list[nbformat.NotebookNode]:
+    try:
+        cells: list[nbformat.NotebookNode] = nbformat.read(notebook, as_version=4).cells
+    except (OSError, ValueError, AttributeError):
+        what = "不是可读的笔记本"
+        raise JbecoError([Problem(notebook.name, what, "请对照随附的笔记本恢复")]) from None
+    return cells
 
 
 def check_parameters(notebook: Path, given: Mapping[str, object]) -> None:

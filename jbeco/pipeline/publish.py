@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
@@ -12,11 +11,12 @@ from pathlib import Path
 from ..problems import JbecoError, Problem
 from ..report.changes import changes_between, read_results
 from ..report.results import table_text
+from .seal import file_hashes
 
 __all__ = ["CHANGES", "latest", "publish", "replace_folder", "same_outputs"]
 
 CHANGES = "修订表.csv"
-NOT_COMPARED = {CHANGES}
+NOT_COMPARED = {CHANGES, "manifest.json"}
 
 
 def latest(reports: Path, name: str) -> Path | None:
@@ -39,13 +39,12 @@ def latest(reports: Path, name: str) -> Path | None:
 
 
 def same_outputs(finished: Path, published: Path) -> bool:
-    """Whether two sealed reports hold the same bytes, the change table apart."""
-    outputs = []
-    for report in (finished, published):
-        manifest = json.loads((report / "manifest.json").read_text(encoding="utf-8"))
-        named = manifest["outputs"].items()
-        outputs.append({name: digest for name, digest in named if name not in NOT_COMPARED})
-    return outputs[0] == outputs[1]
+    """Whether two reports hold the same bytes now, apart from seal and change table."""
+    first, second = (
+        {n: digest for n, digest in file_hashes(report).items() if n not in NOT_COMPARED}
+        for report in (finished, published)
+    )
+    return first == second
 
 
 def write_changes(finished: Path, published: Path) -> None:
@@ -77,14 +76,32 @@ def publish(finished: Path, reports: Path, name: str, previous: Path | None) -> 
 
 
 def replace_folder(new: Path, place: Path) -> None:
-    """Put a folder of regenerated tables in the place of the old one."""
-    place.parent.mkdir(parents=True, exist_ok=True)
-    old = place.with_name(f".{place.name}.old")
+    """Put a folder of regenerated tables in the place of the old one.
+
+    Raises
+    ------
+    JbecoError
+        When the old tables cannot be moved away, such as one that is open in Excel on Windows; they
+        stay as they were then.
+    """
+    old, fresh = (place.with_name(f".{place.name}.{word}") for word in ("old", "new"))
+    try:
+        for leftover in (old, fresh):
+            shutil.rmtree(leftover, ignore_errors=True)
+        # Copied first: the tables may lie on another disk than the run.
+        shutil.copytree(new, fresh)
+        if place.exists():
+            os.rename(place, old)
+        os.rename(fresh, place)
+    except OSError as error:
+        if old.exists() and not place.exists():
+            os.rename(old, place)
+        shutil.rmtree(fresh, ignore_errors=True)
+        what = f"报告已发布，但结果表没有更新：{error.strerror}"
+        mend = "请关闭正打开结果表的程序，再运行一次"
+        raise JbecoError([Problem(str(place), what, mend)]) from None
     shutil.rmtree(old, ignore_errors=True)
-    if place.exists():
-        os.rename(place, old)
-    os.rename(new, place)
-    shutil.rmtree(old, ignore_errors=True)
+    shutil.rmtree(new, ignore_errors=True)
 
 
 def _revision(report: Path, name: str) -> int:

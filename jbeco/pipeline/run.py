@@ -82,12 +82,21 @@ def run_year(
     """
     assessment = assess_year(year, data, plan_folder, review)
     raise_if_any(assessment.problems)
-    reports.mkdir(parents=True, exist_ok=True)
-    scratch = Path(tempfile.mkdtemp(prefix=SCRATCH_PREFIX, dir=reports))
+    scratch = _scratch(reports)
     try:
         return _run(assessment, scratch, reports, processed, notebooks)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _scratch(reports: Path) -> Path:
+    """Make the run's own folder beside the reports, so that publishing is one rename."""
+    try:
+        reports.mkdir(parents=True, exist_ok=True)
+        return Path(tempfile.mkdtemp(prefix=SCRATCH_PREFIX, dir=reports))
+    except OSError as error:
+        mend = "请检查 --reports 后面的路径与权限"
+        raise JbecoError([Problem(str(reports), f"写不进去：{error.strerror}", mend)]) from None
 
 
 def _run(

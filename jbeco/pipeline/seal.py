@@ -41,6 +41,8 @@ def seal(report: Path, inputs: Mapping[str, str], parameters: Mapping[str, Any])
         As the notebooks got them.
     """
     code = [p for p in PACKAGE.rglob("*") if "__pycache__" not in p.parts]
+    # A report with a change table is sealed twice; the first seal is none of its outputs.
+    (report / "manifest.json").unlink(missing_ok=True)
     manifest = {
         "jbeco": __version__,
         "parameters": dict(parameters),

@@ -14,6 +14,9 @@ __all__ = ["Faults", "exact", "split"]
 
 T = TypeVar("T")
 
+MOST_LISTED = 20
+"""Options beyond which a message points to the table instead of listing them."""
+
 
 def exact(text: str) -> Fraction:
     """Read a plain decimal exactly; `ValueError` when it is not a finite number."""
@@ -62,8 +65,9 @@ class Faults:
     def choice(self, row: Row, column: str, options: Collection[str]) -> str:
         """Return a cell's text; note an error when it is none of the options."""
         if row[column] not in options:
-            shown = "、".join(option or "（空）" for option in options)
-            self.cell(row, column, "不在可选值里", f"可选：{shown}")
+            listed = "、".join(option or "（空）" for option in options)
+            mend = f"可选：{listed}" if len(options) <= MOST_LISTED else "请对照规划文件夹里的表"
+            self.cell(row, column, "不在可选值里", mend)
         return row[column]
 
     def convert(self, row: Row, column: str, kind: Callable[[str], T], need: str) -> T | None:

@@ -108,7 +108,7 @@ def _read_header(path: Path) -> dict[str, Any]:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise JbecoError([Problem(path.name, "缺少这个文件", "请放到规划文件夹里")]) from None
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise JbecoError([Problem(path.name, f"TOML 格式有误：{error}", "请改正后重试")]) from None
     bad = [n for n, kind in PLAN_ENTRIES.items() if type(content.get(n)) is not kind]
     bad += [name for name in content if name not in PLAN_ENTRIES]

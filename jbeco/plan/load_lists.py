@@ -75,19 +75,22 @@ def observations(
     read = {}
     for row in rows:
         faults.choice(row, "kind", ("number", "state"))
-        faults.choice(row, "indicator", known)
+        indicators = split(row["indicator"])
+        if not indicators or any(name not in known for name in indicators):
+            faults.cell(row, "indicator", "里有不存在的指标量", "请对照 indicators.csv")
         faults.choice(row, "role", ROLES)
         faults.choice(row, "department", owners)
         faults.choice(row, "basis_matters", ("yes", "no"))
         faults.choice(row, "same_as", ("", *codes))
         if row["role"] == "value" and row["code"] != row["indicator"]:
             faults.cell(row, "code", "与指标量编号不同", "role 为 value 时，代码就是指标量编号")
-        texts = {n: row[n] for n in "code name asked unit kind indicator role".split()}
+        texts = {n: row[n] for n in "code name asked unit kind role".split()}
         texts |= {n: row[n] for n in ("department", "same_as", "note")}
         read[row["code"]] = ObservationCode(
             **texts,  # type: ignore[arg-type]
             states=split(row["states"]),
             series=split(row["series"]) or (SINGLE,),
+            indicators=indicators or (row["code"],),
             limit_low=faults.convert(row, "limit_low", exact, "数"),
             limit_high=faults.convert(row, "limit_high", exact, "数"),
             basis_matters=row["basis_matters"] == "yes",

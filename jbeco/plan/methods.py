@@ -182,8 +182,11 @@ def load_methods(path: Path, changes: Mapping[tuple[str, str], str]) -> Methods:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise JbecoError([Problem(path.name, "缺少这个文件", "请放到规划文件夹里")]) from None
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise JbecoError([Problem(path.name, f"TOML 格式有误：{error}", "请改正后重试")]) from None
+    flat = [name for name in (*LAYOUT, "words") if not isinstance(content.get(name, {}), dict)]
+    if flat:
+        raise JbecoError([Problem(f"{path.name} {n}", "应为一节", f"请写成 [{n}]") for n in flat])
     problems: list[Problem] = []
     values = {
         (section, entry): _typed(content, path.name, section, entry, kind, changes, problems)
@@ -225,7 +228,7 @@ def _typed(
     if kind in (Fraction, tuple) and isinstance(value, str):
         try:
             value = _numbers(value) if kind is tuple else Fraction(value)
-        except ValueError:
+        except (ValueError, ZeroDivisionError):
             value = None
     if type(value) is not kind:
         need = {

@@ -60,7 +60,7 @@ class Indicator:
 class ObservationCode:
     """One number or state that a department is asked for each year.
 
-    ``role`` says what it is to its indicator: the ready-made ``value``, the ``numerator`` or
+    ``role`` says what it is to its indicators: the ready-made ``value``, the ``numerator`` or
     ``denominator`` of a ratio, or another ``part``. ``same_as`` names the code of the same fact
     that another department is asked for too.
     """
@@ -72,7 +72,7 @@ class ObservationCode:
     kind: Literal["number", "state"]
     states: tuple[str, ...]
     series: tuple[str, ...]
-    indicator: str
+    indicators: tuple[str, ...]
     role: Literal["value", "numerator", "denominator", "part"]
     department: str
     limit_low: Fraction | None
@@ -80,6 +80,11 @@ class ObservationCode:
     basis_matters: bool
     same_as: str
     note: str
+
+    @property
+    def indicator(self) -> str:
+        """The indicator that the code belongs to first."""
+        return self.indicators[0]
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from functools import cache
 from typing import Literal
 
 from lark import Lark, Token, Transformer
-from lark.exceptions import UnexpectedInput
+from lark.exceptions import UnexpectedInput, UnexpectedToken
 
 __all__ = [
     "And",
@@ -81,7 +81,7 @@ class Bound:
     number: Decimal
 
     def __str__(self) -> str:
-        return f"{self.operator} {self.number}"
+        return f"{self.operator} {self.number:f}"
 
 
 @dataclass(frozen=True)
@@ -156,7 +156,7 @@ class And:
     parts: tuple[Rule, ...]
 
     def __str__(self) -> str:
-        return " and ".join(f"({p})" if isinstance(p, Or) else str(p) for p in self.parts)
+        return " and ".join(f"({p})" if isinstance(p, And | Or) else str(p) for p in self.parts)
 
 
 @dataclass(frozen=True)
@@ -166,7 +166,7 @@ class Or:
     parts: tuple[Rule, ...]
 
     def __str__(self) -> str:
-        return " or ".join(f"({p})" if isinstance(p, And) else str(p) for p in self.parts)
+        return " or ".join(f"({p})" if isinstance(p, And | Or) else str(p) for p in self.parts)
 
 
 Rule = Bound | Province | Change | Trend | NotWorse | Kept | TaskMet | Status | And | Or
@@ -236,7 +236,8 @@ def parse_rule(text: str) -> Rule:
     try:
         return _parser().parse(text)  # type: ignore[return-value]
     except UnexpectedInput as error:
-        place = getattr(error, "column", 0)
+        ended = isinstance(error, UnexpectedToken) and error.token.type == "$END"
+        place = 0 if ended else getattr(error, "column", 0)
         rest = text[place - 1 :] if isinstance(place, int) and place > 0 else ""
         at = f"从“{rest}”起" if rest else "在末尾处"
         raise RuleError(f"规则“{text}”{at}读不懂") from None
@@ -259,7 +260,7 @@ def reading(rule: Rule) -> str:
     """Say in Chinese how a rule is read; printed beside the plan's own words."""
     match rule:
         case Bound(operator, number):
-            return f"{OPERATOR_WORDS[operator]} {number}"
+            return f"{OPERATOR_WORDS[operator]} {number:f}"
         case Province(operator):
             return f"{OPERATOR_WORDS[operator]}同年全省平均"
         case Change(direction):

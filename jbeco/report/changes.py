@@ -32,12 +32,13 @@ def read_results(report: Path) -> dict[str, Any]:
         When it is not a report's folder.
     """
     try:
-        content: dict[str, Any] = json.loads((report / "results.json").read_text(encoding="utf-8"))
+        content = json.loads((report / "results.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
+        content = None
+    if not isinstance(content, dict) or "verdicts" not in content:
         mend = "请给出 reports/ 下的一个报告文件夹"
-        raise JbecoError(
-            [Problem(str(report), "不是报告文件夹（缺 results.json）", mend)]
-        ) from None
+        what = "不是报告文件夹（没有可读的 results.json）"
+        raise JbecoError([Problem(str(report), what, mend)])
     return content
 
 
@@ -72,13 +73,13 @@ def _by_id(results: Mapping[str, Any], field: str) -> dict[str, str]:
 
 
 def _inputs(results: Mapping[str, Any]) -> dict[str, str]:
-    listed = [*results["inputs"], *results["plan_files"]]
+    listed = [*results.get("inputs", ()), *results.get("plan_files", ())]
     return {entry["file"]: entry["sha256"] for entry in listed}
 
 
 def _rulings(results: Mapping[str, Any]) -> dict[str, str]:
-    return {ruling["id"]: ruling["taken"] for ruling in results["rulings"]}
+    return {ruling["id"]: ruling["taken"] for ruling in results.get("rulings", ())}
 
 
 def _version(results: Mapping[str, Any]) -> dict[str, str]:
-    return {"版本": results["methods_version"]}
+    return {"版本": results.get("methods_version", "（无）")}

@@ -9,7 +9,10 @@ from IPython.display import HTML, display
 
 from .. import __version__
 from ..assessment import RowVerdict, Verdict, YearAssessment
+from ..indicators import Value
+from ..plan import Criterion
 from ..standards.rounding import exact_text, shown
+from ..submissions.model import Measure
 from .figures import Chart, counts_chart, distance_chart
 from .marks import ORDER
 from .render import render
@@ -28,6 +31,9 @@ __all__ = [
     "strip",
     "summary",
 ]
+
+
+MEASURES: tuple[Measure, ...] = ("level", "state", "decline")
 
 
 def cover(assessment: YearAssessment) -> None:
@@ -151,19 +157,31 @@ def value_text(assessment: YearAssessment, verdict: Verdict) -> str:
     """Return the value of the year as a reader sees it; a dash where there is none."""
     criterion = verdict.criterion
     texts = []
-    for seen in assessment.submissions.observations:
-        if seen.indicator != criterion.indicator or seen.year != assessment.year:
-            continue
-        name = f"{seen.series} " if seen.series else ""
-        if seen.state is not None:
-            texts.append(seen.state)
-        elif seen.number is not None and seen.measure == "level":
-            unit = criterion.unit if criterion.unit == "%" else f" {criterion.unit}".rstrip()
-            texts.append(f"{name}{shown(seen.number, criterion.decimals or 0)}{unit}")
-        elif seen.number is not None:
-            word = "下降" if seen.number >= 0 else "上升"
-            texts.append(f"同比{word} {shown(abs(seen.number), 1)}%")
-    return "；".join(dict.fromkeys(texts)) or "—"
+    for series in assessment.plan.indicators[criterion.indicator].series:
+        found = {
+            measure: assessment.facts.values.get(
+                criterion.indicator, series, measure, assessment.year
+            )
+            for measure in MEASURES
+        }
+        texts += [
+            f"{series} {text}".strip()
+            for measure, value in found.items()
+            if value is not None and (text := _value_text(criterion, measure, value))
+        ]
+    return "；".join(texts) or "—"
+
+
+def _value_text(criterion: Criterion, measure: Measure, value: Value) -> str:
+    if value.state is not None:
+        return value.state
+    if value.number is None:
+        return ""
+    if measure == "decline":
+        word = "下降" if value.number >= 0 else "上升"
+        return f"同比{word} {shown(abs(value.number), 1)}%"
+    unit = criterion.unit if criterion.unit == "%" else f" {criterion.unit}".rstrip()
+    return f"{shown(value.number, criterion.decimals or 0)}{unit}"
 
 
 def _rulings_of(assessment: YearAssessment, verdict: Verdict) -> list[Any]:

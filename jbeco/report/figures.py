@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from matplotlib.axes import Axes
@@ -35,6 +35,7 @@ class Distance:
     value: Fraction | None
     goals: dict[int, Fraction]
     says: str
+    now_says: str
 
 
 def counts_chart(assessment: YearAssessment) -> Chart:
@@ -130,10 +131,12 @@ def distance_chart(assessment: YearAssessment) -> Chart:
         axes.invert_yaxis()
         axes.tick_params(axis="y", length=0)
         axes.axvline(0, color="#1d2b2a", lw=0.8)
-        axes.set_xlabel(f"需比基准年变动（%）：● {first} 年目标　◇ {last} 年目标")
+        now = f"　★ {assessment.year} 年" if assessment.year > assessment.plan.base_year else ""
+        axes.set_xlabel(f"需比基准年变动（%）：● {first} 年目标　◇ {last} 年目标{now}")
         axes.margins(x=0.06)
         svg = svg_text(figure)
-    alt = "从基准值到目标的距离。" + "；".join(f"{d.label}：{d.says}" for d in distances) + "。"
+    said = "；".join(f"{d.label}：{d.says}{d.now_says}" for d in distances)
+    alt = f"从基准值到目标的距离。{said}。"
     return Chart(svg, alt)
 
 
@@ -144,10 +147,7 @@ def _distances(assessment: YearAssessment) -> list[Distance]:
         if distance is not None:
             key = (verdict.criterion.indicator, distance.says)
             found.setdefault(key, (distance, []))[1].append(verdict.criterion.id)
-    rows = [
-        Distance(f"{d.label}（{'、'.join(ids)}）", d.base, d.value, d.goals, d.says)
-        for d, ids in found.values()
-    ]
+    rows = [replace(d, label=f"{d.label}（{'、'.join(ids)}）") for d, ids in found.values()]
     return sorted(rows, key=lambda d: -max(abs(goal) for goal in d.goals.values()))
 
 
@@ -161,7 +161,7 @@ def _distance(assessment: YearAssessment, verdict: Verdict) -> Distance | None:
     if not goals:
         return None
     value = verdict.pace.value if verdict.pace is not None else None
-    unit = criterion.unit
+    unit, decimals = criterion.unit, criterion.decimals or 0
     by_goal: dict[Fraction, list[str]] = {}
     for year, goal in goals.items():
         by_goal.setdefault(goal, []).append(str(year))
@@ -172,6 +172,7 @@ def _distance(assessment: YearAssessment, verdict: Verdict) -> Distance | None:
         value=None if value is None else (value - base) / base * 100,
         goals={year: (goal - base) / base * 100 for year, goal in goals.items()},
         says=f"{exact_text(base)}{steps} {unit}",
+        now_says="" if value is None else f"，{assessment.year} 年 {shown(value, decimals)}",
     )
 
 

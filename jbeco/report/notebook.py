@@ -15,6 +15,7 @@ from ..assessment import YearAssessment, assess_year
 from ..plan import Indicator
 from ..problems import raise_if_any
 from ..standards.rounding import exact_text
+from ..submissions.revisions import revisions
 from .render import render
 from .results import (
     canonical_json,
@@ -34,6 +35,7 @@ __all__ = [
     "show_check",
     "show_indicators",
     "show_missing",
+    "show_revised",
 ]
 
 SENTINEL = "application/vnd.jbeco.end+json"
@@ -52,12 +54,24 @@ def show_check(assessment: YearAssessment) -> None:
 
 def show_missing(assessment: YearAssessment) -> None:
     """Show what is missing, why, and who owes it."""
-    missing = [
-        seen
-        for seen in assessment.submissions.observations
-        if seen.missing and seen.year == assessment.year
-    ]
+    plan = assessment.plan
+    leaves = {criterion.id: criterion for criterion in plan.criteria}
+    missing = []
+    for seen in assessment.submissions.observations:
+        if seen.missing and seen.year == assessment.year:
+            asked = leaves[seen.criterion] if seen.criterion else plan.observations[seen.indicator]
+            missing.append((asked.name, plan.departments[asked.department].name, seen))
     _show("missing.html", assessment, missing=missing)
+
+
+def show_revised(assessment: YearAssessment) -> None:
+    """Show what changed between two submissions of one year."""
+    submissions = assessment.submissions
+    _show(
+        "revised.html",
+        assessment,
+        revisions=revisions(submissions.observations, submissions.set_aside),
+    )
 
 
 def save_check(assessment: YearAssessment, out: str) -> None:

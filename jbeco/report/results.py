@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -13,6 +14,9 @@ from ..standards.rounding import exact_text
 from ..submissions import Observation
 
 __all__ = ["canonical_json", "problem_table", "results", "table_text", "verdict_record"]
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
 def canonical_json(content: Any) -> str:
@@ -103,10 +107,15 @@ def results(assessment: YearAssessment) -> dict[str, Any]:
 
 def problem_record(problem: Any) -> dict[str, Any]:
     """Return a problem as plain data."""
+    file, sheet, cell = problem.place
     return {
         "level": str(problem.level),
         "where": problem.where,
-        "what": problem.what,
+        "file": file,
+        "sheet": sheet,
+        "cell": cell,
+        "found": problem.what,
+        "expected": problem.expected,
         "mend": problem.mend,
         "blocks": list(problem.blocks),
     }
@@ -115,12 +124,12 @@ def problem_record(problem: Any) -> dict[str, Any]:
 def table_text(rows: Sequence[dict[str, Any]]) -> str:
     """Write rows as CSV for people: a byte-order mark so that spreadsheets read the Chinese."""
     if not rows:
-        return "﻿"
+        return "\ufeff（没有内容）\r\n"
     text = io.StringIO()
     writer = csv.DictWriter(text, fieldnames=list(rows[0]), lineterminator="\r\n")
     writer.writeheader()
     writer.writerows({key: _cell(value) for key, value in row.items()} for row in rows)
-    return "﻿" + text.getvalue()
+    return "\ufeff" + text.getvalue()
 
 
 def verdict_table(assessment: YearAssessment) -> list[dict[str, Any]]:
@@ -172,8 +181,11 @@ def problem_table(assessment: YearAssessment) -> list[dict[str, Any]]:
     return [
         {
             "级别": str(problem.level),
-            "位置": problem.where,
-            "问题": problem.what,
+            "文件": problem.place[0],
+            "工作表": problem.place[1],
+            "单元格": problem.place[2],
+            "发现": problem.what,
+            "应为": problem.expected,
             "怎么改": problem.mend,
             "影响": "、".join(problem.blocks),
         }
@@ -191,7 +203,8 @@ def conclusion_word(assessment: YearAssessment, truth: bool | None, finding: Fin
 
 def _cell(value: Any) -> Any:
     """Keep text text: a spreadsheet must not take it for a formula."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in "=+@\t\r＝＋＠" else value
+    text = isinstance(value, str) and not NUMBER.fullmatch(value)
+    return f"'{value}" if text and value.startswith(FORMULA_STARTS) else value
 
 
 def _pace_record(pace: Pace) -> dict[str, Any]:

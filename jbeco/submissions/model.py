@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from types import MappingProxyType
 from typing import Literal
 
 from ..problems import Problem
@@ -17,6 +16,7 @@ __all__ = [
     "Measure",
     "Observation",
     "Progress",
+    "SetAside",
     "Source",
     "Submissions",
     "Task",
@@ -72,6 +72,14 @@ class Observation:
     flags: tuple[str, ...] = ()
     document_number: str = ""
     dated: date | None = None
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """An entry that stays in the record without being used, and why."""
+
+    observation: Observation
+    why: str
 
 
 @dataclass(frozen=True)
@@ -154,7 +162,8 @@ class Submissions:
     problems: tuple[Problem, ...]
     evidence: tuple[Evidence, ...] = ()
     progress: tuple[Progress, ...] = ()
-    departments: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    departments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    set_aside: tuple[SetAside, ...] = ()
 
 
 def contradict(observations: Iterable[Observation], tolerance: Fraction) -> bool:

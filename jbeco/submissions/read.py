@@ -1,58 +1,29 @@
 """Reads ``data/raw``: each year's folder up to the assessed one, every number with its cell.
 
 A cell that cannot be read becomes a problem, never a guess; the other cells are still read, so that
-all problems show at once.
+all problems show at once. Nothing depends on the order of files.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal, InvalidOperation
-from fractions import Fraction
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from ..plan import Plan
 from ..problems import JbecoError, Problem
 from ..tables import Row, file_sha256, read_rows
-from .model import Comparator, Observation, Source, Submissions, Task
+from .collector import Collector
+from .corrections import CORRECTIONS, RECEIVED, RESOLUTIONS, amend, read_amendments
+from .department import read_department
+from .house_tables import BASELINE, COLUMNS, read_house_row
+from .model import Observation, SetAside, Submissions
+from .monitoring import AIR_FILE, check_air_file
+from .workbook import read_workbook
 
-__all__ = ["BASELINE", "COMPARATORS", "TASKS", "read_submissions"]
+__all__ = ["read_submissions", "with_baseline"]
 
-BASELINE = "plan_baseline.csv"
-TASKS = "superior_tasks.csv"
-COMPARATORS = "comparators.csv"
-
-COLUMNS = {
-    BASELINE: [
-        "criterion",
-        "series",
-        "measure",
-        "value",
-        "unit",
-        "data_year",
-        "basis",
-        "missing",
-        "grade",
-        "document",
-        "document_row",
-        "verbatim",
-        "note",
-    ],
-    TASKS: [
-        "indicator",
-        "name",
-        "required",
-        "required_text",
-        "result",
-        "document",
-        "document_row",
-        "verbatim",
-        "note",
-    ],
-    COMPARATORS: ["indicator", "region", "year", "value", "unit", "derived", "address", "note"],
-}
-RESULTS = ("met", "not_met", "none", "unstated")
+AMENDMENTS = (CORRECTIONS, RESOLUTIONS, RECEIVED)
+WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls", ".et")
 
 
 def read_submissions(data: Path, year: int, plan: Plan) -> Submissions:
@@ -70,7 +41,8 @@ def read_submissions(data: Path, year: int, plan: Plan) -> Submissions:
     Returns
     -------
     Submissions
-        With the problems met on the way; nothing is dropped without one.
+        With the problems met on the way; nothing is dropped without one. Problems of earlier
+        years' files are not repeated: they were dealt with in their own year.
 
     Raises
     ------
@@ -78,19 +50,56 @@ def read_submissions(data: Path, year: int, plan: Plan) -> Submissions:
         When the year has no folder, or lies outside the plan.
     """
     _check_year_folder(data, year, plan)
-    reader = _Reader(plan)
+    observations: list[Observation] = []
+    aside: list[SetAside] = []
+    whole = Collector(plan)
     for folder_year in range(plan.base_year, year + 1):
         folder = data / str(folder_year)
-        if folder.is_dir():
-            reader.read_folder(folder, folder_year)
+        if not folder.is_dir():
+            continue
+        found = _read_folder(folder, folder_year, plan)
+        amended, set_aside = _amended(folder, found)
+        observations += amended
+        whole.tasks += found.tasks
+        whole.comparators += found.comparators
+        whole.evidence += found.evidence
+        whole.progress += found.progress
+        whole.files += found.files
+        if folder_year == year:
+            aside = set_aside
+            whole.problems = found.problems
+            whole.departments = found.departments
     return Submissions(
         year=year,
-        observations=tuple(reader.observations),
-        tasks=tuple(reader.tasks),
-        comparators=tuple(reader.comparators),
-        files=tuple(reader.files),
-        problems=tuple(reader.problems),
+        observations=tuple(observations),
+        tasks=tuple(whole.tasks),
+        comparators=tuple(whole.comparators),
+        files=tuple(whole.files),
+        problems=tuple(whole.problems),
+        evidence=tuple(whole.evidence),
+        progress=tuple(whole.progress),
+        departments={k: tuple(v) for k, v in whole.departments.items()},
+        set_aside=tuple(aside),
     )
+
+
+def with_baseline(submissions: Submissions, data: Path, plan: Plan) -> Submissions:
+    """Return the same submissions with the base-year table read anew, under another plan.
+
+    Parameters
+    ----------
+    submissions : Submissions
+        As read under the plan as it is.
+    data : Path
+        Folder with one folder per year.
+    plan : Plan
+        With a ruling read the other way; the observation codes must be the same.
+    """
+    into = Collector(plan)
+    path = data / str(plan.base_year) / BASELINE
+    _read_house_table(path, f"{plan.base_year}/{BASELINE}", plan.base_year, into)
+    others = (seen for seen in submissions.observations if not seen.criterion)
+    return replace(submissions, observations=(*into.observations, *others))
 
 
 def _check_year_folder(data: Path, year: int, plan: Plan) -> None:
@@ -105,183 +114,58 @@ def _check_year_folder(data: Path, year: int, plan: Plan) -> None:
         raise JbecoError([Problem(f"{data.name}/{year}", f"没有这一年的填报（{found}）", mend)])
 
 
-class _Reader:
-    """Reads year folders one after another and keeps what it found."""
-
-    def __init__(self, plan: Plan) -> None:
-        self.plan = plan
-        self.criteria = {criterion.id: criterion for criterion in plan.criteria}
-        self.observations: list[Observation] = []
-        self.tasks: list[Task] = []
-        self.comparators: list[Comparator] = []
-        self.files: list[tuple[str, str]] = []
-        self.problems: list[Problem] = []
-
-    def read_folder(self, folder: Path, year: int) -> None:
-        readers: Mapping[str, Callable[[Row, str, int], None]] = {
-            BASELINE: self._observation,
-            TASKS: self._task,
-            COMPARATORS: self._comparator,
-        }
-        for path in sorted(folder.iterdir()):
-            if path.name not in readers and path.is_file() and not path.name.startswith("."):
-                where = f"{folder.name}/{path.name}"
-                self.problems.append(Problem(where, "不认识这个文件", "请移出，或改成规定的文件名"))
-        required = {BASELINE} if year == self.plan.base_year else set()
-        for name, read in readers.items():
-            path = folder / name
-            if path.is_file():
-                self._read_file(path, f"{folder.name}/{name}", year, read)
-            elif name in required:
-                where = f"{folder.name}/{name}"
-                self.problems.append(Problem(where, "缺少基准年的现状值", "请恢复这个文件"))
-
-    def _read_file(
-        self, path: Path, name: str, year: int, read: Callable[[Row, str, int], None]
-    ) -> None:
-        sha256 = file_sha256(path)
-        self.files.append((name, sha256))
-        try:
-            rows = read_rows(path, COLUMNS[path.name])
-        except JbecoError as error:
-            self.problems += error.problems
-            return
-        for row in rows:
-            read(Row(name, row.line, row.texts), sha256, year)
-
-    def _observation(self, row: Row, sha256: str, year: int) -> None:
-        row = self._apply_rulings(row)
-        criterion = self.criteria.get(row["criterion"])
-        if criterion is None:
-            self._fault(row, "criterion", "规划里没有这个子项", "请对照 jbeco plan")
-            return
-        indicator = self.plan.indicators[criterion.indicator]
-        good = [
-            self._choice(row, "series", indicator.series),
-            self._choice(row, "measure", ("level", "decline", "state")),
-            self._choice(row, "grade", ("A", "B", "C", "D")),
-            self._choice(row, "missing", ("", *self.plan.methods.words.reason)),
-        ]
-        if (row["value"] == "") == (row["missing"] == ""):
-            self._fault(
-                row, "value", "值与缺数原因须且只须填一个", "有数填 value，没有数填 missing"
-            )
-            good.append(False)
-        units = {"level": indicator.unit, "decline": "%", "state": ""}
-        if row["unit"] != units.get(row["measure"], row["unit"]):
-            self._fault(row, "unit", "单位不符", f"应为“{units[row['measure']]}”")
-            good.append(False)
-        number = state = None
-        if row["value"] and row["measure"] == "state":
-            good.append(self._choice(row, "value", indicator.states))
-            state = row["value"]
-        elif row["value"]:
-            number = self._number(row, "value", _fraction, "数")
-            good.append(number is not None)
-        data_year = self._number(row, "data_year", int, "年份")
-        if not all(good) or data_year is None:
-            return
-        self.observations.append(
-            Observation(
-                criterion=criterion.id,
-                indicator=criterion.indicator,
-                series=row["series"],
-                year=year,
-                measure=row["measure"],  # type: ignore[arg-type]
-                number=number,
-                state=state,
-                missing=row["missing"] or None,
-                unit=row["unit"],
-                data_year=data_year,
-                basis=row["basis"],
-                grade=row["grade"],
-                document=f"{row['document']} {row['document_row']}",
-                verbatim=row["verbatim"],
-                note=row["note"],
-                source=Source(row.file, row.cell("value"), sha256),
-            )
-        )
-
-    def _apply_rulings(self, row: Row) -> Row:
-        texts = dict(row.texts)
-        for effect in self.plan.baseline_changes:
-            if effect.row == row["criterion"] and texts.get(effect.field) == effect.default:
-                texts[effect.field] = effect.other
-        return Row(row.file, row.line, texts)
-
-    def _task(self, row: Row, sha256: str, year: int) -> None:
-        good = [
-            self._choice(row, "indicator", self.plan.indicators),
-            self._choice(row, "result", RESULTS),
-        ]
-        required = self._number(row, "required", _fraction, "数") if row["required"] else None
-        if not all(good):
-            return
-        self.tasks.append(
-            Task(
-                indicator=row["indicator"],
-                year=year,
-                name=row["name"],
-                required=required,
-                required_text=row["required_text"],
-                result=row["result"],  # type: ignore[arg-type]
-                document=f"{row['document']} {row['document_row']}",
-                verbatim=row["verbatim"],
-                note=row["note"],
-                source=Source(row.file, row.cell("result"), sha256),
-            )
-        )
-
-    def _comparator(self, row: Row, sha256: str, year: int) -> None:
-        good = [
-            self._choice(row, "indicator", self.plan.indicators),
-            self._choice(row, "derived", ("yes", "no")),
-        ]
-        number = self._number(row, "value", _fraction, "数")
-        about = self._number(row, "year", int, "年份")
-        indicator = self.plan.indicators.get(row["indicator"])
-        if indicator is not None and row["unit"] != indicator.unit:
-            self._fault(row, "unit", "单位不符", f"应为“{indicator.unit}”")
-            good.append(False)
-        if not all(good) or number is None or about is None:
-            return
-        self.comparators.append(
-            Comparator(
-                indicator=row["indicator"],
-                region=row["region"],
-                year=about,
-                number=number,
-                unit=row["unit"],
-                derived=row["derived"] == "yes",
-                address=row["address"],
-                note=row["note"],
-                source=Source(row.file, row.cell("value"), sha256),
-            )
-        )
-
-    def _fault(self, row: Row, column: str, what: str, mend: str) -> None:
-        blocked = (row["criterion"],) if row.texts.get("criterion") in self.criteria else ()
-        what = f"“{row[column]}”{what}"
-        self.problems.append(Problem(row.where(column), what, mend, blocks=blocked))
-
-    def _choice(self, row: Row, column: str, options: Sequence[str] | Mapping[str, Any]) -> bool:
-        if row[column] in options:
-            return True
-        listed = [option or "（空）" for option in options]
-        mend = f"可选：{'、'.join(listed)}" if len(listed) <= 20 else "请对照 indicators.csv"
-        self._fault(row, column, "不在可选值里", mend)
-        return False
-
-    def _number(self, row: Row, column: str, kind: Callable[[str], Any], need: str) -> Any:
-        try:
-            return kind(row[column])
-        except (ValueError, InvalidOperation):
-            self._fault(row, column, "读不懂", f"应为{need}")
-            return None
+def _read_folder(folder: Path, year: int, plan: Plan) -> Collector:
+    into = Collector(plan)
+    for path in sorted(folder.iterdir()):
+        name = f"{folder.name}/{path.name}"
+        if path.name.startswith((".", "~$")):
+            continue
+        if path.is_symlink() or not path.is_file():
+            into.problem(name, "不是普通文件", "请只放文件；子文件夹与链接请移出")
+        elif path.name in COLUMNS:
+            _read_house_table(path, name, year, into)
+        elif path.name in AMENDMENTS:
+            into.files.append((name, file_sha256(path)))
+        elif path.name == AIR_FILE:
+            into.files.append((name, file_sha256(path)))
+            check_air_file(path, name, year, into)
+        elif path.suffix.lower() in WORKBOOK_ENDINGS:
+            _read_workbook(path, name, year, into)
+        else:
+            into.problem(name, "不认识这个文件", "请移出，或改成规定的文件名")
+    if year == plan.base_year and not (folder / BASELINE).is_file():
+        into.problem(f"{folder.name}/{BASELINE}", "缺少基准年的现状值", "请恢复这个文件")
+    return into
 
 
-def _fraction(text: str) -> Fraction:
-    number = Decimal(text)
-    if not number.is_finite():
-        raise ValueError(text)
-    return Fraction(number)
+def _read_house_table(path: Path, name: str, year: int, into: Collector) -> None:
+    sha256 = file_sha256(path)
+    into.files.append((name, sha256))
+    try:
+        rows = read_rows(path, COLUMNS[path.name])
+    except JbecoError as error:
+        into.problems += error.problems
+        return
+    for row in rows:
+        read_house_row(path.name, Row(name, row.line, row.texts), sha256, year, into)
+
+
+def _read_workbook(path: Path, name: str, year: int, into: Collector) -> None:
+    sha256 = file_sha256(path)
+    into.files.append((name, sha256))
+    sheets, problems = read_workbook(path, name, into.plan.methods.limits)
+    into.problems += problems
+    if not sheets:
+        return
+    department = read_department(name, sha256, year, sheets, into)
+    if department is not None:
+        into.departments.setdefault(department, []).append(name)
+
+
+def _amended(folder: Path, found: Collector) -> tuple[list[Observation], list[SetAside]]:
+    try:
+        amendments = read_amendments(folder, found)
+    except JbecoError as error:
+        found.problems += error.problems
+        return found.observations, []
+    return amend(found.observations, amendments, found)

@@ -15,24 +15,11 @@ import nbformat
 import pytest
 
 from jbeco.pipeline import run_year
-from jbeco.plan import PACKAGE_PLAN, PLAN_FILES
+from jbeco.pipeline.run import NOTEBOOKS
 
-ROOT = Path(__file__).resolve().parents[2]
-DATA = ROOT / "data" / "raw"
 PARAMETERS = 'year = 0\nreview = ""\ndata = ""\nplan = ""\nout = ""'
 SENTINEL_CELL = 'from jbeco.report import notebook\n\nnotebook.finish("{name}")'
 PAYLOADS = ("<script>alert(1)</script>", "{{7*7}}", '"><img src=x onerror=alert(1)>')
-
-
-@pytest.fixture(scope="session")
-def root() -> Path:
-    return ROOT
-
-
-@pytest.fixture(scope="session")
-def raw() -> Path:
-    """The real submissions; read-only."""
-    return DATA
 
 
 @pytest.fixture(scope="session")
@@ -75,29 +62,9 @@ def change_cell() -> Callable[..., None]:
 
 
 @pytest.fixture
-def data(tmp_path: Path) -> Path:
-    """A copy of the submissions."""
-    return Path(shutil.copytree(DATA, tmp_path / "填报"))
-
-
-@pytest.fixture
-def plan_folder(tmp_path: Path) -> Path:
-    """A copy of the plan."""
-    folder = tmp_path / "规划"
-    folder.mkdir()
-    for name in PLAN_FILES:
-        shutil.copy(PACKAGE_PLAN / name, folder / name)
-    return folder
-
-
-@pytest.fixture
 def notebooks(tmp_path: Path) -> Path:
     """A copy of the notebooks."""
-    folder = tmp_path / "notebooks"
-    folder.mkdir()
-    for path in (ROOT / "notebooks").glob("*.ipynb"):
-        shutil.copy(path, folder / path.name)
-    return folder
+    return Path(shutil.copytree(NOTEBOOKS, tmp_path / "notebooks"))
 
 
 @pytest.fixture(scope="session")
@@ -126,11 +93,11 @@ def write_notebook() -> Callable[..., Path]:
 
 
 @pytest.fixture(scope="session")
-def first_run(tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
+def first_run(raw_data: Path, tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
     """The real run of 2019. Shared: do not write into it."""
     folder = tmp_path_factory.mktemp("first")
     reports, processed = folder / "reports", folder / "processed"
-    published = run_year(2019, data=DATA, reports=reports, processed=processed)
+    published = run_year(2019, data=raw_data, reports=reports, processed=processed)
     return SimpleNamespace(
         reports=reports,
         processed=processed,
@@ -151,13 +118,14 @@ def place(first_run: SimpleNamespace, tmp_path: Path) -> SimpleNamespace:
 
 @pytest.fixture(scope="session")
 def revised_run(
+    raw_data: Path,
     first_run: SimpleNamespace,
     change_cell: Callable[..., None],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> SimpleNamespace:
     """A real second revision: N28 now meets its standard, and some cells hold hostile text."""
     folder = tmp_path_factory.mktemp("revised")
-    data = Path(shutil.copytree(DATA, folder / "raw"))
+    data = Path(shutil.copytree(raw_data, folder / "raw"))
     reports = Path(shutil.copytree(first_run.reports, folder / "reports"))
     hostile = " ".join(PAYLOADS)
     baseline = data / "2019" / "plan_baseline.csv"

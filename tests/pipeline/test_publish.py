@@ -18,16 +18,19 @@ from jbeco.pipeline.publish import (
     same_outputs,
     write_changes,
 )
+from jbeco.pipeline.seal import seal
 from jbeco.problems import JbecoError
 
 NAME = "2019-annual"
 
 
 def make_report(folder: Path, outputs: dict[str, str] | None = None) -> Path:
+    """Write a sealed report; its only output says the folder's name if none are given."""
     folder.mkdir(parents=True)
-    manifest = {"outputs": outputs or {}, "sealed_at": folder.name}
-    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
-    (folder / "report.html").write_text(folder.name, encoding="utf-8")
+    for name, text in (outputs or {"report.html": folder.name}).items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    seal(folder, {}, {"made_for": folder.name})
     return folder
 
 
@@ -173,9 +176,6 @@ def test_folder_is_replaced_whole(
         assert not new.exists()
 
 
-@pytest.mark.xfail(
-    strict=True, raises=KeyError, reason="a report by a version without plan_files breaks the next"
-)
 def test_report_of_an_older_version_can_be_revised(tmp_path: Path) -> None:
     published = make_results(tmp_path / "reports" / NAME, "未达标")
     old = json.loads((published / "results.json").read_text(encoding="utf-8"))

@@ -64,7 +64,7 @@ def test_sealing_again_does_not_seal_the_old_seal(tmp_path: Path) -> None:
     }
 
 
-def test_manifest_of_the_real_run_holds_for_every_file(first_run: Any, raw: Path) -> None:
+def test_manifest_of_the_real_run_holds_for_every_file(first_run: Any, raw_data: Path) -> None:
     found = manifest(first_run.folder)
     present = {
         path.relative_to(first_run.folder).as_posix(): sha256(path.read_bytes())
@@ -72,10 +72,10 @@ def test_manifest_of_the_real_run_holds_for_every_file(first_run: Any, raw: Path
         if path.is_file() and path.name != "manifest.json"
     }
     assert found["outputs"] == present
-    baseline = (raw / "2019" / "plan_baseline.csv").read_bytes()
+    baseline = (raw_data / "2019" / "plan_baseline.csv").read_bytes()
     assert found["inputs"]["data/raw/2019/plan_baseline.csv"] == sha256(baseline)
     assert {"plan/criteria.csv", "plan/methods.toml", "notebooks/40_report.ipynb"} <= (
         found["inputs"].keys()
     )
     assert str(first_run.reports) not in json.dumps(found)
-    assert str(raw) not in json.dumps(found)
+    assert str(raw_data) not in json.dumps(found)

@@ -1,0 +1,89 @@
+"""Figures against history: sudden jumps, and last year's figure told differently this year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from ...plan import ObservationCode
+from ...problems import Level, Problem
+from ...standards.rounding import shown
+from ..model import Observation
+from .context import CheckContext, name_of, said
+from .ratios import half_last_digit
+from .units import small_count, suspected_slip
+
+__all__ = ["check_jumps", "check_retold_history"]
+
+ASKED_AGAIN = "_previous"
+"""Ending of a code that asks again for last year's figure of the code (or its total) before it."""
+
+
+def check_jumps(context: CheckContext) -> Iterator[Problem]:
+    """Find figures that changed by more than the method profile's share since the latest one.
+
+    A number that may be negative is itself a change and is not looked at; neither is a suspected
+    slip, which has a problem of its own. From zero no share can be told: that is a note.
+    """
+    for seen in context.rows:
+        code = context.code(seen)
+        before = next(context.history(code, seen.series), None)
+        if before is not None and code.limit_low is not None:
+            yield from _jump(context, code, seen, before)
+
+
+def _jump(
+    context: CheckContext, code: ObservationCode, seen: Observation, before: Observation
+) -> Iterator[Problem]:
+    checks = context.plan.methods.checks
+    now, then = seen.number, before.number
+    if now is None or then is None or suspected_slip(code, seen, before, checks):
+        return
+    if now == then or small_count(code, max(now, then)):
+        return
+    name = name_of(code, seen.series)
+    blocks = context.blocks(code.code)
+    if then == 0:
+        what = f"{name}由 {before.year} 年的 0 变为 {said(seen)}"
+        yield Problem(str(seen.source), what, "请核实", Level.NOTE, blocks)
+        return
+    change = (now - then) / abs(then)
+    if abs(change) > checks.jump_share:
+        beside = Fraction(1) if change < 0 else checks.jump_share
+        share = shown(abs(change) * 100, 0, beside * 100)
+        what = (
+            f"{name}为 {said(seen)}，{before.year} 年是 {said(before)}，"
+            f"{'增加' if change > 0 else '减少'} {share}%"
+        )
+        mend = "请核实；确实如此的，请在备注写明原因"
+        yield Problem(str(seen.source), what, mend, Level.WARNING, blocks)
+
+
+def check_retold_history(context: CheckContext) -> Iterator[Problem]:
+    """Find codes that ask again for last year's figure and get another one."""
+    for seen in context.rows:
+        before = _asked_before(context, seen)
+        if seen.number is None or before is None or before.number is None:
+            continue
+        if abs(seen.number - before.number) > half_last_digit(seen):
+            code = context.code(seen)
+            what = (
+                f"{name_of(code, seen.series)}填 {said(seen)}，"
+                f"{before.year} 年报送的是 {said(before)}（{before.source}）：历史数被改"
+            )
+            mend = "上年数确已修订的，请在备注写明依据，并补报修订后的上年数；否则请改回"
+            blocks = context.blocks(code.code)
+            yield Problem(str(seen.source), what, mend, Level.WARNING, blocks)
+
+
+def _asked_before(context: CheckContext, seen: Observation) -> Observation | None:
+    """Return last year's own entry of a figure that is asked again this year."""
+    if not seen.indicator.endswith(ASKED_AGAIN):
+        return None
+    stem = seen.indicator.removesuffix(ASKED_AGAIN)
+    for name in (stem, f"{stem}_total"):
+        code = context.plan.observations.get(name)
+        latest = None if code is None else next(context.history(code, seen.series), None)
+        if latest is not None and latest.year == context.year - 1 and latest.unit == seen.unit:
+            return latest
+    return None

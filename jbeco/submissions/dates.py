@@ -1,0 +1,82 @@
+"""Dates as people write them: a date, nothing, or an error; never a guess at day and month."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, datetime, timedelta
+
+from .misspelling import shown
+
+__all__ = ["read_date"]
+
+
+SERIAL_DAY_ZERO = date(1899, 12, 30)
+SERIALS = range(32874, 73051)
+"""Spreadsheet serial numbers of 1990-01-01 to 2100-01-01 (1900 date system)."""
+
+CLOCK = r"(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.0+)?)?)?"
+FORMS = (
+    re.compile(rf"(\d{{4}})-(\d{{1,2}})-(\d{{1,2}}){CLOCK}", re.ASCII),
+    re.compile(rf"(\d{{4}})/(\d{{1,2}})/(\d{{1,2}}){CLOCK}", re.ASCII),
+    re.compile(r"(\d{4})\.(\d{1,2})\.(\d{1,2})", re.ASCII),
+    re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})[日号]", re.ASCII),
+    re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII),
+)
+NO_DAY = re.compile(r"(\d{4})年?|(\d{4})(?:[-/.年])(\d{1,2})月?", re.ASCII)
+HOW = "请写成 2025-03-01"
+
+
+def read_date(value: object) -> date | str | None:
+    """Read the date that stands in a cell.
+
+    Parameters
+    ----------
+    value : object
+        What openpyxl gives; a text such as ``2025-03-01``, ``2025/3/1``, ``2025.3.1``,
+        ``2025年3月1日``, ``20250301``; or a serial number of the 1900 date system such as 45000.
+
+    Returns
+    -------
+    date or str or None
+        The date; a Chinese text that says what is wrong; None when the cell is empty.
+    """
+    if value is None:
+        return None
+    if isinstance(value, datetime):
+        value = value.date()
+    if isinstance(value, date):
+        return _within_reason(value.isoformat(), value)
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return f"“{value}”不是日期；{HOW}"
+    if isinstance(value, float) and not value.is_integer():
+        return f"“{value}”不是日期；{HOW}"
+    text = str(int(value)) if isinstance(value, int | float) else value
+    return _from_text(unicodedata.normalize("NFKC", text).strip())
+
+
+def _from_text(text: str) -> date | str | None:
+    if not text:
+        return None
+    if re.fullmatch("[0-9]{5}", text) and int(text) in SERIALS:
+        return SERIAL_DAY_ZERO + timedelta(days=int(text))
+    for form in FORMS:
+        if found := form.fullmatch(text):
+            return _on_calendar(text, *(int(part) for part in found.groups()))
+    if NO_DAY.fullmatch(text):
+        return f"“{shown(text)}”没有写到日；{HOW}"
+    return f"“{shown(text)}”认不出是哪一天；{HOW}"
+
+
+def _on_calendar(text: str, year: int, month: int, day: int) -> date | str:
+    try:
+        found = date(year, month, day)
+    except ValueError:
+        return f"“{text}”在日历上不存在；{HOW}"
+    return _within_reason(text, found)
+
+
+def _within_reason(text: str, found: date) -> date | str:
+    if not 1990 <= found.year <= 2100:
+        return f"“{text}”的年份不在 1990–2100 之内；请核对"
+    return found

@@ -1,0 +1,99 @@
+"""What one department owes in a year: codes, superiors' tasks, measures and their evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..plan import Criterion, Indicator, ObservationCode, Plan
+from ..plan.model import Action, Department
+from ..plan.rules import Rule, TaskMet, walk
+from ..problems import JbecoError, Problem
+
+__all__ = ["MONITORING_DEPARTMENT", "Duties", "departments_owing", "duties_of"]
+
+MONITORING_DEPARTMENT = "ecology"
+"""The only department that is asked for hourly air and monthly water."""
+
+
+@dataclass(frozen=True)
+class Duties:
+    """What one department is asked for, in the order of the plan.
+
+    Parameters
+    ----------
+    department : Department
+        Who owes it.
+    codes : tuple of ObservationCode
+        Numbers and states.
+    criteria : tuple of Criterion
+        Applicable criteria that it is responsible for or feeds a number into; what its evidence
+        may be filed under.
+    tasks : tuple of Indicator
+        Indicators of which a rule asks whether the superior's task was met.
+    actions : tuple of Action
+        Measures of which it reports the progress.
+    monitoring : bool
+        Whether it owes hourly air and monthly water.
+    """
+
+    department: Department
+    codes: tuple[ObservationCode, ...]
+    criteria: tuple[Criterion, ...]
+    tasks: tuple[Indicator, ...]
+    actions: tuple[Action, ...]
+
+    @property
+    def monitoring(self) -> bool:
+        """Whether it owes hourly air and monthly water."""
+        return self.department.id == MONITORING_DEPARTMENT
+
+    @property
+    def any(self) -> bool:
+        """Whether it owes a code, a task or a measure."""
+        return bool(self.codes or self.tasks or self.actions)
+
+
+def duties_of(plan: Plan, department_id: str) -> Duties:
+    """Collect what a department owes.
+
+    Raises
+    ------
+    JbecoError
+        When the plan has no such department.
+    """
+    department = plan.departments.get(department_id)
+    if department is None:
+        mend = f"可选：{'、'.join(plan.departments)}"
+        raise JbecoError([Problem(department_id, "规划里没有这个部门", mend)])
+    codes = tuple(c for c in plan.observations.values() if c.department == department_id)
+    fed = {code.indicator for code in codes}
+    applicable = [criterion for criterion in plan.criteria if criterion.applicable]
+    criteria = [c for c in applicable if c.department == department_id or c.indicator in fed]
+    tasks = {c.indicator for c in applicable if any(_asks_for_task(r) for r in _rules(c))}
+    return Duties(
+        department=department,
+        codes=codes,
+        criteria=tuple(criteria),
+        tasks=tuple(
+            indicator
+            for indicator in plan.indicators.values()
+            if indicator.id in tasks and indicator.department == department_id
+        ),
+        actions=tuple(action for action in plan.actions if action.department == department_id),
+    )
+
+
+def departments_owing(plan: Plan) -> tuple[str, ...]:
+    """Return the ids of the departments that owe anything, in the order of the plan."""
+    return tuple(name for name in plan.departments if duties_of(plan, name).any)
+
+
+def _rules(criterion: Criterion) -> Iterator[Rule]:
+    for demand in (criterion.standard, *criterion.targets.values()):
+        if demand.rule is not None:
+            yield demand.rule
+
+
+def _asks_for_task(rule: Rule) -> bool:
+    return any(isinstance(node, TaskMet) for node in walk(rule))

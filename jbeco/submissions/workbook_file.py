@@ -1,0 +1,99 @@
+"""Writes workbooks: text that stays text, and the same bytes for the same content."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
+from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
+
+from ..problems import JbecoError, Problem
+
+__all__ = ["cell_at", "clean_text", "put_text", "save_workbook"]
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+LONGEST_TEXT = 32_767
+"""Characters that a cell may hold, by the format."""
+
+
+def clean_text(text: str) -> str:
+    """Return a text that a cell can hold.
+
+    Control characters become ``�``; what is beyond the format's limit is cut off, and the cell
+    says so.
+    """
+    text = ILLEGAL_CHARACTERS_RE.sub("�", text)
+    mark = "……（文字过长，其余未显示）"
+    return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - len(mark)] + mark
+
+
+def cell_at(sheet: Worksheet, line: int, column: int) -> Cell:
+    """Return a cell that is not hidden by a merged one; both counted from 1."""
+    cell = sheet.cell(row=line, column=column)
+    assert isinstance(cell, Cell), f"{cell.coordinate} is hidden by a merged cell"
+    return cell
+
+
+def put_text(cell: Cell | MergedCell, text: str) -> None:
+    """Write a text that no spreadsheet takes for a formula, also when it starts with ``=``.
+
+    An empty text leaves the cell empty.
+    """
+    if text == "":
+        cell.value = None
+        return
+    assert isinstance(cell, Cell), f"{cell.coordinate} is hidden by a merged cell"
+    cell.value = clean_text(text)
+    cell.data_type = "s"  # openpyxl took what starts with "=" for a formula, "#N/A" for an error
+    if text.startswith(FORMULA_STARTS):
+        cell.quotePrefix = True  # keeps it a text when somebody edits the cell
+
+
+def save_workbook(workbook: Workbook, path: Path, moment: datetime) -> None:
+    """Save a workbook so that equal content is equal bytes; the file appears whole or not at all.
+
+    Parameters
+    ----------
+    workbook : Workbook
+        What to save.
+    path : Path
+        Its folder is made if needed; a file of that name is replaced.
+    moment : datetime
+        Written as the document's dates, in place of the clock.
+
+    Raises
+    ------
+    JbecoError
+        When the file cannot be written, such as one that is open in Excel on Windows.
+    """
+    workbook.properties.created = workbook.properties.modified = moment
+    loose = BytesIO()
+    ExcelWriter(workbook, ZipFile(loose, "w", ZIP_DEFLATED)).save()
+    half = path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        half.write_bytes(_with_fixed_dates(loose))
+        os.replace(half, path)
+    except OSError as error:
+        half.unlink(missing_ok=True)
+        what = f"写不进去：{error.strerror}"
+        mend = "请关闭正打开它的 Excel 或 WPS，并检查文件夹与磁盘空间"
+        raise JbecoError([Problem(str(path), what, mend)]) from None
+
+
+def _with_fixed_dates(loose: BytesIO) -> bytes:
+    fixed = BytesIO()
+    with ZipFile(loose) as source, ZipFile(fixed, "w", ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            member = ZipInfo(name, ZIP_DATE)
+            member.compress_type = ZIP_DEFLATED
+            member.create_system = 0
+            target.writestr(member, source.read(name))
+    return fixed.getvalue()

@@ -1,0 +1,218 @@
+"""The plan's own base year 2019, leaf by leaf, against the plan's text.
+
+``tests/golden/2019_verdicts.csv`` was made once by the product and then read against 表一 and 表二
+cell by cell. A change of it is a change of a formal verdict: say why in the commit.
+"""
+
+import csv
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from jbeco.assessment import assess_year
+from jbeco.problems import Level
+
+GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "2019_verdicts.csv"
+
+UNKNOWN = {
+    "N19": ("no_task", "water_resources"),
+    "P26": ("no_task", "water_resources"),
+    "P19": ("not_yet", "agriculture"),
+    "P22-2": ("drafting", "planning"),
+    "P22-3": ("drafting", "planning"),
+    "P07": ("word_only", "financial_office"),
+    "P28-2": ("word_only", "water_resources"),
+}
+NOT_MET_LEAVES = {"N07-1", "N20", "N28", "P08-1", "P27-1", "P36", "P40"}
+
+
+def codes(assessed) -> dict[str, str]:
+    return {verdict.criterion.id: verdict.code for verdict in assessed.verdicts}
+
+
+def of(assessed, code: str) -> set[str]:
+    return {i for i, found in codes(assessed).items() if found == code}
+
+
+def test_the_submissions_of_2019_are_clean(base_year) -> None:
+    assert base_year.problems == ()
+    assert base_year.review == "annual"
+
+
+def test_what_the_plan_itself_calls_missed_is_not_met(base_year) -> None:
+    assert of(base_year, "not_met") == NOT_MET_LEAVES
+
+
+def test_what_the_plan_gives_no_number_for_is_unknown(base_year) -> None:
+    unknown = of(base_year, "unknown")
+    assert {i: _owed(base_year.verdict(i)) for i in unknown} == UNKNOWN
+    assert {base_year.verdict(i).grade for i in unknown} == {"D"}
+
+
+def _owed(verdict) -> tuple[str, str]:
+    return verdict.reason_code, verdict.owed_by
+
+
+def test_what_does_not_apply(base_year) -> None:
+    reasons = Counter(base_year.verdict(i).reason_code for i in of(base_year, "not_applicable"))
+    assert reasons == {"not_listed": 21, "no_object": 2}
+    no_object = {v.criterion.id for v in base_year.verdicts if v.reason_code == "no_object"}
+    assert no_object == {"P14-3", "P23"}
+
+
+def test_all_others_are_met(base_year) -> None:
+    assert Counter(codes(base_year).values()) == {
+        "met": 116 - 7 - 7 - 23,
+        "not_met": 7,
+        "unknown": 7,
+        "not_applicable": 23,
+    }
+
+
+@pytest.mark.parametrize("criterion_id", ["N07-2", "P08-2"])
+def test_pm25_meets_its_task_but_has_no_base_to_pace_from(base_year, criterion_id) -> None:
+    verdict = base_year.verdict(criterion_id)
+    assert verdict.code == "met"
+    assert (verdict.meets_standard, verdict.task_met, verdict.meets_target) == (True, True, None)
+    assert verdict.pace is None
+
+
+@pytest.mark.parametrize("criterion_id", ["N22", "P29"])
+def test_land_per_gdp_stands_on_2018(base_year, criterion_id: str) -> None:
+    verdict = base_year.verdict(criterion_id)
+    assert (verdict.code, verdict.grade) == ("met", "C")
+    assert verdict.reason == "2019 年（用的是 2018 年数据）为 8.48%，不低于 4.50%"
+
+
+def test_rows_fail_by_their_weakest_leaf(base_year) -> None:
+    rows = {row.row: row for row in base_year.rows}
+    assert len(rows) == 89
+    assert (rows["N07"].code, rows["N07"].decided_by) == ("not_met", "N07-1")
+    assert (rows["P22"].code, rows["P22"].decided_by) == ("unknown", "P22-2")
+    assert (rows["P14"].code, rows["P23"].code) == ("met", "not_applicable")
+    failed = {name for name, row in rows.items() if row.code == "not_met"}
+    assert failed == {"N07", "N20", "N28", "P08", "P27", "P36", "P40"}
+    unknown = {name for name, row in rows.items() if row.code == "unknown"}
+    assert unknown == {"N19", "P26", "P19", "P22", "P07", "P28"}
+
+
+def test_counts_by_attribute(base_year) -> None:
+    counts: dict[tuple[str, str], Counter] = {}
+    for group in base_year.groups:
+        counts.setdefault((group.framework, group.attribute), Counter()).update(group.counts)
+    assert counts == {
+        ("national", "binding"): {"met": 16, "not_met": 3, "not_applicable": 3},
+        ("national", "reference"): {"met": 12, "unknown": 1, "not_applicable": 5},
+        ("provincial", "binding"): {"met": 18, "not_met": 3, "unknown": 3, "not_applicable": 4},
+        ("provincial", "reference"): {"met": 14, "not_met": 1, "unknown": 2, "not_applicable": 4},
+    }
+
+
+def test_neither_framework_passes_as_a_whole(base_year) -> None:
+    national, provincial = base_year.conclusions
+    assert (national.binding, national.reference, national.whole) == (False, True, False)
+    assert (national.binding_met, national.binding_due) == (16, 19)
+    assert (national.reference_met, national.reference_due) == (12, 13)
+    assert national.reference_unknown == 1
+    assert (provincial.binding, provincial.reference, provincial.whole) == (False, True, False)
+    assert (provincial.reference_met, provincial.reference_due) == (14, 17)
+
+
+def test_every_leaf_against_the_golden_table(base_year) -> None:
+    with GOLDEN.open(encoding="utf-8", newline="") as file:
+        expected = {row["id"]: row for row in csv.DictReader(file)}
+    words = {True: "true", False: "false", None: "unknown"}
+    found = {
+        v.criterion.id: {
+            "id": v.criterion.id,
+            "verdict": v.code,
+            "meets_standard": words[v.meets_standard],
+            "meets_target": words[v.meets_target],
+            "task_met": words[v.task_met] if v.task_asked else "not_asked",
+            "reason_code": v.reason_code or "",
+            "grade": v.grade or "",
+        }
+        for v in base_year.verdicts
+    }
+    differing = {i for i in expected | found if expected.get(i) != found.get(i)}
+    assert {i: (expected.get(i), found.get(i)) for i in differing} == {}
+
+
+# ---------------------------------------------------------------- one cell changed
+
+
+def changed(data: Path, base_year) -> dict[str, str]:
+    """Return the verdicts that differ from those of the shipped data."""
+    before, after = codes(base_year), codes(assess_year(2019, data))
+    return {i: code for i, code in after.items() if code != before[i]}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("N28,,level,94,", "N28,,level,100,", {"N28": "met"}),
+        ("P36,,level,94,", "P36,,level,95,", {"P36": "met"}),
+        ("P40,,level,11.61,", "P40,,level,12.999,", {}),
+        ("P40,,level,11.61,", "P40,,level,13,", {"P40": "met"}),
+        ("P19,,level,,%,2019,,not_yet,D", "P19,,level,92,%,2019,,,B", {"P19": "met"}),
+        ("P19,,level,,%,2019,,not_yet,D", "P19,,level,91.99,%,2019,,,B", {"P19": "not_met"}),
+        (
+            "N03,城区街道,level,26.6,",
+            "N03,城区街道,level,19,",
+            {"N03": "unknown", "P03": "unknown"},
+        ),
+        ("P22-2,,state,,,2019,,drafting,D", "P22-2,,state,保持,,2019,,,B", {"P22-2": "met"}),
+        ("P33-2,,level,0.162,", "P33-2,,level,0.171,", {"P33-2": "not_met"}),
+        ("N12-3,,state,不降低,", "N12-3,,state,降低,", {"N12-3": "not_met"}),
+    ],
+)
+def test_one_cell_changes_just_the_verdicts_it_should(
+    data_copy: Path, base_year, edit, old: str, new: str, expected: dict[str, str]
+) -> None:
+    edit(data_copy / "2019" / "plan_baseline.csv", old, new)
+    assert changed(data_copy, base_year) == expected
+
+
+@pytest.mark.parametrize(
+    ("task", "expected"),
+    [
+        ("good_air_days", {"P08-1": "met", "N07-1": "met"}),
+        ("energy_intensity", {}),  # the task is met now, yet the intensity rose by 0.9 %
+    ],
+)
+def test_a_task_that_is_met_after_all(data_copy: Path, base_year, edit, task, expected) -> None:
+    table = data_copy / "2019" / "superior_tasks.csv"
+    (line,) = [x for x in table.read_text(encoding="utf-8").splitlines() if x.startswith(task)]
+    edit(table, line, line.replace(",not_met,", ",met,"))
+    assert changed(data_copy, base_year) == expected
+
+
+def test_a_shared_fact_changed_in_one_table_is_a_conflict_of_both(
+    data_copy: Path, base_year, edit
+) -> None:
+    edit(data_copy / "2019" / "plan_baseline.csv", "N29,,level,96.29,", "N29,,level,84.9,")
+    assert changed(data_copy, base_year) == {"N29": "unknown", "P37": "unknown"}
+    assessed = assess_year(2019, data_copy)
+    assert {assessed.verdict(i).reason_code for i in ("N29", "P37")} == {"conflict"}
+    (error,) = [p for p in assessed.problems if p.level is Level.ERROR]
+    assert error.blocks == ("N29", "P37")
+
+
+def test_a_shared_fact_changed_in_both_tables_changes_both_criteria(
+    data_copy: Path, base_year, edit
+) -> None:
+    for criterion_id in ("N29", "P37"):
+        old = f"{criterion_id},,level,96.29,"
+        edit(data_copy / "2019" / "plan_baseline.csv", old, f"{criterion_id},,level,84.9,")
+    assert changed(data_copy, base_year) == {"N29": "not_met", "P37": "not_met"}
+    errors = [p for p in assess_year(2019, data_copy).problems if p.level is Level.ERROR]
+    assert errors == []
+
+
+def test_one_fact_two_thresholds(data_copy: Path, base_year, edit) -> None:
+    # 秸秆: 90 in 表一, 95 in 表二
+    for criterion_id in ("N25-1", "P32-1"):
+        old = f"{criterion_id},,level,95.3,"
+        edit(data_copy / "2019" / "plan_baseline.csv", old, f"{criterion_id},,level,94.9,")
+    assert changed(data_copy, base_year) == {"P32-1": "not_met"}

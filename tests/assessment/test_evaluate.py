@@ -1,0 +1,580 @@
+"""Rules judged on facts: every leaf, every trend wording, and what a gap may never do."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jbeco.assessment.evidence import finding_leaves
+from jbeco.plan.rules import And, Or, parse_rule
+
+T, F, U = True, False, None
+LADDER = ("未建立", "建立", "严格执行")
+
+
+# ---------------------------------------------------------------- numbers against a number
+
+
+@pytest.mark.parametrize(
+    ("rule", "value", "truth"),
+    [
+        (">= 88", Fraction(32200, 366), F),
+        (">= 88", "88", T),
+        (">= 88", "87.9999999999", F),
+        ("<= 25", "25.0", T),
+        ("<= 25", "25.0000000001", F),
+        ("= 100", "100.00", T),
+        ("= 100", "99.96", F),
+        ("= 100", "99.9999999999999", F),
+        ("> 0", "0", F),
+        ("> 0", "0.000000001", T),
+        ("< 0.17", "0.17", F),
+        ("< 0.17", "0.1699", T),
+        ("= 0", "0.00", T),
+        (">= 4.5", "4.5", T),
+    ],
+)
+def test_the_unrounded_value_is_compared(bench, rule, value, truth) -> None:
+    assert bench.judge(rule, 2022, bench.level(2022, value)).truth is truth
+
+
+@pytest.mark.parametrize(
+    ("rule", "value", "says"),
+    [
+        (">= 88", Fraction(32200, 366), "2022 年为 87.98%，低于 88.0%"),
+        ("= 100", "99.96", "2022 年为 99.96%，不等于 100.0%"),
+        ("<= 25", "25.0", "2022 年为 25.0%，不高于 25.0%"),
+        ("<= 25", "25.04", "2022 年为 25.04%，高于 25.0%"),
+        ("> 0", "0.001", "2022 年为 0.001%，高于 0.0%"),
+        ("< 3", "3", "2022 年为 3.0%，不低于 3.0%"),
+    ],
+)
+def test_the_sentence_shows_enough_digits(bench, rule, value, says) -> None:
+    assert bench.judge(rule, 2022, bench.level(2022, value)).says == says
+
+
+def test_a_finding_keeps_the_unrounded_numbers_and_the_cell(bench) -> None:
+    seen = bench.level(2022, Fraction(32200, 366), grade="A")
+    finding = bench.judge(">= 88", 2022, seen)
+    assert (finding.value, finding.bound) == ("16100/183", "88")
+    assert finding.sources == (seen.source,)
+    assert finding.grade == "A"
+    assert (finding.rule, finding.reading) == (">= 88", "不低于 88")
+
+
+@pytest.mark.parametrize("code", ["not_reported", "not_yet", "drafting", "word_only"])
+def test_a_gap_is_unknown_for_its_own_reason(bench, code: str) -> None:
+    finding = bench.judge(">= 80", 2022, bench.level(2022, None, missing=code))
+    assert (finding.truth, finding.reason, finding.grade) == (U, code, "D")
+
+
+def test_no_report_at_all_is_not_reported(bench) -> None:
+    finding = bench.judge(">= 80", 2022, bench.level(2021, 90))
+    assert (finding.truth, finding.reason) == (U, "not_reported")
+
+
+def test_a_conflict_is_unknown(bench) -> None:
+    pair = [bench.level(2022, 90), bench.level(2022, 91, criterion="P01")]
+    assert bench.judge(">= 80", 2022, *pair).reason == "conflict"
+
+
+# ---------------------------------------------------------------- old figures
+
+
+def test_an_older_figure_does_not_stand_for_a_later_year(bench) -> None:
+    finding = bench.judge(">= 80", 2022, bench.level(2022, 90, data_year=2021))
+    assert (finding.truth, finding.reason) == (U, "lagged")
+
+
+def test_an_older_figure_stands_for_the_base_year_and_says_so(bench) -> None:
+    old = bench.level(2019, "8.48", data_year=2018, grade="C")
+    finding = bench.judge(">= 4.5", 2019, old, decimals=2)
+    assert (finding.truth, finding.grade) == (T, "C")
+    assert finding.says == "2019 年（用的是 2018 年数据）为 8.48%，不低于 4.50%"
+
+
+def test_the_method_profile_may_refuse_the_older_figure(bench) -> None:
+    old = bench.level(2019, "8.48", data_year=2018)
+    strict = bench.methods(accept_lagged_values=False)
+    assert bench.judge(">= 4.5", 2019, old, methods=strict).reason == "lagged"
+
+
+# ---------------------------------------------------------------- the province
+
+
+@pytest.mark.parametrize(
+    ("rule", "ours", "theirs", "truth"),
+    [
+        ("> province", "84.4", "84.09", T),
+        ("> province", "84.09", "84.09", F),
+        (">= province", "84.09", "84.09", T),
+        ("<= province", "0", "0.5", T),
+        ("<= province", "0.6", "0.5", F),
+        ("< province", "0.5", "0.5", F),
+    ],
+)
+def test_level_against_the_province(bench, rule, ours, theirs, truth) -> None:
+    reports = [bench.level(2022, ours), bench.province(2022, theirs)]
+    assert bench.judge(rule, 2022, *reports).truth is truth
+
+
+def test_another_region_or_year_is_no_comparator(bench) -> None:
+    reports = [bench.level(2022, 90)]
+    reports += [bench.province(2022, 1, region="某市"), bench.province(2021, 1)]
+    reports += [bench.province(2022, 1, indicator="lake_quality")]
+    finding = bench.judge("> province", 2022, *reports)
+    assert (finding.truth, finding.reason) == (U, "no_comparator")
+
+
+def test_a_derived_comparator_counts_as_grade_c(bench) -> None:
+    reports = [bench.level(2022, "84.4"), bench.province(2022, "84.09", derived=True)]
+    finding = bench.judge("> province", 2022, *reports, decimals=2, unit="分")
+    assert (finding.truth, finding.grade) == (T, "C")
+    assert finding.says == "2022 年为 84.40 分，高于全省的 84.09 分（推算）"
+
+
+def test_the_method_profile_may_refuse_a_derived_comparator(bench) -> None:
+    reports = [bench.level(2022, 90), bench.province(2022, 80, derived=True)]
+    strict = bench.methods(accept_derived_comparators=False)
+    finding = bench.judge("> province", 2022, *reports, methods=strict)
+    assert (finding.truth, finding.reason) == (U, "derived_comparator")
+
+
+@pytest.mark.parametrize(
+    ("rule", "ours", "theirs", "truth"),
+    [
+        ("rise > province", ("80", "83"), ("90", "92"), T),
+        ("rise > province", ("80", "82"), ("90", "92"), F),
+        ("rise > province", ("80", "79"), ("90", "88"), T),
+        ("fall > province", ("20", "15"), ("20", "16"), T),
+        ("fall > province", ("20", "16"), ("20", "16"), F),
+        ("fall > province", ("20", "21"), ("20", "20"), F),
+    ],
+)
+def test_change_of_a_percentage_is_in_points(bench, rule, ours, theirs, truth) -> None:
+    reports = [bench.level(y, n) for y, n in zip((2021, 2022), ours, strict=True)]
+    reports += [bench.province(y, n) for y, n in zip((2021, 2022), theirs, strict=True)]
+    assert bench.judge(rule, 2022, *reports).truth is truth
+
+
+def test_change_of_an_amount_is_in_percent(bench) -> None:
+    # ours falls 10 → 9 (10 %), theirs 100 → 92 (8 %): fewer units, but the larger share
+    reports = [bench.level(2021, 10), bench.level(2022, 9)]
+    reports += [bench.province(2021, 100), bench.province(2022, 92)]
+    finding = bench.judge("fall > province", 2022, *reports, unit="立方米/万元")
+    assert finding.truth is T
+    assert "下降 10.00 %，全省下降 8.00 %" in finding.says
+    assert bench.judge("fall > province", 2022, *reports, unit="%").truth is F
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "reason"),
+    [
+        ({2022: 9}, {2021: 100, 2022: 92}, "no_previous"),
+        ({2021: 10}, {2021: 100, 2022: 92}, "not_reported"),
+        ({2021: 10, 2022: 9}, {2022: 92}, "no_comparator"),
+        ({2021: 10, 2022: 9}, {2021: 100}, "no_comparator"),
+        ({2021: 0, 2022: 9}, {2021: 100, 2022: 92}, "no_previous"),
+    ],
+)
+def test_change_with_a_gap_is_unknown(bench, ours, theirs, reason) -> None:
+    reports = [bench.level(y, n) for y, n in ours.items()]
+    reports += [bench.province(y, n) for y, n in theirs.items()]
+    finding = bench.judge("fall > province", 2022, *reports, unit="吨")
+    assert (finding.truth, finding.reason) == (U, reason)
+
+
+# ---------------------------------------------------------------- 持续: overall
+
+RISING_CASES = [
+    ("better than base and last year", {2019: 80, 2020: 81, 2021: 82}, T),
+    ("better than base, as last year", {2019: 80, 2020: 82, 2021: 82}, T),
+    ("worse than last year, but within ε", {2019: 80, 2020: 82, 2021: "81.95"}, T),
+    ("worse than last year by more than ε", {2019: 80, 2020: 82, 2021: "81.94"}, F),
+    ("as the base year", {2019: 80, 2020: 79, 2021: 80}, F),
+    ("above the base year by just ε", {2019: 80, 2020: 80, 2021: "80.05"}, F),
+    ("above the base year by a little more than ε", {2019: 80, 2020: 80, 2021: "80.051"}, T),
+    ("below the base year", {2019: 80, 2020: 79, 2021: "79.5"}, F),
+    ("at the natural limit", {2019: 100, 2020: 100, 2021: 100}, T),
+    ("at the natural limit without any history", {2021: 100}, T),
+]
+
+
+@pytest.mark.parametrize(("why", "levels", "truth"), RISING_CASES)
+def test_rising_overall(bench, why, levels, truth) -> None:
+    base = None if 2019 not in levels else str(levels[2019])
+    reports = [bench.level(year, number) for year, number in levels.items()]
+    assert bench.judge("rising", 2021, *reports, base=base).truth is truth, why
+
+
+@pytest.mark.parametrize(("why", "levels", "truth"), RISING_CASES)
+def test_falling_is_rising_seen_in_a_mirror(bench, why, levels, truth) -> None:
+    mirrored = {year: 100 - Fraction(number) for year, number in levels.items()}
+    base = None if 2019 not in levels else str(mirrored[2019])
+    reports = [bench.level(year, number) for year, number in mirrored.items()]
+    finding = bench.judge("falling", 2021, *reports, base=base, direction="lower")
+    assert finding.truth is truth, why
+
+
+def test_only_the_side_aimed_at_is_a_natural_limit(bench) -> None:
+    reports = [bench.level(2019, 5), bench.level(2020, 3), bench.level(2021, 0)]
+    assert bench.judge("rising", 2021, *reports, base="5").truth is F
+    assert bench.judge("falling", 2021, *reports, base="5").truth is T
+
+
+@pytest.mark.parametrize(
+    ("levels", "truth"),
+    [
+        # 2022 is below 2021; the mean of 2020–22 (85) is above that of 2019–21 (84)
+        ({2019: 80, 2020: 84, 2021: 88, 2022: 83}, T),
+        # … and here both means are 84: 持续提高 is not forgiven
+        ({2019: 80, 2020: 84, 2021: 88, 2022: 80}, F),
+        # above the plan's base of 80, yet the mean falls from 86 to 85
+        ({2019: 84, 2020: 86, 2021: 88, 2022: 81}, F),
+    ],
+)
+def test_one_bad_year_is_forgiven_while_the_three_year_mean_rises(bench, levels, truth) -> None:
+    reports = [bench.level(year, number) for year, number in levels.items()]
+    assert bench.judge("rising", 2022, *reports).truth is truth
+
+
+def test_the_length_of_the_mean_is_a_method(bench) -> None:
+    levels = {2019: 80, 2020: 84, 2021: 88, 2022: 83}
+    reports = [bench.level(year, number) for year, number in levels.items()]
+    # means of two years: (88 + 83)/2 = 85.5 against (84 + 88)/2 = 86
+    two = bench.methods(window_years=2)
+    assert bench.judge("rising", 2022, *reports, methods=two).truth is F
+
+
+@pytest.mark.parametrize("gap", [2019, 2020])
+def test_a_gap_within_the_mean_leaves_a_setback_unknown(bench, gap: int) -> None:
+    levels = {2019: 80, 2020: 84, 2021: 88, 2022: 83}
+    reports = [bench.level(year, n) for year, n in levels.items() if year != gap]
+    finding = bench.judge("rising", 2022, *reports)
+    assert (finding.truth, finding.reason) == (U, "no_previous")
+    assert f"缺 {gap} 年数" in finding.says
+
+
+def test_before_three_years_have_passed_a_setback_is_a_setback(bench) -> None:
+    levels = {2019: 80, 2020: 88, 2021: 85}
+    reports = [bench.level(year, number) for year, number in levels.items()]
+    assert bench.judge("rising", 2021, *reports).truth is F
+
+
+def test_without_last_year_an_improvement_is_unknown(bench) -> None:
+    finding = bench.judge("rising", 2022, bench.level(2019, 80), bench.level(2022, 85))
+    assert (finding.truth, finding.reason) == (U, "no_previous")
+    assert "缺 2021 年数" in finding.says
+
+
+def test_without_last_year_a_fall_below_the_base_is_certain(bench) -> None:
+    finding = bench.judge("rising", 2022, bench.level(2019, 80), bench.level(2022, 79))
+    assert finding.truth is F
+
+
+def test_without_a_base_a_trend_is_unknown(bench) -> None:
+    reports = [bench.level(2021, 84), bench.level(2022, 85)]
+    finding = bench.judge("rising", 2022, *reports, base=None)
+    assert (finding.truth, finding.reason) == (U, "no_base")
+
+
+def test_the_base_may_be_reported_later(bench) -> None:
+    reports = [bench.level(2019, 80), bench.level(2021, 84), bench.level(2022, 85)]
+    assert bench.judge("rising", 2022, *reports, base=None).truth is T
+
+
+def test_the_base_year_itself_has_no_trend(bench) -> None:
+    for rule in ("rising", "rising every year"):
+        finding = bench.judge(rule, 2019, bench.level(2019, 80))
+        assert (finding.truth, finding.reason) == (U, "no_previous")
+
+
+# ---------------------------------------------------------------- 逐年: every year
+
+
+@pytest.mark.parametrize(
+    ("levels", "truth", "reason"),
+    [
+        ([80, 81, 82, 83], T, None),
+        ([80, 81, "80.9", 83], F, None),
+        ([80, 83, 82, 81], F, None),
+        ([80, 81, 81, 83], U, "within_resolution"),
+        ([80, 81, "80.96", 83], U, "within_resolution"),
+        ([80, 81, "80.95", 83], U, "within_resolution"),
+        ([80, 81, None, 83], U, "no_previous"),
+        ([80, 79, None, 83], F, None),
+        ([80, 99, 100, 100], T, None),
+        ([80, 81, 82, None], U, "not_reported"),
+        ([80, "80.01", "80.02", "80.03"], T, None),
+    ],
+)
+def test_rising_every_year(bench, levels, truth, reason) -> None:
+    reports = [bench.level(year, n) for year, n in enumerate(levels, 2019) if n is not None]
+    finding = bench.judge("rising every year", 2022, *reports)
+    assert (finding.truth, finding.reason) == (truth, reason)
+
+
+def test_overall_and_every_year_part_over_one_small_setback(bench) -> None:
+    levels = {2019: 80, 2020: 84, 2021: 88, 2022: 83}
+    reports = [bench.level(year, number) for year, number in levels.items()]
+    assert bench.judge("rising", 2022, *reports).truth is T
+    assert bench.judge("rising every year", 2022, *reports).truth is F
+
+
+def test_every_year_names_the_year_that_failed(bench) -> None:
+    reports = [bench.level(year, n) for year, n in enumerate([40, 38, 39, 37], 2019)]
+    finding = bench.judge("falling every year", 2022, *reports, base="40", unit="吨")
+    assert finding.says.startswith("2021 年 39.0 吨 不优于 2020 年的 38.0 吨")
+
+
+# ---------------------------------------------------------------- 保持稳定或持续改善
+
+
+@pytest.mark.parametrize(
+    ("levels", "truth"),
+    [
+        ({2019: 80, 2020: 80, 2021: 80}, T),
+        ({2019: 80, 2020: 81, 2021: 82}, T),
+        ({2019: 80, 2020: 80, 2021: "79.95"}, T),
+        ({2019: 80, 2020: 80, 2021: "79.94"}, F),
+        ({2019: 80, 2020: 85, 2021: 82}, F),
+        ({2019: 80, 2021: 82}, U),
+        ({2019: 80, 2021: 70}, F),
+        ({2021: 100}, T),
+        ({2021: 90}, U),
+    ],
+)
+def test_not_worse(bench, levels, truth) -> None:
+    base = "80" if 2019 in levels else None
+    reports = [bench.level(year, number) for year, number in levels.items()]
+    assert bench.judge("not worse", 2021, *reports, base=base).truth is truth
+
+
+def test_not_worse_forgives_a_setback_when_the_mean_is_level(bench) -> None:
+    # 2020–22 has the mean of 2019–21: enough for 保持稳定, too little for 持续提高
+    levels = {2019: 82, 2020: 84, 2021: 88, 2022: 82}
+    reports = [bench.level(year, number) for year, number in levels.items()]
+    assert bench.judge("not worse", 2022, *reports).truth is T
+    assert bench.judge("rising", 2022, *reports).truth is F
+
+
+def test_not_worse_knows_which_way_is_better(bench) -> None:
+    reports = [bench.level(2019, 40), bench.level(2020, 38), bench.level(2021, 36)]
+    assert bench.judge("not worse", 2021, *reports, base="40", direction="lower").truth is T
+    assert bench.judge("not worse", 2021, *reports, base="40", direction="higher").truth is F
+
+
+def test_the_base_year_counts_as_stable_unless_the_methods_say_otherwise(bench) -> None:
+    seen = bench.level(2019, 80)
+    assert bench.judge("not worse", 2019, seen).truth is T
+    strict = bench.judge("not worse", 2019, seen, methods=bench.methods(base_year_holds=False))
+    assert (strict.truth, strict.reason) == (U, "no_previous")
+
+
+@pytest.mark.parametrize(("decline", "truth"), [("18.4", T), ("0", T), ("-0.9", F)])
+def test_in_the_base_year_a_reported_decline_may_stand_for_the_level(bench, decline, truth) -> None:
+    reports = [bench.level(2019, None), bench.decline(2019, decline)]
+    assert bench.judge("not worse", 2019, *reports, direction="lower").truth is truth
+    mirrored = bench.judge("not worse", 2019, *reports, direction="higher")
+    assert mirrored.truth is (decline != "18.4")
+
+
+def test_in_later_years_a_decline_does_not_stand_for_the_level(bench) -> None:
+    reports = [bench.level(2020, None), bench.decline(2020, "5")]
+    assert bench.judge("not worse", 2020, *reports, direction="lower").truth is U
+
+
+# ---------------------------------------------------------------- words and tasks
+
+
+@pytest.mark.parametrize(
+    ("word", "at_least", "strictly", "kept"),
+    [("未建立", F, F, F), ("建立", T, F, F), ("严格执行", T, T, T), (None, U, U, U)],
+)
+def test_the_ladder_of_words(bench, word, at_least, strictly, kept) -> None:
+    seen = bench.state(2022, word)
+    truths = [
+        bench.judge(rule, 2022, seen, states=LADDER).truth
+        for rule in ("status >= 建立", "status >= 严格执行", "kept")
+    ]
+    assert truths == [at_least, strictly, kept]
+
+
+def test_an_old_word_does_not_stand_for_a_later_year(bench) -> None:
+    seen = bench.state(2022, "严格执行", data_year=2021)
+    assert bench.judge("kept", 2022, seen, states=LADDER).reason == "lagged"
+
+
+@pytest.mark.parametrize(
+    ("results", "truth", "reason"),
+    [
+        (["met"], T, None),
+        (["not_met"], F, None),
+        (["met", "met"], T, None),
+        (["met", "not_met"], F, None),
+        (["not_met", "unstated"], F, None),
+        (["met", "unstated"], U, "no_task_record"),
+        (["unstated"], U, "no_task_record"),
+        (["none"], U, "no_task"),
+        ([], U, "no_task_record"),
+    ],
+)
+def test_the_superiors_result_decides(bench, results, truth, reason) -> None:
+    tasks = [bench.task(2022, result) for result in results]
+    finding = bench.judge("task met", 2022, *tasks)
+    assert (finding.truth, finding.reason) == (truth, reason)
+
+
+def test_a_task_of_another_year_or_indicator_does_not_count(bench) -> None:
+    tasks = [bench.task(2021, "met"), bench.task(2022, "met", indicator="lake_quality")]
+    assert bench.judge("task met", 2022, *tasks).reason == "no_task_record"
+
+
+# ---------------------------------------------------------------- and, or
+
+
+def test_and_names_the_part_that_fails_and_keeps_them_all(bench) -> None:
+    finding = bench.judge(
+        ">= 88 and task met", 2022, bench.level(2022, 87), bench.task(2022, "met")
+    )
+    assert finding.truth is F
+    assert finding.says == "2022 年为 87.0%，低于 88.0%"
+    assert [(leaf.rule, leaf.truth) for leaf in finding_leaves(finding)] == [
+        (">= 88", F),
+        ("task met", T),
+    ]
+
+
+def test_or_names_the_part_that_holds(bench) -> None:
+    finding = bench.judge(">= 88 or task met", 2022, bench.level(2022, 87), bench.task(2022, "met"))
+    assert finding.truth is T
+    assert finding.says == "2022 年年度任务（照文件）完成"
+
+
+def test_a_gap_is_outvoted_by_a_part_that_decides(bench) -> None:
+    task = bench.task(2022, "not_met")
+    assert bench.judge(">= 88 and task met", 2022, task).truth is F
+    assert bench.judge(">= 88 or task met", 2022, task).truth is U
+    held = bench.task(2022, "met")
+    assert bench.judge(">= 88 and task met", 2022, held).truth is U
+    assert bench.judge(">= 88 or task met", 2022, held).truth is T
+
+
+def test_the_worst_grade_of_what_decided_counts(bench) -> None:
+    reports = [bench.level(2022, 90, grade="A"), bench.province(2022, 80, derived=True)]
+    assert bench.judge(">= 88 and > province", 2022, *reports).grade == "C"
+    assert bench.judge(">= 88 or > province", 2022, *reports).grade == "A"
+
+
+# ---------------------------------------------------------------- what a gap may never do
+
+LEAVES = [
+    ">= 3",
+    "<= 2",
+    "= 4",
+    "> 0",
+    "rising",
+    "falling",
+    "rising every year",
+    "falling every year",
+    "not worse",
+    "> province",
+    "<= province",
+    "rise > province",
+    "fall > province",
+    "status >= 建立",
+    "kept",
+    "task met",
+]
+rules = st.recursive(
+    st.sampled_from(LEAVES).map(parse_rule),
+    lambda inner: st.builds(
+        lambda kind, parts: kind(tuple(parts)),
+        st.sampled_from([And, Or]),
+        st.lists(inner, min_size=2, max_size=3),
+    ),
+    max_leaves=4,
+)
+# numbers lie on a coarse grid within the natural limits 0 and 4, so that ties are common
+grid = st.integers(0, 8).map(lambda k: Fraction(k, 2))
+
+
+@st.composite
+def worlds(draw):
+    """All facts up to a year, twice: what is hidden may differ between the two, the rest not."""
+    year = draw(st.integers(2019, 2024))
+    kinds = {("level", y): grid for y in range(2019, year + 1)}
+    kinds |= {("province", y): grid for y in (year - 1, year)}
+    kinds["state", year] = st.sampled_from(LADDER)
+    kinds["task", year] = st.sampled_from(["met", "not_met"])
+    one = {fact: draw(kind) for fact, kind in kinds.items()}
+    hidden = draw(st.sets(st.sampled_from(sorted(kinds))))
+    other = one | {fact: draw(kinds[fact]) for fact in sorted(hidden)}
+    return year, one, other, hidden
+
+
+def truth_of(bench, rule, year, facts, **kinds):
+    make = {
+        "level": bench.level,
+        "province": bench.province,
+        "state": bench.state,
+        "task": bench.task,
+    }
+    reports = [make[kind](about, fact) for (kind, about), fact in facts.items()]
+    frame = {"low": "0", "high": "4", "states": LADDER, "unit": "%"}
+    return bench.judge(rule, year, *reports, **frame, **kinds).truth
+
+
+@settings(max_examples=600)
+@given(
+    rules,
+    worlds(),
+    st.sampled_from(["0", "0.5"]),
+    st.sampled_from([None, "2"]),
+    st.sampled_from(["higher", "lower"]),
+)
+def test_no_completion_of_the_data_overturns_a_definite_answer(
+    bench, rule, world, epsilon, base, direction
+) -> None:
+    year, one, other, hidden = world
+    frame = {"epsilon": epsilon, "base": base, "direction": direction}
+    known = {fact: value for fact, value in one.items() if fact not in hidden}
+    partial = truth_of(bench, rule, year, known, **frame)
+    if partial is not None:
+        assert truth_of(bench, rule, year, one, **frame) is partial
+        assert truth_of(bench, rule, year, other, **frame) is partial
+
+
+@given(rules, worlds(), st.data())
+def test_each_fact_that_arrives_keeps_what_was_certain(bench, rule, world, data) -> None:
+    year, one, _, hidden = world
+    known = {fact: value for fact, value in one.items() if fact not in hidden}
+    before = truth_of(bench, rule, year, known)
+    for fact in data.draw(st.permutations(sorted(hidden))):
+        known[fact] = one[fact]
+        after = truth_of(bench, rule, year, known)
+        assert before is None or after is before
+        before = after
+
+
+@given(worlds(), st.sampled_from(["missing", "conflict", "lagged", "unstated"]))
+def test_whatever_the_kind_of_gap_a_leaf_that_needs_it_is_unknown(bench, world, gap) -> None:
+    year, one, _, _ = world
+    if gap == "missing":
+        reports = [bench.level(year, None), bench.state(year, None)]
+    elif gap == "conflict":
+        reports = [bench.level(year, 1), bench.level(year, 2)]
+        reports += [bench.state(year, "建立"), bench.state(year, "未建立")]
+    elif gap == "lagged":
+        year = max(year, 2020)
+        reports = [bench.level(year, 1, data_year=year - 1)]
+        reports += [bench.state(year, "建立", data_year=year - 1)]
+    else:
+        reports = [bench.task(year, "unstated")]
+    reports += [bench.level(y, one.get(("level", y), 1)) for y in range(2019, year)]
+    reports += [bench.province(y, 1) for y in (year - 1, year)]
+    for rule in LEAVES:
+        finding = bench.judge(rule, year, *reports, states=LADDER, low="0", high="4")
+        assert finding.truth is None, rule
+        assert finding.reason

@@ -1,0 +1,112 @@
+"""Which verdicts another reading of the plan's text would change: computed, never asserted."""
+
+from pathlib import Path
+
+import pytest
+
+from jbeco.assessment import assess_year
+from jbeco.plan import load_plan
+from jbeco.problems import JbecoError
+
+# ruling: {criterion: verdict of 2019 under the other reading}; all others change nothing in 2019
+FLIPPED = {
+    "R01": {"N22": "unknown", "P29": "unknown"},
+    "R03": {"N22": "unknown", "P29": "unknown"},
+    "R12": {"N33": "unknown", "P42": "unknown"},
+    "R15": {"N12-3": "not_applicable"},
+    "R16": {"N17-2": "not_applicable"},
+    "R18": {"N19": "not_applicable", "P26": "not_applicable"},
+    "R21": {"P03": "not_met"},
+    "R26": {"N21": "unknown"},
+    "R28": {"P13": "unknown"},
+    "R30": {"N32": "unknown"},
+    "R31": {"N08-3": "unknown"},
+    "R41": {"P48": "unknown"},
+}
+REASONS = {
+    "R01": "conflict",
+    "R03": "lagged",
+    "R12": "conflict",
+    "R15": "no_object",
+    "R16": "no_object",
+    "R18": "no_task",
+    "R21": None,
+    "R26": "no_previous",
+    "R28": "no_previous",
+    "R30": "no_task_record",
+    "R31": "no_task_record",
+    "R41": "derived_comparator",
+}
+
+
+def take_other(plan: Path, ruling: str) -> None:
+    """Change one word of the table of rulings, as a user would."""
+    table = plan / "rulings.csv"
+    lines = table.read_text(encoding="utf-8").splitlines()
+    (at,) = [i for i, line in enumerate(lines) if line.startswith(f"{ruling},")]
+    assert lines[at].endswith(",default")
+    lines[at] = lines[at].removesuffix("default") + "other"
+    table.write_text("\n".join([*lines, ""]), encoding="utf-8")
+
+
+def test_every_contested_verdict_of_the_base_year(base_year) -> None:
+    found: dict[str, dict[str, str]] = {}
+    for contest in base_year.contests:
+        assert contest.taken == base_year.verdict(contest.criterion).code
+        found.setdefault(contest.ruling.id, {})[contest.criterion] = contest.other
+    assert found == FLIPPED
+
+
+def test_a_contest_gives_the_reason_of_the_other_reading(base_year) -> None:
+    (contest,) = [c for c in base_year.contests if c.ruling.id == "R21"]
+    assert (contest.criterion, contest.taken, contest.other) == ("P03", "met", "not_met")
+    assert contest.other_reason == "城区街道 2019 年为 26.6%，低于 30.0%"
+
+
+@pytest.mark.parametrize("ruling", FLIPPED)
+def test_a_ruling_is_taken_the_other_way_in_its_table_without_code(
+    plan_copy: Path, raw_data: Path, base_year, ruling: str
+) -> None:
+    take_other(plan_copy, ruling)
+    other = assess_year(2019, raw_data, plan_copy)
+    changed = {
+        verdict.criterion.id: verdict.code
+        for verdict in other.verdicts
+        if verdict.code != base_year.verdict(verdict.criterion.id).code
+    }
+    assert changed == FLIPPED[ruling]
+    assert {other.verdict(i).reason_code for i in changed} == {REASONS[ruling]}
+
+
+def test_the_contest_turns_round_when_the_ruling_is_turned(plan_copy: Path, raw_data: Path) -> None:
+    take_other(plan_copy, "R21")
+    other = assess_year(2019, raw_data, plan_copy)
+    (contest,) = [c for c in other.contests if c.ruling.id == "R21"]
+    assert (contest.criterion, contest.taken, contest.other) == ("P03", "not_met", "met")
+
+
+def test_every_ruling_with_an_effect_can_be_read_the_other_way(real_plan) -> None:
+    with_effects = [ruling.id for ruling in real_plan.rulings if ruling.effects]
+    assert set(FLIPPED) < set(with_effects)
+    for ruling in with_effects:
+        other = load_plan(flipped=[ruling])
+        assert (other.criteria, other.methods, other.baseline_changes) != (
+            real_plan.criteria,
+            real_plan.methods,
+            real_plan.baseline_changes,
+        ), ruling
+
+
+def test_a_ruling_that_names_another_default_is_refused(plan_copy: Path, edit) -> None:
+    edit(plan_copy / "ruling_effects.csv", "standard_rule,>= 25,>= 30", "standard_rule,>= 26,>= 30")
+    take_other(plan_copy, "R21")
+    with pytest.raises(JbecoError, match="裁定的默认值“>= 26”与表中“>= 25”不一致"):
+        load_plan(plan_copy)
+
+
+def test_the_midterm_is_contested_where_the_plan_gives_a_bare_number(county_plan, county_data):
+    # “75” as at least 75 (taken) or just 75: 80 in the base year meets the one, not the other
+    assessed = assess_year(2022, county_data, county_plan)
+    (contest,) = assessed.contests
+    assert (contest.ruling.id, contest.criterion) == ("R01", "C01")
+    assert (contest.taken, contest.other) == ("met", "not_met")

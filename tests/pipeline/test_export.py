@@ -1,0 +1,310 @@
+"""The report as one offline page: nothing to fetch, nothing to run, every text escaped."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, unquote
+
+import nbformat
+import pytest
+from markupsafe import escape
+
+from jbeco.pipeline.export import html_report
+from jbeco.pipeline.run import NOTEBOOKS
+from jbeco.report.notebook import SENTINEL
+
+CSP = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+PLACEHOLDER = "No description has been provided for this image"
+FETCHING = {
+    "img": "src",
+    "script": "src",
+    "link": "href",
+    "iframe": "src",
+    "object": "data",
+    "embed": "src",
+    "source": "src",
+    "image": "href",
+    "use": "href",
+}
+
+
+@pytest.fixture(scope="session")
+def page(first_run: Any, parse: Callable[[str], Any]) -> Any:
+    return parse(first_run.html)
+
+
+def resolves(href: str, ids: set[str]) -> bool:
+    """Whether a link within the page finds its target, as browsers look for it."""
+    fragment = href.removeprefix("#")
+    encoded = quote(fragment, safe="!$%&'()*+,-./:;=?@_~[]{}|^\\#")
+    return encoded in ids or unquote(encoded) in ids
+
+
+def visible(first: str, *others: str) -> nbformat.NotebookNode:
+    """A notebook whose only output is the given HTML."""
+    book = nbformat.v4.new_notebook()
+    for html in (first, *others):
+        cell = nbformat.v4.new_code_cell("secret_source(a)")
+        cell.outputs = [nbformat.v4.new_output("display_data", {"text/html": html})]
+        book.cells.append(cell)
+    return book
+
+
+def with_chart(alt: str, caption: str) -> nbformat.NotebookNode:
+    book = nbformat.v4.new_notebook()
+    cell = nbformat.v4.new_code_cell("document.counts(a)")
+    output = nbformat.v4.new_output(
+        "display_data", {"image/svg+xml": "<svg></svg>", "text/plain": alt}
+    )
+    output.metadata = {"image/svg+xml": {"alt": alt, "caption": caption}}
+    cell.outputs = [output]
+    book.cells.append(cell)
+    return book
+
+
+# --- the page of the real run ------------------------------------------------------------------
+
+
+def test_page_says_its_language_title_and_policy(page: Any, first_run: Any) -> None:
+    assert first_run.html.startswith("<!DOCTYPE html>")
+    [html] = page.all("html")
+    assert html["lang"] == "zh-CN"
+    policies = [meta for meta in page.all("meta") if meta.get("http-equiv")]
+    assert policies == [{"http-equiv": "Content-Security-Policy", "content": CSP}]
+    assert {"charset": "utf-8"} in page.all("meta")
+    [title] = re.findall("<title>(.+)</title>", first_run.html)
+    assert "2019" in title
+    assert f"<h1>{title}</h1>" in first_run.html
+
+
+def test_nothing_to_fetch_and_nothing_to_run(page: Any, first_run: Any) -> None:
+    for tag, attribute in FETCHING.items():
+        for attributes in page.all(tag):
+            assert (attributes.get(attribute) or "").startswith("data:"), (tag, attributes)
+    assert page.all("script") == []
+    assert not re.search(r"https?:|url\(|@import|javascript:", first_run.html, re.IGNORECASE)
+    running = [
+        (tag, name)
+        for tag, attributes in page.elements
+        for name in attributes
+        if name.startswith("on")
+    ]
+    assert running == []
+    for anchor in page.all("a"):
+        assert anchor["href"].startswith("#"), anchor
+
+
+def test_every_picture_has_its_own_words(page: Any) -> None:
+    pictures = page.all("img")
+    assert len(pictures) >= 2
+    for picture in pictures:
+        assert len(picture["alt"]) > 20
+        assert picture["alt"] != PLACEHOLDER
+    assert len({picture["alt"] for picture in pictures}) == len(pictures)
+
+
+def test_links_resolve_and_ids_are_single(page: Any) -> None:
+    assert len(page.ids) == len(set(page.ids))
+    links = {anchor["href"] for anchor in page.all("a")}
+    assert len(links) > 90  # at least one for each row, and the contents
+    ids = set(page.ids)
+    assert [link for link in links if not resolves(link, ids)] == []
+
+
+def test_contents_list_every_section(page: Any, first_run: Any) -> None:
+    report = nbformat.read(NOTEBOOKS / "40_report.ipynb", as_version=4)
+    headings = re.findall(
+        "^## (.+)$", "\n".join(c.source for c in report.cells if c.cell_type == "markdown"), re.M
+    )
+    assert len(headings) >= 5
+    [contents] = re.findall('<nav[^>]*class="toc".*?</nav>', first_run.html, re.DOTALL)
+    assert re.findall("<a href=[^>]*>(.*?)</a>", contents) == headings
+    assert len(page.all("h2")) == len(headings)
+    assert len(page.all("h1")) == 1
+
+
+def test_code_is_hidden(page: Any) -> None:
+    report = nbformat.read(NOTEBOOKS / "40_report.ipynb", as_version=4)
+    lines = {
+        line
+        for cell in report.cells
+        if cell.cell_type == "code"
+        for line in cell.source.splitlines()
+        if "(" in line
+    }
+    assert len(lines) > 5
+    assert [line for line in lines if line in page.text] == []
+    assert SENTINEL not in page.text
+    assert "完成：40_report" not in page.text
+
+
+def test_every_criterion_and_row_is_there(page: Any, real_plan: Any) -> None:
+    assert len(real_plan.criteria) == 116
+    ids = set(page.ids)
+    for criterion in real_plan.criteria:
+        assert f"leaf-{criterion.id}" in ids
+        assert criterion.row in ids
+        assert re.search(rf"(?<![\da-zA-Z-]){criterion.id}(?![\d-])", page.text), criterion.id
+
+
+# --- hostile texts -----------------------------------------------------------------------------
+
+
+def test_hostile_text_of_a_department_is_shown_as_text(
+    revised_run: Any, payloads: tuple[str, ...], parse: Callable[[str], Any]
+) -> None:
+    page = parse(revised_run.html)
+    for payload in payloads:
+        assert payload in page.text
+        if "<" in payload:
+            assert payload not in revised_run.html
+    assert page.all("script") == []
+    assert all(picture["src"].startswith("data:") for picture in page.all("img"))
+    assert all(not name.startswith("on") for _, attrs in page.elements for name in attrs)
+
+
+def test_hostile_text_is_escaped_in_the_notebooks_too(
+    revised_run: Any, payloads: tuple[str, ...]
+) -> None:
+    for name in ("10_check", "20_indicators", "40_report"):
+        book = nbformat.read(revised_run.folder / "notebooks" / f"{name}.ipynb", as_version=4)
+        shown = "\n".join(
+            output.data["text/html"]
+            for cell in book.cells
+            for output in cell.get("outputs", [])
+            if "text/html" in output.get("data", {})
+        )
+        assert shown
+        for payload in payloads:
+            if name != "20_indicators":  # which shows no note
+                assert str(escape(payload)) in shown, name
+            if escape(payload) != payload:
+                assert payload not in shown, name
+
+
+def test_title_headings_and_chart_words_are_escaped(
+    payloads: tuple[str, ...], parse: Callable[[str], Any]
+) -> None:
+    for payload in payloads:
+        book = with_chart(payload, payload)
+        page = parse(html_report(book, payload))
+        [picture] = page.all("img")
+        assert picture["alt"] == payload
+        assert picture["src"].startswith("data:image/svg+xml;base64,")
+        assert picture.keys() == {"src", "alt"}
+        assert page.all("script") == []
+        assert page.text.count(payload) == 2  # title and caption
+
+
+# --- the exporter by itself --------------------------------------------------------------------
+
+
+def test_exporting_does_not_change_the_notebook() -> None:
+    book = visible("<p>甲</p>")
+    before = nbformat.writes(book)
+    html = html_report(book, "题")
+    assert nbformat.writes(book) == before
+    assert "<p>甲</p>" in html
+    assert "secret_source" not in html
+
+
+def test_sentinel_is_not_shown() -> None:
+    book = visible("<p>甲</p>")
+    data = {SENTINEL: {"notebook": "x"}, "text/plain": "完成：x"}
+    book.cells[0].outputs.append(nbformat.v4.new_output("display_data", data))
+    html = html_report(book, "题")
+    assert "<p>甲</p>" in html
+    assert "完成：x" not in html
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "一、总体 情况",
+        "“引号”",
+        "PM2.5 与气",
+        "甲 & 乙 < 丙",
+        "优良天数 88%",
+    ],
+)
+def test_contents_link_to_any_heading(heading: str, parse: Callable[[str], Any]) -> None:
+    book = nbformat.v4.new_notebook()
+    book.cells = [
+        nbformat.v4.new_markdown_cell("目录", metadata={"tags": ["contents"]}),
+        nbformat.v4.new_markdown_cell(f"## {heading}\n\n正文"),
+    ]
+    page = parse(html_report(book, "题"))
+    links = [anchor["href"] for anchor in page.all("a") if anchor["href"] != "#main"]
+    assert links
+    assert [link for link in links if not resolves(link, set(page.ids))] == []
+
+
+# --- in a browser ------------------------------------------------------------------------------
+
+WIDE = """
+(() => {
+  for (const box of document.querySelectorAll("details")) box.open = true;
+  const width = document.documentElement.clientWidth;
+  const over = [...document.body.querySelectorAll("*")].filter((e) => {
+    const box = e.getBoundingClientRect();
+    return box.width > 0 && box.right > width + 1 && !e.closest(".scroll");
+  });
+  return {
+    width,
+    scroll: document.documentElement.scrollWidth,
+    elements: document.body.querySelectorAll("*").length,
+    over: over.slice(0, 5).map((e) => e.tagName + "." + e.className + " " + e.textContent.slice(0, 40)),
+  };
+})()
+"""  # noqa: E501
+PICTURES = "[...document.images].map((i) => [i.complete, i.naturalWidth])"
+CONTENTS = """
+[...document.querySelectorAll("nav.toc a")].map((a) => {
+  location.hash = a.hash;
+  const found = document.querySelector(":target");
+  return [a.textContent, found && found.textContent.replace("¶", "")];
+})
+"""
+
+
+def test_browser_shows_it_without_complaint_or_request(browser: Any, first_run: Any) -> None:
+    path = first_run.folder / "report.html"
+    browser.open(path, width=1280)
+    pictures = browser.evaluate(PICTURES)
+    assert len(pictures) >= 2
+    assert all(complete and width > 100 for complete, width in pictures)
+    found = browser.evaluate(CONTENTS)
+    assert len(found) >= 5
+    assert [text for text, target in found if text != target] == []
+    assert browser.console == []
+    assert {url for url in browser.requested if not url.startswith("data:")} <= {path.as_uri()}
+
+
+@pytest.mark.parametrize("width", [375, 768, 1280])
+def test_nothing_sticks_out_of_the_window(browser: Any, first_run: Any, width: int) -> None:
+    browser.open(first_run.folder / "report.html", width)
+    found = browser.evaluate(WIDE)
+    assert found["elements"] > 1000
+    assert found["over"] == []
+    assert found["scroll"] == found["width"]
+
+
+def test_browser_runs_nothing_of_a_hostile_text(browser: Any, revised_run: Any) -> None:
+    browser.open(revised_run.folder / "report.html", width=1280)
+    assert "alert(1)" in browser.evaluate("document.body.textContent")
+    events = {event["method"] for event in browser.events}
+    assert "Page.javascriptDialogOpening" not in events
+    assert browser.console == []
+
+
+def test_the_policy_would_stop_a_script(browser: Any, first_run: Any, tmp_path: Path) -> None:
+    """Even if a text got through unescaped: the page's own policy is the second wall."""
+    html = first_run.html.replace(
+        "</main>", "<script>document.title='ran'</script><img src='http://127.0.0.1:9/x'></main>"
+    )
+    path = tmp_path / "report.html"
+    path.write_text(html, encoding="utf-8")
+    browser.open(path, width=1280)
+    assert browser.evaluate("document.title") != "ran"
+    assert len(browser.console) >= 2  # and this is how a complaint would look

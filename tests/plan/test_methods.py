@@ -1,0 +1,104 @@
+"""The method profile: exact thresholds, words for every code, and what it refuses."""
+
+import shutil
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from jbeco.plan import PACKAGE_PLAN
+from jbeco.plan.methods import load_methods
+from jbeco.problems import JbecoError
+
+
+@pytest.fixture
+def profile(tmp_path: Path) -> Path:
+    return Path(shutil.copy(PACKAGE_PLAN / "methods.toml", tmp_path))
+
+
+def refused(path: Path, changes: dict[tuple[str, str], str] | None = None) -> list[str]:
+    with pytest.raises(JbecoError) as caught:
+        load_methods(path, changes or {})
+    return [problem.where for problem in caught.value.problems]
+
+
+def test_the_shipped_thresholds_are_exact_numbers(profile: Path) -> None:
+    methods = load_methods(profile, {})
+    assert methods.on_track == Fraction(19, 20)
+    assert methods.partly == Fraction(3, 5)
+    assert methods.window_years == 3
+    assert methods.reference_share == Fraction(4, 5)
+    assert methods.same_fact_tolerance == 0
+    assert methods.no_superior_target == "unknown"
+    assert methods.base_year_holds is True
+    assert methods.accept_derived_comparators is True
+    assert methods.accept_lagged_values is True
+    assert methods.pass_rule_confidence == "未核"
+
+
+def test_the_formal_verdict_has_its_nine_words(profile: Path) -> None:
+    assert dict(load_methods(profile, {}).words.verdict) == {
+        "met": "达标",
+        "not_met": "未达标",
+        "unknown": "无法判定",
+        "not_applicable": "不适用",
+        "already_met": "已达标",
+        "on_track": "符合序时",
+        "partly": "基本符合",
+        "behind": "滞后",
+        "regressed": "倒退",
+    }
+
+
+def test_a_ruling_replaces_an_entry(profile: Path) -> None:
+    changes = {
+        ("pass_rule", "reference_share"): "1.00",
+        ("assessment", "base_year_holds"): "false",
+        ("assessment", "no_superior_target"): "not_applicable",
+    }
+    methods = load_methods(profile, changes)
+    assert methods.reference_share == 1
+    assert methods.base_year_holds is False
+    assert methods.no_superior_target == "not_applicable"
+    assert methods.partly == Fraction(3, 5)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where"),
+    [
+        ('on_track = "0.95"', "on_track = 0.95", "methods.toml [pace] on_track"),
+        ('partly = "0.60"', 'partly = "六成"', "methods.toml [pace] partly"),
+        ('partly = "0.60"', 'partly = "3/0"', "methods.toml [pace] partly"),
+        ("window_years = 3", "window_years = 3.5", "methods.toml [trend] window_years"),
+        ("window_years = 3", "", "methods.toml [trend] window_years"),
+        (
+            "base_year_holds = true",
+            'base_year_holds = "yes"',
+            "methods.toml [assessment] base_year_holds",
+        ),
+        ("[pace]", "[pace]\nhurry = 1", "methods.toml [pace] hurry"),
+        ("[pace]", "[speed]\nslow = 1\n[pace]", "methods.toml speed"),
+        ('met = "达标"', "", "methods.toml [words.verdict]"),
+        ('lagged = "数据年份与评估年不符"', "", "methods.toml [words.reason]"),
+        ('binding = "约束性"', "binding = 1", "methods.toml [words.attribute]"),
+        ("[pace]", "[pace", "methods.toml"),
+    ],
+)
+def test_a_bad_entry_is_refused_by_name(profile: Path, edit, old, new, where) -> None:
+    edit(profile, f"\n{old}\n", f"\n{new}\n")
+    assert refused(profile) == [where]
+
+
+def test_all_bad_entries_are_named_at_once(profile: Path, edit) -> None:
+    edit(profile, 'on_track = "0.95"', "on_track = 1")
+    edit(profile, "window_years = 3", "")
+    edit(profile, '\nmet = "达标"', "")
+    assert refused(profile) == [
+        "methods.toml [pace] on_track",
+        "methods.toml [trend] window_years",
+        "methods.toml [words.verdict]",
+    ]
+
+
+def test_a_missing_file_is_a_problem(tmp_path: Path) -> None:
+    assert refused(tmp_path / "methods.toml") == ["methods.toml"]

@@ -1,0 +1,103 @@
+from dataclasses import replace
+
+import pytest
+
+from jbeco.problems import Level
+from jbeco.submissions.checks.history import check_jumps, check_retold_history
+
+
+def two_years(desk, now, then, code="a", **changes):
+    return [desk.row(code, then, year=2024, **changes), desk.row(code, now, **changes)]
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "says"),
+    [
+        ("130", "100", None),
+        ("70", "100", None),
+        ("130.1", "100", "增加 30.1%"),
+        ("69", "100", "减少 31%"),
+        ("0", "100", "减少 100%"),
+        ("0.01", "100", "减少 99.99%"),  # nearly nothing is not nothing
+        ("130.0001", "100", "增加 30.0001%"),
+        ("400", "100", "增加 300%"),
+        ("100", "100", None),
+    ],
+)
+def test_a_large_change_asks_for_a_second_look(desk, now, then, says):
+    plan = desk.plan(desk.code("a"))
+    found = desk.find(check_jumps, plan, *two_years(desk, now, then))
+    assert len(found) == (says is not None)
+    for problem in found:
+        assert says in problem.what
+        assert f"2024 年是 {then} 吨" in problem.what
+        assert (problem.level, problem.blocks) == (Level.WARNING, ("N01",))
+
+
+def test_from_nothing_no_share_can_be_told(desk):
+    plan = desk.plan(desk.code("a"))
+    problem = desk.one(check_jumps, plan, *two_years(desk, 5, 0))
+    assert problem.level is Level.NOTE
+    assert "2024 年的 0 变为 5 吨" in problem.what
+    assert desk.find(check_jumps, plan, *two_years(desk, 0, 0)) == []
+
+
+def test_small_counts_and_differences_jump_as_they_like(desk):
+    plan = desk.plan(desk.code("a", unit="起"))
+    assert desk.find(check_jumps, plan, *two_years(desk, 9, 2, unit="起")) == []
+    assert len(desk.find(check_jumps, plan, *two_years(desk, 25, 2, unit="起"))) == 1
+    plan = desk.plan(desk.code("a", limit_low=None))
+    assert desk.find(check_jumps, plan, *two_years(desk, 9, -2)) == []
+
+
+def test_without_history_nothing_jumps(desk):
+    plan = desk.plan(desk.code("a"))
+    assert desk.find(check_jumps, plan, desk.row("a", 5)) == []
+    assert desk.find(check_jumps, plan, *two_years(desk, None, 5)) == []
+    assert desk.find(check_jumps, plan, *two_years(desk, 5, None)) == []
+
+
+def test_the_share_is_the_method_profile_s(desk):
+    plan = desk.plan(desk.code("a"))
+    strict = replace(plan.methods.checks, jump_share=plan.methods.checks.jump_share / 10)
+    plan = replace(plan, methods=replace(plan.methods, checks=strict))
+    assert len(desk.find(check_jumps, plan, *two_years(desk, 104, 100))) == 1
+
+
+@pytest.mark.parametrize("name", ["coal", "coal_total"])
+def test_last_year_s_figure_told_differently_is_seen(desk, name):
+    plan = desk.plan(desk.code(name), desk.code("coal_previous"))
+    then = desk.row(name, "12.34", 7, year=2024)
+    assert desk.find(check_retold_history, plan, then, desk.row("coal_previous", "12.34")) == []
+    assert desk.find(check_retold_history, plan, then, desk.row("coal_previous", "12.3")) == []
+    problem = desk.one(check_retold_history, plan, then, desk.row("coal_previous", "12.4"))
+    assert "填 12.4 吨，2024 年报送的是 12.34 吨" in problem.what
+    assert "2024/2024-ecology-生态局.xlsx!数据!F7" in problem.what
+    assert "历史数被改" in problem.what
+    assert problem.level is Level.WARNING
+
+
+def test_only_the_year_just_before_was_told(desk):
+    plan = desk.plan(desk.code("coal"), desk.code("coal_previous"))
+    older = desk.row("coal", 5, year=2023)
+    assert desk.find(check_retold_history, plan, older, desk.row("coal_previous", 9)) == []
+    assert desk.find(check_retold_history, plan, desk.row("coal", 5), desk.row("coal", 6)) == []
+
+
+def test_every_code_of_the_shipped_plan_that_asks_again_is_followed(real_plan):
+    codes = real_plan.observations
+    asked_again = [code for code in codes if code.endswith("_previous")]
+    assert asked_again
+    for code in asked_again:
+        stem = code.removesuffix("_previous")
+        known = [codes[name] for name in (stem, f"{stem}_total") if name in codes]
+        assert known, code
+        assert known[0].unit == codes[code].unit
+
+
+def test_a_figure_retold_to_half_its_last_digit_is_the_same(desk):
+    plan = desk.plan(desk.code("coal"), desk.code("coal_previous"))
+    then = desk.row("coal", "12.35", year=2024)
+    assert desk.find(check_retold_history, plan, then, desk.row("coal_previous", "12.4")) == []
+    assert desk.find(check_retold_history, plan, then, desk.row("coal_previous", "12.3")) == []
+    assert len(desk.find(check_retold_history, plan, then, desk.row("coal_previous", "12.2"))) == 1

@@ -1,0 +1,249 @@
+"""Reading the submissions: every number with its cell, every fault at once, never a guess."""
+
+import random
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from jbeco.assessment import assess_year
+from jbeco.plan import load_plan
+from jbeco.problems import JbecoError
+from jbeco.submissions import Submissions, read_submissions
+from jbeco.tables import file_sha256
+
+BASELINE = "2022/plan_baseline.csv"
+RIVERS = "C01,,level,80,%,2022,,,B,规划,1,80,"
+
+
+@pytest.fixture
+def read(county_plan: Path, county_data: Path):
+    def read_year(year: int = 2022) -> Submissions:
+        return read_submissions(county_data, year, load_plan(county_plan))
+
+    return read_year
+
+
+def said(submissions: Submissions) -> list[str]:
+    return [str(problem) for problem in submissions.problems]
+
+
+def test_a_number_keeps_its_cell_file_and_hash(read, county_data: Path) -> None:
+    rivers = read().observations[0]
+    assert (rivers.criterion, rivers.indicator, rivers.series) == ("C01", "clean_rivers", "")
+    assert (rivers.measure, rivers.number, rivers.unit) == ("level", Fraction(80), "%")
+    assert (rivers.year, rivers.data_year, rivers.grade) == (2022, 2022, "B")
+    assert (rivers.state, rivers.missing) == (None, None)
+    assert str(rivers.source) == f"{BASELINE}!D2"
+    assert rivers.source.sha256 == file_sha256(county_data / BASELINE)
+
+
+def test_a_word_and_a_gap_are_read_as_such(read) -> None:
+    found = {o.criterion: o for o in read(2024).observations if o.year == 2024}
+    assert (found["C02-2"].state, found["C02-2"].number) == ("未实施", None)
+    assert (found["C03"].missing, found["C03"].number) == ("not_yet", None)
+    assert str(found["C03"].source) == "2024/plan_baseline.csv!D6"
+
+
+def test_the_years_up_to_the_assessed_one_are_read(read) -> None:
+    assert {o.year for o in read(2022).observations} == {2022}
+    assert {o.year for o in read(2024).observations} == {2022, 2024}
+    assert {name for name, _ in read(2024).files} == {
+        "2022/plan_baseline.csv",
+        "2022/superior_tasks.csv",
+        "2022/comparators.csv",
+        "2024/plan_baseline.csv",
+    }
+
+
+def test_tasks_and_comparators(read) -> None:
+    submissions = read()
+    (task,) = submissions.tasks
+    assert (task.indicator, task.year, task.result) == ("water_use", 2022, "met")
+    assert str(task.source) == "2022/superior_tasks.csv!E2"
+    (province,) = submissions.comparators
+    assert (province.region, province.year, province.number) == ("南江省", 2022, 60)
+    assert province.derived is False
+    assert str(province.source) == "2022/comparators.csv!D2"
+
+
+def test_decimals_are_exact(read, county_data: Path, edit) -> None:
+    edit(county_data / BASELINE, "level,80,", "level,80.10,")
+    assert read().observations[0].number == Fraction(801, 10)
+
+
+@pytest.mark.parametrize(
+    ("row", "cell", "what"),
+    [
+        ("C09,,level,80,%,2022,,,B,规划,1,80,", "A2", "没有这个子项"),
+        ("C01,北,level,80,%,2022,,,B,规划,1,80,", "B2", "“北”不在可选值里"),
+        ("C01,,mean,80,%,2022,,,B,规划,1,80,", "C2", "“mean”不在可选值里"),
+        ("C01,,level,八十,%,2022,,,B,规划,1,80,", "D2", "“八十”读不懂"),
+        ("C01,,level,80%,%,2022,,,B,规划,1,80,", "D2", "“80%”读不懂"),
+        ('C01,,level,"8,000",%,2022,,,B,规划,1,80,', "D2", "“8,000”读不懂"),
+        ("C01,,level,NaN,%,2022,,,B,规划,1,80,", "D2", "“NaN”读不懂"),
+        ("C01,,level,Infinity,%,2022,,,B,规划,1,80,", "D2", "“Infinity”读不懂"),
+        ("C01,,level,-inf,%,2022,,,B,规划,1,80,", "D2", "“-inf”读不懂"),
+        ("C01,,level,-,%,2022,,,B,规划,1,80,", "D2", "“-”读不懂"),
+        ("C01,,level,80,吨,2022,,,B,规划,1,80,", "E2", "单位不符"),
+        ("C01,,level,80,,2022,,,B,规划,1,80,", "E2", "单位不符"),
+        ("C01,,level,80,%,今年,,,B,规划,1,80,", "F2", "“今年”读不懂"),
+        ("C01,,level,80,%,,,,B,规划,1,80,", "F2", "“”读不懂"),
+        ("C01,,level,80,%,2022,,not_yet,B,规划,1,80,", "D2", "值与缺数原因须且只须填一个"),
+        ("C01,,level,,%,2022,,,B,规划,1,80,", "D2", "值与缺数原因须且只须填一个"),
+        ("C01,,level,,%,2022,,忘了,D,规划,1,80,", "H2", "“忘了”不在可选值里"),
+        ("C01,,level,80,%,2022,,,E,规划,1,80,", "I2", "“E”不在可选值里"),
+        ("C02-2,,state,差不多,,2022,,,B,规划,1,80,", "D2", "“差不多”不在可选值里"),
+    ],
+)
+def test_a_bad_cell_is_named_and_its_row_not_used(
+    read, county_data: Path, edit, row: str, cell: str, what: str
+) -> None:
+    edit(county_data / BASELINE, RIVERS, row)
+    submissions = read()
+    (problem,) = said(submissions)
+    assert problem.startswith(f"错误｜{BASELINE}!{cell}（")
+    assert what in problem
+    assert "C01" not in {o.criterion for o in submissions.observations}
+    assert len(submissions.observations) == 4
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "cell", "what"),
+    [
+        ("superior_tasks.csv", "water_use,", "wind_use,", "A2", "“wind_use”不在可选值里"),
+        ("superior_tasks.csv", ",met,", ",well,", "E2", "“well”不在可选值里"),
+        ("superior_tasks.csv", "任务,,", "任务,三成,", "C2", "“三成”读不懂"),
+        ("comparators.csv", "water_use,", "wind_use,", "A2", "“wind_use”不在可选值里"),
+        ("comparators.csv", ",60,", ",NaN,", "D2", "“NaN”读不懂"),
+        ("comparators.csv", "立方米/万元", "立方米", "E2", "“立方米”单位不符"),
+        ("comparators.csv", ",no,", ",maybe,", "F2", "“maybe”不在可选值里"),
+    ],
+)
+def test_bad_cells_of_tasks_and_comparators(
+    read, county_data: Path, edit, file: str, old: str, new: str, cell: str, what: str
+) -> None:
+    edit(county_data / "2022" / file, old, new)
+    problems = said(read())
+    assert problems
+    assert problems[0].startswith(f"错误｜2022/{file}!{cell}（")
+    assert what in problems[0]
+
+
+def test_all_bad_cells_are_named_at_once(read, county_data: Path, edit) -> None:
+    edit(county_data / BASELINE, RIVERS, "C01,北,level,八十,吨,今年,,,E,规划,1,80,")
+    edit(county_data / BASELINE, "C03,,level,40,立方米", "C03,,level,四十,立方米")
+    places = [problem.split("｜")[1] for problem in said(read())]
+    assert sorted(places) == [
+        f"{BASELINE}!B2（series）",
+        f"{BASELINE}!D2（value）",
+        f"{BASELINE}!D6（value）",
+        f"{BASELINE}!E2（unit）",
+        f"{BASELINE}!F2（data_year）",
+        f"{BASELINE}!I2（grade）",
+    ]
+
+
+def test_a_bad_cell_blocks_its_criterion_only(read, county_data: Path, edit) -> None:
+    edit(county_data / BASELINE, "level,80,", "level,八十,")
+    (problem,) = read().problems
+    assert problem.blocks == ("C01",)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        ("criterion,series", "criterion,extra,series", "多出列 extra"),
+        (",verbatim,note", ",verbatim", "缺少列 note"),
+        ("80,%,2022,,,B,规划,1,80,\n", '80,%,2022,,,B,规划,1,"8\n0",\n', "格内有换行"),
+        ("80,%,2022,,,B,规划,1,80,\n", "80,%,2022\n", "有 6 格，应有 13 格"),
+    ],
+)
+def test_a_file_of_a_wrong_shape(read, county_data: Path, edit, old, new, what) -> None:
+    edit(county_data / BASELINE, old, new)
+    submissions = read()
+    (problem,) = said(submissions)
+    assert "plan_baseline.csv 第 " in problem
+    assert what in problem
+    assert submissions.observations == ()
+    assert len(submissions.tasks) == 1
+
+
+def test_a_file_in_another_encoding(read, county_data: Path) -> None:
+    path = county_data / BASELINE
+    path.write_bytes(path.read_text(encoding="utf-8").encode("gbk"))
+    (problem,) = said(read())
+    assert "plan_baseline.csv｜不是 UTF-8 编码" in problem
+
+
+def test_a_byte_order_mark_does_no_harm(read, county_data: Path) -> None:
+    path = county_data / BASELINE
+    before = [(o.criterion, o.number, str(o.source)) for o in read().observations]
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    submissions = read()
+    assert submissions.problems == ()
+    assert [(o.criterion, o.number, str(o.source)) for o in submissions.observations] == before
+
+
+def test_a_file_that_nobody_knows_is_named(read, county_data: Path) -> None:
+    (county_data / "2022" / "说明.txt").write_text("在此", encoding="utf-8")
+    (county_data / "2022" / ".DS_Store").write_text("", encoding="utf-8")
+    (problem,) = said(read())
+    assert problem.startswith("错误｜2022/说明.txt｜不认识这个文件")
+
+
+def test_the_base_year_needs_its_table(read, county_data: Path) -> None:
+    (county_data / BASELINE).unlink()
+    (problem,) = said(read())
+    assert problem.startswith(f"错误｜{BASELINE}｜")
+
+
+@pytest.mark.parametrize("year", [2021, 2033])
+def test_a_year_outside_the_plan_is_refused(read, year: int) -> None:
+    with pytest.raises(JbecoError, match=f"{year} 年不在规划期 2022–2032 内"):
+        read(year)
+
+
+def test_a_year_without_a_folder_is_refused_and_says_which_there_are(read) -> None:
+    with pytest.raises(JbecoError, match="没有这一年的填报（现有：2022、2024）"):
+        read(2023)
+
+
+def test_a_missing_data_folder_is_refused(county_plan: Path, tmp_path: Path) -> None:
+    with pytest.raises(JbecoError, match="没有这一年的填报（一年也没有）"):
+        read_submissions(tmp_path / "无", 2022, load_plan(county_plan))
+
+
+def test_a_ruling_on_the_baseline_changes_what_is_read(
+    county_plan: Path, county_data: Path, edit
+) -> None:
+    with (county_plan / "ruling_effects.csv").open("a", encoding="utf-8") as effects:
+        effects.write("R01,baseline,C01,value,80,81\n")
+    taken = read_submissions(county_data, 2022, load_plan(county_plan))
+    other = read_submissions(county_data, 2022, load_plan(county_plan, flipped=["R01"]))
+    assert taken.observations[0].number == 80
+    assert other.observations[0].number == 81
+    assert other.observations[1:] == taken.observations[1:]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_order_of_rows_does_not_matter(raw_data, data_copy: Path, base_year, seed) -> None:
+    shuffle = random.Random(seed).shuffle
+    for name in ("plan_baseline.csv", "superior_tasks.csv", "comparators.csv"):
+        path = data_copy / "2019" / name
+        header, *rows = path.read_text(encoding="utf-8").splitlines()
+        shuffle(rows)
+        path.write_text("\n".join([header, *rows, ""]), encoding="utf-8")
+    shuffled = assess_year(2019, data_copy)
+    assert shuffled.problems == ()
+
+    def conclusions(assessed):
+        return {
+            v.criterion.id: (
+                *(v.code, v.meets_standard, v.meets_target, v.task_met),
+                *(v.reason_code, v.owed_by, v.grade),
+            )
+            for v in assessed.verdicts
+        }
+
+    assert conclusions(shuffled) == conclusions(base_year)

@@ -1,0 +1,425 @@
+"""The command line: what it prints, what it refuses, and its exit codes."""
+
+import json
+import re
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from jbeco.assessment import YearAssessment
+from jbeco.cli import main
+from jbeco.report.results import canonical_json, results
+from jbeco.report.why import why_text
+
+CHINESE = re.compile("[\u4e00-\u9fff]")
+CRITERION_KEYS = {
+    "id",
+    "framework",
+    "number",
+    "part",
+    "domain",
+    "task",
+    "name",
+    "unit",
+    "attribute",
+    "applicable",
+    "standard_text",
+    "base_text",
+    "target_2025_text",
+    "target_2030_text",
+    "standard_rule",
+    "target_2025_rule",
+    "target_2030_rule",
+    "indicator",
+    "base_year",
+    "base_value",
+}
+VERDICT_KEYS = {
+    "id",
+    "year",
+    "verdict",
+    "meets_standard",
+    "meets_target",
+    "task_met",
+    "reason",
+    "grade",
+    "pace",
+}
+
+Call = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def call(capsys: pytest.CaptureFixture[str]) -> Call:
+    """Call the command line in this process; return exit code, stdout and stderr."""
+
+    def called(*arguments: str) -> tuple[int, str, str]:
+        try:
+            code = main(list(arguments))
+        except SystemExit as ended:
+            code = int(str(ended.code or 0))
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return called
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Stand in a folder that is no checkout."""
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+
+
+@pytest.fixture
+def at(raw_data: Path) -> list[str]:
+    """The option that says where the data are."""
+    return ["--data", str(raw_data)]
+
+
+@pytest.fixture
+def report(tmp_path: Path, base_year: YearAssessment) -> Callable[..., Path]:
+    """Write the results of a report into a folder, with one verdict changed if wanted."""
+
+    def written(name: str, verdict: str | None = None) -> Path:
+        content = json.loads(canonical_json(results(base_year)))
+        if verdict is not None:
+            [entry] = [entry for entry in content["verdicts"] if entry["id"] == "N28"]
+            assert entry["verdict"] != verdict
+            entry["verdict"] = verdict
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "results.json").write_text(canonical_json(content), encoding="utf-8")
+        return folder
+
+    return written
+
+
+def assert_told(told: str, *named: str) -> None:
+    """Say that an error is told in Chinese, without a traceback, and names what it is about."""
+    assert "Traceback" not in told
+    assert told.strip()
+    for line in told.splitlines():
+        assert CHINESE.search(line), line
+    for name in named:
+        assert name in told
+
+
+# --- plan --------------------------------------------------------------------------------------
+
+
+def test_plan(call: Call) -> None:
+    code, out, err = call("plan")
+    assert (code, err) == (0, "")
+    for count in ("40", "32", "49", "42", "116", "95", "78"):
+        assert re.search(rf"(?<!\d){count}(?!\d)", out)
+
+
+def test_plan_for_a_program(call: Call) -> None:
+    code, out, err = call("plan", "--json")
+    assert (code, err) == (0, "")
+    plan = json.loads(out)
+    assert {"counts", "criteria", "actions", "rulings"} <= plan.keys()
+    assert len(plan["criteria"]) == 116
+    assert sum(entry["applicable"] for entry in plan["criteria"]) == 95
+    for entry in plan["criteria"]:
+        assert entry.keys() >= CRITERION_KEYS
+    assert Counter(entry["framework"] for entry in plan["criteria"]) == {
+        "national": 52,
+        "provincial": 64,
+    }
+    assert len(plan["actions"]) == 78
+    for action in plan["actions"]:
+        assert action.keys() >= {"id", "system", "section", "name", "commitments"}
+    assert any(action["commitments"] for action in plan["actions"])
+    assert plan["counts"]["criteria"] == 116
+    assert "\\u" not in out  # Chinese as it is
+
+
+def test_another_plan(call: Call, county_plan: Path) -> None:
+    code, out, _ = call("plan", "--plan", str(county_plan), "--json")
+    assert code == 0
+    plan = json.loads(out)
+    assert plan["name"] == "云溪县生态文明建设规划"
+    assert plan["criteria"][0]["target_2027_rule"] == ">= 90"
+
+
+def test_plan_that_is_not_there(call: Call, tmp_path: Path) -> None:
+    code, out, err = call("plan", "--plan", str(tmp_path / "无"))
+    assert (code, out) == (1, "")
+    assert_told(err, "无")
+
+
+def test_every_fault_of_a_plan_at_once(
+    call: Call, county_plan: Path, edit: Callable[..., None]
+) -> None:
+    edit(county_plan / "criteria.csv", ">= 75,>= 90,>= 95", ">= ,>= 90,better")
+    code, _, err = call("plan", "--plan", str(county_plan))
+    assert code == 1
+    assert_told(err, "criteria.csv", "standard_rule", "target_2032_rule")
+
+
+# --- check -------------------------------------------------------------------------------------
+
+
+def test_check(call: Call, at: list[str]) -> None:
+    code, out, err = call("check", "2019", *at)
+    assert (code, err) == (0, "")
+    assert "2019" in out
+    assert "错误 0 个" in out
+
+
+def test_check_for_a_program(call: Call, at: list[str]) -> None:
+    code, out, err = call("check", "2019", *at, "--json")
+    assert (code, err) == (0, "")
+    assert not [problem for problem in json.loads(out) if problem["level"] == "错误"]
+
+
+def test_check_names_every_error_and_its_cell(
+    call: Call, data_copy: Path, edit: Callable[..., None]
+) -> None:
+    baseline = data_copy / "2019" / "plan_baseline.csv"
+    edit(baseline, "N11,,level,26.05,", "N11,,level,约26,")
+    edit(baseline, "N29,,level,96.29,%", "N29,,level,96.29,吨")
+    code, out, _ = call("check", "2019", "--data", str(data_copy))
+    assert code == 1
+    assert "约26" in out
+    assert "吨" in out
+    assert len(re.findall(r"^错误｜2019/plan_baseline.csv!\w+", out, re.MULTILINE)) == 2
+    code, out, _ = call("check", "2019", "--data", str(data_copy), "--json")
+    assert code == 1
+    problems = json.loads(out)
+    assert {"N11", "N29"} <= {leaf for problem in problems for leaf in problem["blocks"]}
+    assert {problem["level"] for problem in problems} >= {"错误"}
+
+
+def test_warnings_do_not_fail_the_check(
+    call: Call, data_copy: Path, edit: Callable[..., None]
+) -> None:
+    edit(data_copy / "2019" / "plan_baseline.csv", "N28,,level,94,", "N28,,level,94.5,")
+    code, out, _ = call("check", "2019", "--data", str(data_copy))
+    assert code == 0
+    assert re.search("^警告.*94.5", out, re.MULTILINE)
+
+
+@pytest.mark.xfail(strict=True, reason="check --out empties the folder it is given")
+def test_check_does_not_delete_the_files_of_others(
+    call: Call, at: list[str], tmp_path: Path
+) -> None:
+    folder = tmp_path / "文稿"
+    folder.mkdir()
+    (folder / "信.docx").write_bytes(b"x")
+    code, _, _ = call("check", "2019", *at, "--out", str(folder))
+    assert code in (0, 1)
+    assert (folder / "信.docx").is_file()
+
+
+# --- verdicts ----------------------------------------------------------------------------------
+
+
+def test_verdicts_for_a_program(call: Call, at: list[str]) -> None:
+    code, out, err = call("verdicts", "2019", *at, "--json")
+    assert (code, err) == (0, "")
+    verdicts = json.loads(out)
+    assert len(verdicts) == len({entry["id"] for entry in verdicts}) == 116
+    for entry in verdicts:
+        assert entry.keys() >= VERDICT_KEYS
+        assert entry["year"] == 2019
+        assert entry["verdict"] in {"达标", "未达标", "无法判定", "不适用"}
+        for name in ("meets_standard", "meets_target", "task_met"):
+            assert entry[name] is True or entry[name] is False or entry[name] is None
+        assert isinstance(entry["reason"], str)
+        assert entry["reason"]
+        assert entry["grade"] in (None, "A", "B", "C", "D")
+        assert entry["pace"] is None  # there is none in the base year
+    by_id = {entry["id"]: entry for entry in verdicts}
+    assert (by_id["N28"]["verdict"], by_id["N28"]["meets_standard"]) == ("未达标", False)
+    assert (by_id["N07-2"]["meets_target"], by_id["N07-2"]["task_met"]) == (None, True)
+
+
+def test_verdicts_with_a_pace(call: Call, county_plan: Path, county_data: Path) -> None:
+    where = ["--data", str(county_data), "--plan", str(county_plan)]
+    code, out, _ = call("verdicts", "2024", *where, "--json")
+    assert code == 0
+    by_id = {entry["id"]: entry for entry in json.loads(out)}
+    assert (by_id["C01"]["verdict"], by_id["C01"]["pace"]) == ("符合序时", 0.95)
+    assert (by_id["C03"]["verdict"], by_id["C03"]["meets_target"]) == ("无法判定", None)
+
+
+def test_verdicts_one_line_each(call: Call, at: list[str], base_year: YearAssessment) -> None:
+    code, out, _ = call("verdicts", "2019", *at)
+    assert code == 0
+    lines = out.splitlines()
+    assert len(lines) == 116
+    words = base_year.plan.methods.words.verdict
+    for line, verdict in zip(lines, base_year.verdicts, strict=True):
+        assert line.split()[0] == verdict.criterion.id
+        assert words[verdict.code] in line
+        assert verdict.reason in line
+
+
+# --- show --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("wanted", ["N28", "P33-2", "N07"])
+def test_show(call: Call, at: list[str], base_year: YearAssessment, wanted: str) -> None:
+    code, out, err = call("show", wanted, "--year", "2019", *at)
+    assert (code, err) == (0, "")
+    assert out == why_text(base_year, wanted) + "\n"
+
+
+def test_show_unknown(call: Call, at: list[str]) -> None:
+    code, out, err = call("show", "XX", "--year", "2019", *at)
+    assert (code, out) == (1, "")
+    assert_told(err, "XX", "N28")
+
+
+# --- diff --------------------------------------------------------------------------------------
+
+
+def test_diff_without_changes(call: Call, report: Callable[..., Path]) -> None:
+    code, out, err = call("diff", str(report("a")), str(report("b")))
+    assert (code, err) == (0, "")
+    assert len(out.splitlines()) == 1
+    assert CHINESE.search(out)
+
+
+def test_diff_with_changes(call: Call, report: Callable[..., Path]) -> None:
+    code, out, err = call("diff", str(report("a")), str(report("b", "达标")))
+    assert (code, err) == (1, "")
+    assert "判定｜N28｜未达标 → 达标" in out.splitlines()
+
+
+@pytest.mark.parametrize("spoil", ["missing folder", "missing file", "broken file"])
+@pytest.mark.parametrize("first", [True, False])
+def test_diff_of_no_report(
+    call: Call, report: Callable[..., Path], tmp_path: Path, spoil: str, first: bool
+) -> None:
+    good, bad = report("a"), tmp_path / "b"
+    if spoil != "missing folder":
+        bad.mkdir()
+    if spoil == "broken file":
+        (bad / "results.json").write_text('{"verdicts": [', encoding="utf-8")
+    pair = [bad, good] if first else [good, bad]
+    code, out, err = call("diff", *map(str, pair))
+    assert (code, out) == (1, "")
+    assert_told(err, str(bad), "results.json")
+
+
+# --- run ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("new", "previous", "said"),
+    [(True, None, "已发布"), (True, "2019-annual", "2019-annual"), (False, None, "一致")],
+)
+def test_run_says_what_it_did(
+    call: Call,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    new: bool,
+    previous: str | None,
+    said: str,
+) -> None:
+    import jbeco.pipeline
+
+    asked: list[Any] = []
+
+    def run_year(*arguments: Any) -> Any:
+        asked.extend(arguments)
+        earlier = None if previous is None else tmp_path / previous
+        return jbeco.pipeline.Published(tmp_path / "2019-annual-r2", new, earlier)
+
+    monkeypatch.setattr(jbeco.pipeline, "run_year", run_year)
+    code, out, _ = call("run", "2019", "--review", "annual", "--data", "d", "--reports", "r")
+    assert code == 0
+    assert said in out
+    assert str(tmp_path / "2019-annual-r2" / "report.html") in out
+    assert asked[:6] == [2019, "annual", Path("d"), None, Path("r"), Path("data/processed")]
+
+
+# --- wrong calls -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        ([], ["命令"]),
+        (["no-such-command"], ["no-such-command"]),
+        (["plan", "--jsn"], ["--jsn"]),
+        (["plan", "--plan"], ["--plan"]),
+        (["check"], ["年份"]),
+        (["check", "abc"], ["年份", "abc"]),
+        (["check", "2019.0"], ["2019.0"]),
+        (["check", "2019", "2020"], ["2020"]),
+        (["run", "2019", "--review", "yearly"], ["--review", "yearly"]),
+        (["show", "N28"], ["--year"]),
+        (["show", "--year", "2019"], ["子项"]),
+        (["show", "N28", "--year", "x"], ["--year", "x"]),
+        (["verdicts", "2019", "--js"], ["--js"]),
+        (["diff", "a"], ["B"]),
+    ],
+    ids=lambda value: " ".join(value) or "nothing",
+)
+def test_wrong_usage_is_told_in_chinese(call: Call, arguments: list[str], named: list[str]) -> None:
+    code, out, err = call(*arguments)
+    assert (code, out) == (2, "")
+    assert_told(err, "--help", *named)
+    for english in ("usage:", "error:", "invalid", "required", "unrecognized", "expected"):
+        assert english not in err
+
+
+@pytest.mark.parametrize("arguments", [["plan", "--json=3"], ["--help"], ["check", "--help"]])
+def test_no_english_is_left(call: Call, arguments: list[str]) -> None:
+    _, out, err = call(*arguments)
+    for english in ("ignored explicit argument", "usage:", "options:", "show this help"):
+        assert english not in out + err
+
+
+@pytest.mark.parametrize("command", ["check", "verdicts", "run"])
+@pytest.mark.parametrize("year", ["2018", "2021", "2031", "-2019", "0"])
+def test_year_without_data_or_outside_the_plan(
+    call: Call, at: list[str], command: str, year: str
+) -> None:
+    code, out, err = call(command, *at, "--", year)
+    assert (code, out) == (1, "")
+    assert_told(err, year)
+    assert list(Path().iterdir()) == []  # nothing was written
+
+
+@pytest.mark.parametrize(
+    "arguments", [["check", "2019"], ["verdicts", "2019"], ["show", "N28", "--year", "2019"]]
+)
+def test_missing_data_folder(call: Call, tmp_path: Path, arguments: list[str]) -> None:
+    code, out, err = call(*arguments, "--data", str(tmp_path / "没有"))
+    assert (code, out) == (1, "")
+    assert_told(err, "没有", "--data")
+
+
+# --- the two ways to call it -------------------------------------------------------------------
+
+
+def test_python_m_jbeco_is_the_same_as_jbeco(call: Call, tmp_path: Path) -> None:
+    _, expected, _ = call("plan")
+    module = subprocess.run(
+        [sys.executable, "-m", "jbeco", "plan"], cwd=tmp_path, capture_output=True, check=False
+    )
+    assert module.returncode == 0
+    assert module.stderr == b""
+    assert module.stdout.decode("utf-8").splitlines() == expected.splitlines()
+    [script] = [entry for entry in entry_points(group="console_scripts") if entry.name == "jbeco"]
+    assert script.load() is main
+
+
+def test_exit_code_reaches_the_shell(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "jbeco", "check", "2019", "--data", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, check=False, cwd=tmp_path)
+    assert done.returncode == 1
+    assert done.stdout == b""
+    assert_told(done.stderr.decode("utf-8"), "2019")

@@ -1,0 +1,156 @@
+"""Imports run one way, and the pure layers touch no file: read from the source, not from claims."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parents[1] / "jbeco"
+
+LAYER = {
+    "problems": 0,
+    "tables": 1,
+    "plan": 2,
+    "standards": 2,
+    "submissions": 3,
+    "indicators": 4,
+    "assessment": 5,
+    "statistics": 5,
+    "report": 6,
+    "pipeline": 7,
+    "example": 7,  # invented submissions: read by nobody but the command line
+    "cli": 8,
+    "__main__": 9,
+}
+PURE = ("indicators", "standards")
+NO_IO = {
+    "open",
+    "pathlib",
+    "csv",
+    "io",
+    "os",
+    "shutil",
+    "tempfile",
+    "sqlite3",
+    "openpyxl",
+    "pandas",
+}
+
+ROOT = ""
+"""Layer of ``jbeco/__init__.py``, which all may import and which imports nothing."""
+
+
+def modules(package: Path) -> list[Path]:
+    return sorted(package.rglob("*.py"))
+
+
+def layer_of(package: Path, path: Path) -> str:
+    first = path.relative_to(package).parts[0].removesuffix(".py")
+    return ROOT if first == "__init__" else first
+
+
+def imported(package: Path, path: Path) -> Iterator[str]:
+    """Yield the full name of every module and name that a file imports, wherever it does so."""
+    here = [package.name, *path.relative_to(package).parts[:-1]]
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            start = here[: len(here) - node.level + 1] if node.level else []
+            module = ".".join([*start, *([node.module] if node.module else [])])
+            yield from (f"{module}.{alias.name}" for alias in node.names)
+
+
+def edges(package: Path) -> Iterator[tuple[str, str, str]]:
+    """Yield file, its layer and each other layer of the package that it imports."""
+    for path in modules(package):
+        own = layer_of(package, path)
+        for name in imported(package, path):
+            parts = name.split(".")
+            if parts[0] != package.name:
+                continue
+            target = parts[1] if len(parts) > 1 and parts[1] in LAYER else ROOT
+            if target not in (own, ROOT):
+                yield str(path.relative_to(package)), own, target
+
+
+def back_edges(package: Path) -> list[str]:
+    return [
+        f"{file} imports {target}"
+        for file, own, target in edges(package)
+        if LAYER[target] >= LAYER.get(own, 0)
+    ]
+
+
+def io_of(path: Path, package: Path) -> set[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    called = {n.func.id for n in ast.walk(tree) if isinstance(n, ast.Call) and _is_name(n.func)}
+    return NO_IO & (called | {name.split(".")[0] for name in imported(package, path)})
+
+
+def _is_name(node: ast.expr) -> bool:
+    return isinstance(node, ast.Name)
+
+
+def test_every_module_belongs_to_a_layer() -> None:
+    layers = {layer_of(PACKAGE, path) for path in modules(PACKAGE)}
+    assert layers - {ROOT} <= set(LAYER)
+
+
+def test_no_import_runs_back() -> None:
+    assert back_edges(PACKAGE) == []
+
+
+def test_the_walk_sees_the_imports_that_are_there() -> None:
+    found = {(own, target) for _, own, target in edges(PACKAGE)}
+    assert {
+        ("plan", "problems"),
+        ("submissions", "plan"),
+        ("indicators", "submissions"),
+        ("assessment", "indicators"),
+        ("report", "assessment"),
+        ("cli", "pipeline"),
+    } <= found
+
+
+@pytest.mark.parametrize("layer", PURE)
+def test_the_pure_layers_do_no_input_or_output(layer: str) -> None:
+    found = {path.name: io_of(path, PACKAGE) for path in modules(PACKAGE / layer)}
+    assert {name: used for name, used in found.items() if used} == {}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "from ..report import render",
+        "from .. import report",
+        "from jbeco.report.render import page",
+        "import jbeco.report",
+        "def late():\n    from ..report import render",
+        "from ..plan import Plan\nfrom ..pipeline import run",
+        "from ..standards import rounding\nfrom ..cli import main",
+    ],
+)
+def test_a_back_edge_is_seen(tmp_path: Path, line: str) -> None:
+    module = tmp_path / "jbeco" / "assessment" / "evaluate.py"
+    module.parent.mkdir(parents=True)
+    module.write_text(line, encoding="utf-8")
+    assert len(back_edges(tmp_path / "jbeco")) == 1
+
+
+def test_two_siblings_must_not_import_each_other(tmp_path: Path) -> None:
+    module = tmp_path / "jbeco" / "plan" / "load.py"
+    module.parent.mkdir(parents=True)
+    module.write_text("from ..standards.rounding import shown", encoding="utf-8")
+    assert back_edges(tmp_path / "jbeco") == [f"{Path('plan/load.py')} imports standards"]
+
+
+@pytest.mark.parametrize(
+    "line", ["from pathlib import Path", "import csv", "open('a')", "import os.path"]
+)
+def test_input_and_output_are_seen(tmp_path: Path, line: str) -> None:
+    module = tmp_path / "jbeco" / "standards" / "air.py"
+    module.parent.mkdir(parents=True)
+    module.write_text(line, encoding="utf-8")
+    assert io_of(module, tmp_path / "jbeco")

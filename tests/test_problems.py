@@ -1,0 +1,21 @@
+"""Problems: one line each, all of them together, and only errors stop."""
+
+import pytest
+
+from jbeco.problems import JbecoError, Level, Problem, raise_if_any
+
+WARNING = Problem("a.csv!B2", "差得多", "请核实", Level.WARNING)
+ERROR = Problem("a.csv!C3", "读不懂", "请改正", blocks=("N01", "P02"))
+
+
+def test_a_problem_says_where_what_and_what_next() -> None:
+    assert str(ERROR) == "错误｜a.csv!C3｜读不懂（影响 N01、P02）｜请改正"
+    assert str(WARNING) == "警告｜a.csv!B2｜差得多｜请核实"
+
+
+def test_warnings_pass_and_errors_bring_every_problem_along() -> None:
+    raise_if_any([WARNING])
+    with pytest.raises(JbecoError) as caught:
+        raise_if_any([WARNING, ERROR])
+    assert caught.value.problems == (WARNING, ERROR)
+    assert str(caught.value).splitlines() == [str(WARNING), str(ERROR)]
