@@ -48,7 +48,7 @@ class Row:
         return f"{self.file}!{self.cell(column)}（{column}）"
 
 
-def read_rows(path: Path, columns: Sequence[str]) -> list[Row]:
+def read_rows(path: Path, columns: Sequence[str], name: str = "") -> list[Row]:
     """Read a CSV table whose columns must be just those named, in that order.
 
     Parameters
@@ -57,6 +57,8 @@ def read_rows(path: Path, columns: Sequence[str]) -> list[Row]:
         UTF-8 file, with or without a byte-order mark.
     columns : sequence of str
         The header that is required.
+    name : str, optional
+        How messages name the file; by default its own name.
 
     Returns
     -------
@@ -69,22 +71,21 @@ def read_rows(path: Path, columns: Sequence[str]) -> list[Row]:
         All faults of the file's shape at once: missing file, not UTF-8, header, ragged rows, line
         breaks inside a cell (they would shift the cell addresses).
     """
+    name = name or path.name
     if not path.is_file():
-        raise JbecoError(
-            [Problem(path.name, "缺少这个文件", f"请放到 {path.parent.name} 文件夹里")]
-        )
+        raise JbecoError([Problem(name, "缺少这个文件", f"请放到 {path.parent.name} 文件夹里")])
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        problem = Problem(path.name, "不是 UTF-8 编码", "请另存为“CSV UTF-8（逗号分隔）”")
+        problem = Problem(name, "不是 UTF-8 编码", "请另存为“CSV UTF-8（逗号分隔）”")
         raise JbecoError([problem]) from None
     lines = list(csv.reader(io.StringIO(text, newline="")))
     header = lines[0] if lines else []
     if header != list(columns):
-        raise JbecoError([_header_problem(path.name, header, columns)])
+        raise JbecoError([_header_problem(name, header, columns)])
     problems, rows = [], []
     for number, cells in enumerate(lines[1:], start=2):
-        where = f"{path.name} 第 {number} 行"
+        where = f"{name} 第 {number} 行"
         if len(cells) != len(columns):
             found = f"有 {len(cells)} 格，应有 {len(columns)} 格"
             problems.append(Problem(where, found, "请检查逗号与引号"))
@@ -92,7 +93,7 @@ def read_rows(path: Path, columns: Sequence[str]) -> list[Row]:
             problems.append(Problem(where, "格内有换行，会使行号错位", "请把换行改为分号"))
         else:
             texts = dict(zip(columns, (cell.strip() for cell in cells), strict=True))
-            rows.append(Row(path.name, number, texts))
+            rows.append(Row(name, number, texts))
     if problems:
         raise JbecoError(problems)
     return rows

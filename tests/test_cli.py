@@ -208,7 +208,6 @@ def test_warnings_do_not_fail_the_check(
     assert re.search("^警告.*94.5", out, re.MULTILINE)
 
 
-@pytest.mark.xfail(strict=True, reason="check --out empties the folder it is given")
 def test_check_does_not_delete_the_files_of_others(
     call: Call, at: list[str], tmp_path: Path
 ) -> None:

@@ -83,8 +83,8 @@ def usable(case: Case, value: Value | None) -> str | None:
         return "not_reported"
     if value.missing is not None:
         return value.missing
-    at_base = case.year == case.plan.base_year and case.plan.methods.accept_lagged_values
-    return "lagged" if value.data_year != case.year and not at_base else None
+    lags = value.data_year != case.year and not case.may_lag(case.year)
+    return "lagged" if lags else None
 
 
 def _combine(
@@ -149,7 +149,7 @@ def _bound(rule: Rule, case: Case, operator: Operator, bound: Fraction) -> Findi
     if code or value is None or value.number is None:
         return _unknown(rule, case, code or "not_reported", f"{case.year} 年数值", value)
     truth = COMPARE[operator](value.number, bound)
-    number, limit = case.write(value.number, bound), case.write(bound)
+    number, limit = case.write(value.number, bound), case.write_exact(bound)
     says = f"{_year_words(case, value)}为 {number}，{_compared(operator, truth)} {limit}"
     return _found(rule, truth, says, value, value.number, bound)
 
@@ -159,9 +159,10 @@ def _compared(operator: Operator, truth: bool) -> str:
 
 
 def _comparable(case: Case, year: int) -> tuple[Comparator | None, str | None]:
-    comparator = case.comparator(year)
-    if comparator is None:
-        return None, "no_comparator"
+    found = case.comparators(year)
+    if len(found) != 1:
+        return None, "conflict" if found else "no_comparator"
+    comparator = found[0]
     if comparator.derived and not case.plan.methods.accept_derived_comparators:
         return comparator, "derived_comparator"
     return comparator, None
@@ -231,22 +232,20 @@ def _recent(case: Case, number: Fraction, sign: int, strictly: bool) -> tuple[Tr
     before = case.number(case.year - 1)
     if before is None:
         return None, f"缺 {case.year - 1} 年数"
+    against = f"比 {case.year - 1} 年的 {case.write(before, number)} 退步"
     if sign * (number - before) >= -epsilon:
-        return True, f"不比 {case.year - 1} 年的 {case.write(before)} 退步"
+        return True, f"不{against}"
     window = case.plan.methods.window_years
     numbers = [case.number(year) for year in range(case.year - window, case.year + 1)]
     known = [n for n in numbers if n is not None]
     if len(known) == window + 1:
         change = sign * (sum(known[1:], Fraction(0)) - sum(known[:-1], Fraction(0)))
         if change > 0 or (change == 0 and not strictly):
-            return (
-                True,
-                f"比 {case.year - 1} 年的 {case.write(before)} 退步，但 {window} 年均值没有变差",
-            )
+            return True, f"{against}，但 {window} 年均值没有变差"
     elif case.year - window >= case.criterion.base_year:
         gaps = [str(case.year - window + i) for i, n in enumerate(numbers) if n is None]
         return None, f"比上年退步，又缺 {'、'.join(gaps)} 年数，算不出 {window} 年均值"
-    return False, f"比 {case.year - 1} 年的 {case.write(before)} 退步"
+    return False, against
 
 
 def _overall(rule: Rule, case: Case, sign: int) -> Finding:
@@ -255,7 +254,7 @@ def _overall(rule: Rule, case: Case, sign: int) -> Finding:
     if code or value is None or value.number is None:
         return _unknown(rule, case, code or "not_reported", f"{case.year} 年数值", value)
     number = value.number
-    when = f"{_year_words(case, value)}为 {case.write(number)}"
+    when = f"{_year_words(case, value)}为 {case.write(number, base)}"
     if _at_limit(case, number, sign):
         return _found(rule, True, f"{when}，已到自然界限，视为保持", value, number)
     if case.year <= case.criterion.base_year:
@@ -323,15 +322,14 @@ def _not_worse(rule: Rule, case: Case) -> Finding:
             return _found(rule, better >= 0, says, decline, decline.number, Fraction(0))
     if code or value is None or value.number is None:
         return _unknown(rule, case, code or "not_reported", f"{case.year} 年数值", value)
-    number = value.number
-    when = f"{_year_words(case, value)}为 {case.write(number)}"
+    number, base = value.number, case.base()
+    when = f"{_year_words(case, value)}为 {case.write(number, base)}"
     if _at_limit(case, number, sign):
         return _found(rule, True, f"{when}，已到自然界限，视为保持", value, number)
     if at_base:
         if case.plan.methods.base_year_holds:
             return _found(rule, True, f"{when}，基准年以自身为准，视为保持", value, number)
         return _unknown(rule, case, "no_previous", f"{when}，基准年没有更早的可比数", value)
-    base = case.base()
     if base is None:
         return _unknown(rule, case, "no_base", f"{when}，{case.criterion.base_year} 年数值", value)
     against = f"{case.criterion.base_year} 年的 {case.write(base, number)}"

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from ..indicators import Value, Values
 from ..plan import Criterion, Plan, Rule, reading
-from ..standards.rounding import shown
+from ..standards.rounding import exact_text, shown
 from ..submissions import Comparator, Source, Task
 from .logic import Truth
 
@@ -92,9 +92,15 @@ class Case:
         return self.facts.values.get(self.criterion.indicator, self.series, "level", year)
 
     def number(self, year: int) -> Fraction | None:
-        """Number of a year, or None."""
+        """Number of a year, or None; an older year's figure does not stand for it."""
         value = self.level(year)
-        return None if value is None else value.number
+        if value is None or (value.data_year != year and not self.may_lag(year)):
+            return None
+        return value.number
+
+    def may_lag(self, year: int) -> bool:
+        """Whether an older figure may stand for a year: for the base year, by the methods."""
+        return year == self.plan.base_year and self.plan.methods.accept_lagged_values
 
     def decline(self) -> Value | None:
         """The reported decline since last year, positive when it fell."""
@@ -114,11 +120,17 @@ class Case:
         wanted = (self.criterion.indicator, self.year)
         return tuple(t for t in self.facts.tasks if (t.indicator, t.year) == wanted)
 
-    def comparator(self, year: int) -> Comparator | None:
-        """The province's figure of a year."""
+    def comparators(self, year: int) -> tuple[Comparator, ...]:
+        """The province's figures of a year; more than one when the sources do not agree."""
         wanted = (self.criterion.indicator, self.plan.province, year)
         found = [c for c in self.facts.comparators if (c.indicator, c.region, c.year) == wanted]
-        return found[0] if found else None
+        found.sort(key=lambda c: (c.derived, c.source))
+        return tuple({c.number: c for c in reversed(found)}.values())
+
+    def write_exact(self, number: Fraction) -> str:
+        """Write a number that a rule or a ruling gives, as it is given, with its unit."""
+        unit = self.criterion.unit
+        return f"{exact_text(number)}{'' if unit == '%' else ' '}{unit}".rstrip()
 
     def write(self, number: Fraction, against: Fraction | None = None) -> str:
         """Write a number with its unit and enough digits to agree with its comparison."""

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
 from ..indicators import collect_values, ratios_of
 from ..plan import Criterion, Plan, Rule
-from ..plan.rules import And, Bound, TaskMet, Trend, walk
-from ..standards.rounding import shown
+from ..plan.rules import TaskMet, walk
 from ..submissions import Submissions
 from .evaluate import evaluate
-from .evidence import Case, Facts, Finding, finding_leaves, worst_grade
+from .evidence import Case, Facts, Finding, worst_grade
 from .logic import Truth, all_of
-from .pace import Pace, pace
+from .pace import Pace
+from .under_way import slowest_pace, standing
 
 __all__ = ["RowVerdict", "Verdict", "accepted_facts", "assess", "row_verdicts"]
 
@@ -137,12 +136,12 @@ def _verdict(criterion: Criterion, facts: Facts) -> Verdict:
         reason_code=None,
         owed_by=None,
         grade=None,
-        pace=_slowest(cases),
+        pace=slowest_pace(cases),
         standard=standard,
         target=target,
         task=task,
     )
-    return _formal(verdict, facts.plan)
+    return _formal(verdict, standard, target, cases)
 
 
 def _blank(criterion: Criterion, year: int, code: str, reason: str) -> Verdict:
@@ -201,25 +200,20 @@ def _task(criterion: Criterion, case: Case) -> Finding | None:
     return evaluate(TaskMet(), case) if asked or case.tasks() else None
 
 
-def _slowest(cases: Sequence[Case]) -> Pace | None:
-    paces = [found for case in cases if (found := pace(case)) is not None]
-    return min(paces, key=lambda found: found.ratio) if len(paces) == len(cases) else None
-
-
-def _formal(verdict: Verdict, plan: Plan) -> Verdict:
-    assert verdict.standard is not None
-    assert verdict.target is not None
+def _formal(verdict: Verdict, standard: Finding, target: Finding, cases: Sequence[Case]) -> Verdict:
+    """Give the one word that the three conclusions come to in the year."""
+    plan, both = cases[0].plan, [standard, target]
     if verdict.year == plan.base_year:
-        return _settle(verdict, plan, verdict.standard.truth, [verdict.standard])
-    both = [verdict.standard, verdict.target]
+        return _settle(verdict, plan, standard.truth, [standard])
     truth = all_of(finding.truth for finding in both)
-    if verdict.year in plan.milestones:
+    if verdict.year in plan.milestones or truth is None:
         return _settle(verdict, plan, truth, both)
     if truth is True:
         return replace(_settle(verdict, plan, True, both), code="already_met")
-    if truth is None:
-        return _settle(verdict, plan, None, both)
-    return _under_way(verdict, plan)
+    found = standing(standard, target, verdict.pace, cases)
+    if found.code is None:
+        return _unknown(verdict, plan, found.finding.reason or "no_pace", found.finding)
+    return replace(verdict, code=found.code, reason=found.says, grade=found.finding.grade)
 
 
 def _settle(verdict: Verdict, plan: Plan, truth: Truth, findings: Sequence[Finding]) -> Verdict:
@@ -243,63 +237,3 @@ def _unknown(verdict: Verdict, plan: Plan, code: str, finding: Finding) -> Verdi
     reason = f"无法判定，因为 {finding.says}；请{department}{ask}"
     owed_by = verdict.criterion.department
     return replace(verdict, reason=reason, reason_code=code, owed_by=owed_by, grade="D")
-
-
-def _under_way(verdict: Verdict, plan: Plan) -> Verdict:
-    """Between milestones, not there yet: by pace, else by whether it moved the wrong way."""
-    assert verdict.standard is not None
-    assert verdict.target is not None
-    beside = _beside_the_number(verdict.target)
-    failed = next((finding for finding in beside if finding.truth is False), None)
-    missing = next((finding for finding in beside if finding.truth is None), None)
-    if failed is not None:
-        return replace(verdict, code="behind", reason=failed.says, grade=failed.grade)
-    if missing is not None:
-        return _unknown(verdict, plan, missing.reason or "no_pace", missing)
-    failing = verdict.target if verdict.target.truth is False else verdict.standard
-    if verdict.pace is not None:
-        code = _pace_code(verdict.pace.ratio, plan)
-        return replace(verdict, code=code, reason=_pace_says(verdict.pace), grade=failing.grade)
-    leaf = next(leaf for leaf in finding_leaves(failing) if leaf.truth is False)
-    regressed = _regressed(leaf, verdict.criterion)
-    if regressed is None:
-        return _unknown(verdict, plan, "no_pace", failing)
-    code = "regressed" if regressed else "behind"
-    return replace(verdict, code=code, reason=leaf.says, grade=failing.grade)
-
-
-def _beside_the_number(target: Finding) -> list[Finding]:
-    """Return the parts of a target that stand beside its number, as in ``>= 88 and task met``."""
-    if target.parts and target.parts[0].node == target.node:
-        return [part for series in target.parts for part in _beside_the_number(series)]
-    if not isinstance(target.node, And):
-        return []
-    return [part for part in target.parts if not isinstance(part.node, Bound)]
-
-
-def _pace_code(ratio: Fraction, plan: Plan) -> str:
-    if ratio >= plan.methods.on_track:
-        return "on_track"
-    if ratio >= plan.methods.partly:
-        return "partly"
-    return "behind" if ratio >= 0 else "regressed"
-
-
-def _pace_says(found: Pace) -> str:
-    progress, elapsed = (shown(x * 100, 1) for x in (found.progress, found.elapsed))
-    return (
-        f"到 {found.target_year} 年目标的进度 {progress}%，时间进度 {elapsed}%，"
-        f"序时比 r={shown(found.ratio, 2)}"
-    )
-
-
-def _regressed(leaf: Finding, criterion: Criterion) -> bool | None:
-    """Whether a failing leaf fell below the base year; None when there is no base to compare."""
-    if isinstance(leaf.node, Bound):
-        # Without a pace although there is a base: the base had already reached the number.
-        return True if criterion.base_values else None
-    if isinstance(leaf.node, Trend) and leaf.value is not None and leaf.bound is not None:
-        sign = 1 if leaf.node.direction == "rising" else -1
-        change = sign * (Fraction(leaf.value) - Fraction(leaf.bound))
-        return change < -(criterion.resolution or Fraction(0))
-    return False

@@ -106,6 +106,13 @@ def _divide(above: Value, below: Value | None, factor: Fraction) -> Value | None
     )
 
 
+def _grade(used: list[Observation], missing: str | None) -> str:
+    """Return the worst grade; that there is no such object is itself a statement with a grade."""
+    if missing not in (None, "no_object"):
+        return "D"
+    return max((seen.grade for seen in used), key=GRADES.index)
+
+
 def _merge(group: list[Observation], tolerance: Fraction) -> Value:
     group = sorted(group, key=lambda seen: (seen.criterion, seen.source))
     given = [seen for seen in group if seen.missing is None]
@@ -118,7 +125,7 @@ def _merge(group: list[Observation], tolerance: Fraction) -> Value:
         missing=missing,
         data_year=min(seen.data_year for seen in used),
         basis="；".join(dict.fromkeys(seen.basis for seen in used if seen.basis)),
-        grade="D" if missing else max((seen.grade for seen in used), key=GRADES.index),
+        grade=_grade(used, missing),
         sources=tuple(seen.source for seen in used),
         note="；".join(dict.fromkeys(seen.note for seen in used if seen.note)),
     )

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import InvalidOperation
 from fractions import Fraction
 from typing import Any, TypeVar
 
 from ..problems import JbecoError, Problem
 from ..tables import Row
 
-__all__ = ["Faults", "exact", "split"]
+__all__ = ["Faults", "exact", "exact_or_none", "split"]
 
 T = TypeVar("T")
+
+PLAIN_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 
 MOST_LISTED = 20
 """Options beyond which a message points to the table instead of listing them."""
@@ -20,10 +23,14 @@ MOST_LISTED = 20
 
 def exact(text: str) -> Fraction:
     """Read a plain decimal exactly; `ValueError` when it is not a finite number."""
-    number = Decimal(text)
-    if not number.is_finite():
+    if not PLAIN_NUMBER.fullmatch(text):
         raise ValueError(text)
-    return Fraction(number)
+    return Fraction(text)
+
+
+def exact_or_none(text: str) -> Fraction | None:
+    """Read a plain decimal, None when it is empty or no number (which is noted elsewhere)."""
+    return Fraction(text) if PLAIN_NUMBER.fullmatch(text) else None
 
 
 def split(text: str) -> tuple[str, ...]:

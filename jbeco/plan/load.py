@@ -15,7 +15,7 @@ from .columns import COLUMNS, PLAN_FILES, criteria_columns
 from .faults import Faults
 from .load_criteria import Scope, criteria
 from .load_rulings import baseline_changes, changes_of, check_effects, method_changes, rulings
-from .methods import Methods, load_methods
+from .methods import Methods, entry_texts, load_methods
 from .model import Plan
 
 __all__ = ["PACKAGE_PLAN", "load_plan"]
@@ -85,7 +85,8 @@ def load_plan(folder: Path | None = None, flipped: Collection[str] = ()) -> Plan
     actions = load_lists.actions(
         tables["actions.csv"], tables["commitments.csv"], header, departments, faults
     )
-    check_effects(tables["ruling_effects.csv"], leaves, faults)
+    entries = entry_texts(folder / "methods.toml") if methods is not None else None
+    check_effects(tables["ruling_effects.csv"], tables["criteria.csv"], entries, faults)
     if faults.problems or methods is None:
         raise JbecoError(faults.problems)
     return Plan(

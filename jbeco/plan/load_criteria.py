@@ -10,10 +10,10 @@ from types import MappingProxyType
 from typing import Any
 
 from ..tables import Row
-from .faults import Faults, exact
+from .faults import Faults, exact, exact_or_none
 from .load_rulings import Changes
 from .model import Criterion, Demand, Department, Indicator
-from .rules import Bound, Rule, RuleError, Status, parse_rule, walk
+from .rules import Bound, Kept, Rule, RuleError, Status, parse_rule, walk
 
 __all__ = ["Scope", "criteria"]
 
@@ -35,21 +35,16 @@ def criteria(
     faults.unique(rows, "id")
     read = []
     for row in rows:
-        row = _reread(row, changes.get(("criteria", row["id"]), {}), faults)
+        row = _reread(row, changes.get(("criteria", row["id"]), {}))
         criterion = _criterion(row, scope, faults)
         if criterion is not None:
             read.append(criterion)
     return tuple(read)
 
 
-def _reread(row: Row, fields: Mapping[str, tuple[str, str]], faults: Faults) -> Row:
-    texts = dict(row.texts)
-    for field, (default, other) in fields.items():
-        if texts.get(field) != default:
-            what = f"裁定的默认值“{default}”与表中“{texts.get(field)}”不一致"
-            faults.add(f"{row.file} 第 {row.line} 行 {field}", what, "请同步 ruling_effects.csv")
-        texts[field] = other
-    return Row(row.file, row.line, texts)
+def _reread(row: Row, fields: Mapping[str, tuple[str, str]]) -> Row:
+    taken = {field: other for field, (_, other) in fields.items()}
+    return Row(row.file, row.line, {**row.texts, **taken})
 
 
 def _criterion(row: Row, scope: Scope, faults: Faults) -> Criterion | None:
@@ -85,6 +80,7 @@ def _criterion(row: Row, scope: Scope, faults: Faults) -> Criterion | None:
     if applicable and any(demand.rule is None for demand in (standard, *targets.values())):
         faults.add(f"{row.file} 第 {row.line} 行", "适用的子项缺少规则", "三条规则都要有")
     base_values = _base_values(row, indicator, faults)
+    _check_numbers(row, faults)
     return Criterion(
         id=row["id"],
         framework=framework,
@@ -100,10 +96,10 @@ def _criterion(row: Row, scope: Scope, faults: Faults) -> Criterion | None:
         applicable=applicable,
         indicator=row["indicator"],
         direction=row["direction"],  # type: ignore[arg-type]
-        limit_low=faults.convert(row, "limit_low", exact, "数"),
-        limit_high=faults.convert(row, "limit_high", exact, "数"),
+        limit_low=exact_or_none(row["limit_low"]),
+        limit_high=exact_or_none(row["limit_high"]),
         decimals=faults.convert(row, "decimals", int, "整数"),
-        resolution=faults.convert(row, "resolution", exact, "数"),
+        resolution=exact_or_none(row["resolution"]),
         base_year=base_year,
         base_text=row["base_text"],
         base_value_text=row["base_value"],
@@ -113,6 +109,16 @@ def _criterion(row: Row, scope: Scope, faults: Faults) -> Criterion | None:
         department=row["department"],
         note=row["note"],
     )
+
+
+def _check_numbers(row: Row, faults: Faults) -> None:
+    low, high = (faults.convert(row, name, exact, "数") for name in ("limit_low", "limit_high"))
+    if low is not None and high is not None and low > high:
+        faults.cell(row, "limit_low", "大于上限", "请核对 limit_low 与 limit_high")
+    for column in ("decimals", "resolution"):
+        number = faults.convert(row, column, exact, "数")
+        if number is not None and number < 0:
+            faults.cell(row, column, "是负数", "应为 0 或正数")
 
 
 def _rule(row: Row, column: str, indicator: Indicator, faults: Faults) -> Rule | None:
@@ -127,6 +133,8 @@ def _rule(row: Row, column: str, indicator: Indicator, faults: Faults) -> Rule |
         if isinstance(node, Status) and node.word not in indicator.states:
             ladder = "、".join(indicator.states) or "（此指标量是数值）"
             faults.cell(row, column, f"用了梯级里没有的词“{node.word}”", f"可用：{ladder}")
+        if isinstance(node, Kept) and indicator.kind == "number":
+            faults.cell(row, column, "给数值型指标量用了 kept", "请改用数值规则，如 not worse")
         if isinstance(node, Bound) and indicator.kind == "state":
             faults.cell(row, column, "给状态型指标量设了数值界限", "请改用 status >= 或 kept")
     return rule

@@ -7,8 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from ..tables import Row
 from .columns import COLUMNS
 from .faults import Faults
-from .methods import LAYOUT
-from .model import Criterion, Effect, Ruling
+from .model import Effect, Ruling
 
 __all__ = [
     "Changes",
@@ -68,17 +67,39 @@ def method_changes(changes: Changes) -> dict[tuple[str, str], str]:
 
 def check_effects(
     rows: Sequence[Row],
-    criteria: Sequence[Criterion],
+    criteria: Sequence[Row],
+    methods: Mapping[tuple[str, str], str] | None,
     faults: Faults,
 ) -> None:
-    """Refuse effects on rows and fields that do not exist."""
-    ids = {criterion.id for criterion in criteria}
+    """Refuse effects on what does not exist, and defaults that are not what stands there.
+
+    Parameters
+    ----------
+    rows : sequence of Row
+        Of ``ruling_effects.csv``.
+    criteria : sequence of Row
+        Of ``criteria.csv``, as they stand there.
+    methods : mapping or None
+        Entries of ``methods.toml`` as text, by section and entry; None when it could not be read.
+    faults : Faults
+        Gets the errors. Defaults on the baseline are compared when the base year is read.
+    """
+    leaves = {row["id"]: row.texts for row in criteria}
     for row in rows:
+        stands: str | None = row["default"]
         if row["table"] == "methods":
-            if row["field"] not in LAYOUT.get(row["row"], {}):
+            stands = None if methods is None else methods.get((row["row"], row["field"]))
+            if stands is None and methods is not None:
                 faults.cell(row, "field", "方法档案里没有这一项", "请对照 methods.toml")
-        elif row["row"] not in ids:
+        elif row["row"] not in leaves:
             faults.cell(row, "row", "没有这个子项", "请对照 criteria.csv 的 id")
+        elif row["table"] == "criteria":
+            stands = leaves[row["row"]].get(row["field"])
+            if stands is None:
+                faults.cell(row, "field", "criteria.csv 没有这一列", "请对照 criteria.csv 的表头")
+        if stands is not None and stands != row["default"]:
+            what = f"与表里现在的“{stands}”不一致"
+            faults.cell(row, "default", what, "请同步 ruling_effects.csv 与所改的表")
 
 
 def baseline_changes(changes: Changes) -> tuple[Effect, ...]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from ..problems import JbecoError, Problem
 
-__all__ = ["Checks", "Limits", "Methods", "Words", "load_methods"]
+__all__ = ["Checks", "Limits", "Methods", "Words", "entry_texts", "load_methods"]
 
 
 @dataclass(frozen=True)
@@ -195,6 +195,7 @@ def load_methods(path: Path, changes: Mapping[tuple[str, str], str]) -> Methods:
     }
     problems += _unknown_entries(content, path.name)
     words = _words(content, path.name, problems)
+    problems += _senseless(values, path.name)
     if problems:
         raise JbecoError(problems)
     checks = {field.name: values.pop(("check", field.name)) for field in fields(Checks)}
@@ -240,6 +241,29 @@ def _typed(
         }[kind]
         problems.append(Problem(where, "缺少，或类型不对", f"请填 {need}"))
     return value
+
+
+def entry_texts(path: Path) -> dict[tuple[str, str], str]:
+    """Return the entries of a good ``methods.toml`` as text, by section and entry."""
+    content = tomllib.loads(path.read_text(encoding="utf-8"))
+    return {
+        (section, entry): str(value).lower() if isinstance(value, bool) else str(value)
+        for section, entries in content.items()
+        if section in LAYOUT
+        for entry, value in entries.items()
+    }
+
+
+def _senseless(values: Mapping[tuple[str, str], Any], file: str) -> list[Problem]:
+    found = []
+    if values["assessment", "no_superior_target"] not in ("unknown", "not_applicable"):
+        where = f"{file} [assessment] no_superior_target"
+        found.append(Problem(where, "不在可选值里", "可选：unknown、not_applicable"))
+    window = values["trend", "window_years"]
+    if isinstance(window, int) and window < 1:
+        where = f"{file} [trend] window_years"
+        found.append(Problem(where, "小于 1", "均值至少要一年"))
+    return found
 
 
 def _numbers(text: str) -> tuple[Fraction, ...]:

@@ -30,8 +30,8 @@ def round_half_even(value: Fraction, decimals: int) -> Decimal:
     -----
     The clause was found in a second-hand text of the standard, not read in the original (旁证).
     """
-    scaled = round(value * 10**decimals)
-    return Decimal(scaled).scaleb(-decimals)
+    # From text, since arithmetic on Decimal keeps only the digits of its context.
+    return Decimal(f"{round(value * 10**decimals)}E-{decimals}")
 
 
 def exact_text(value: Fraction) -> str:

@@ -48,8 +48,8 @@ def read_amendments(folder: Path, into: Collector) -> Amendments:
     tables = {}
     for name, columns in COLUMNS.items():
         path = folder / name
-        rows = read_rows(path, columns) if path.is_file() else []
-        tables[name] = tuple(Row(f"{folder.name}/{name}", row.line, row.texts) for row in rows)
+        rows = read_rows(path, columns, f"{folder.name}/{name}") if path.is_file() else []
+        tables[name] = tuple(rows)
         for row in tables[name]:
             for column in DECIDED[name]:
                 if not row[column]:

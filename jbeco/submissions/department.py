@@ -190,6 +190,7 @@ def _numbers(line: _Line, year: int, department: str, into: Collector) -> None:
             flags=flags,
             document_number=line.text("文号"),
             dated=_date(line, "出表日期", into, code.code),
+            shown_previous=line.text("上年已采信值"),
         )
     )
 

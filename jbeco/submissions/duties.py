@@ -33,8 +33,6 @@ class Duties:
         Indicators of which a rule asks whether the superior's task was met.
     actions : tuple of Action
         Measures of which it reports the progress.
-    monitoring : bool
-        Whether it owes hourly air and monthly water.
     """
 
     department: Department
@@ -49,7 +47,7 @@ class Duties:
         return self.department.id == MONITORING_DEPARTMENT
 
     @property
-    def any(self) -> bool:
+    def owes_anything(self) -> bool:
         """Whether it owes a code, a task or a measure."""
         return bool(self.codes or self.tasks or self.actions)
 
@@ -86,7 +84,7 @@ def duties_of(plan: Plan, department_id: str) -> Duties:
 
 def departments_owing(plan: Plan) -> tuple[str, ...]:
     """Return the ids of the departments that owe anything, in the order of the plan."""
-    return tuple(name for name in plan.departments if duties_of(plan, name).any)
+    return tuple(name for name in plan.departments if duties_of(plan, name).owes_anything)
 
 
 def _rules(criterion: Criterion) -> Iterator[Rule]:

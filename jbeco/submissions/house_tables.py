@@ -62,7 +62,14 @@ def _observation(row: Row, sha256: str, year: int, into: Collector) -> None:
     elif row["value"]:
         number = into.convert(row, "value", exact, "数", code)
         good.append(number is not None)
+    if (row["measure"] == "state") != (indicator.kind == "state"):
+        need = "state" if indicator.kind == "state" else "level 或 decline"
+        into.fault(row, "measure", "与指标量的类别不符", f"应为 {need}", code)
+        good.append(False)
     data_year = into.convert(row, "data_year", int, "年份", code)
+    if data_year is not None and data_year > year:
+        into.fault(row, "data_year", "晚于填报年份", f"不应晚于 {year}", code)
+        good.append(False)
     if not all(good) or data_year is None:
         return
     into.observations.append(

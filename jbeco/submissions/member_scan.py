@@ -20,14 +20,17 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 DEEPEST = 64
 MOST_PARTS = 4
+LONGEST_TAG = 1 << 20
+"""A tag that spans many chunks is scanned from its start with each of them."""
+
 CHUNK = 1 << 16
 CELL_NAME = re.compile("([A-Z]{1,3})([0-9]{1,7})", re.ASCII)
 AFTER_THE_CELLS = {f"{MAIN} {tag}" for tag in ("dataValidations", "conditionalFormatting")}
 """Elements that openpyxl reads slowly; behind the cells, where they belong, they are not read."""
 
 PARENTS_OF_TEXT = {f"{MAIN} {tag}" for tag in ("sst", "si", "is", "r")}
-OTHER_SHARE = 10
-"""Styles, names and the like may have a tenth of the elements that texts and cells may have."""
+MOST_TEXT_ELEMENTS, MOST_OTHER_ELEMENTS = 2_000_000, 200_000
+"""Elements of one member apart from cells: for texts, and for styles, names and the like."""
 
 
 class MemberError(Exception):
@@ -104,8 +107,12 @@ class _Scanner:
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._text
+        fed = 0
         while chunk := stream.read(CHUNK):
             parser.Parse(chunk, False)
+            fed += len(chunk)
+            if fed - parser.CurrentByteIndex > LONGEST_TAG:
+                raise MemberError(f"有一个标签超过 {LONGEST_TAG} 字节")
         parser.Parse(b"", True)
         columns = self.scan.hidden_columns
         self.scan.hidden_columns = [span for span in columns if span[0] <= self.last_column]
@@ -166,9 +173,9 @@ class _Scanner:
             self.text_elements += 1
         else:
             self.other_elements += 1
-        most = self.limits.cells
-        if self.text_elements > most or self.other_elements > most // OTHER_SHARE:
-            raise MemberError(f"XML 元素太多（{self.text_elements + self.other_elements} 个以上）")
+        texts, others = self.text_elements, self.other_elements
+        if texts > MOST_TEXT_ELEMENTS or others > MOST_OTHER_ELEMENTS:
+            raise MemberError(f"XML 元素太多（{texts + others} 个以上）")
         self._note(tag, attributes)
 
     def _note(self, tag: str, attributes: dict[str, str]) -> None:
@@ -178,8 +185,8 @@ class _Scanner:
         elif name == "col" and (
             _is_on(attributes.get("hidden")) or _is_zero(attributes.get("width"))
         ):
-            span = (_whole(attributes.get("min", "0")), _whole(attributes.get("max", "0")))
-            self.scan.hidden_columns.append(span)
+            low, high = (_whole(attributes.get(end, "0")) for end in ("min", "max"))
+            self.scan.hidden_columns.append((low, high))
         elif name == "filterColumn":
             self.scan.filtered = True
         elif name == "sheet":

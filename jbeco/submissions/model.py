@@ -47,7 +47,8 @@ class Observation:
     figure is about, which may be older than the year it was reported for. ``grade`` is A–D.
 
     ``indicator`` is an observation code, which for a ready-made value is the indicator's own id.
-    ``criterion`` is set for the rows of the plan's base-year table only; ``department`` for what a
+    ``shown_previous`` is what stands in the column of last year's accepted value. ``criterion`` is
+    set for the rows of the plan's base-year table only; ``department`` for what a
     department sent. ``entered`` is the text as it was typed and ``flags`` say how it was read.
     """
 
@@ -72,6 +73,7 @@ class Observation:
     flags: tuple[str, ...] = ()
     document_number: str = ""
     dated: date | None = None
+    shown_previous: str = ""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ..plan import Plan
 from ..problems import JbecoError, Problem
-from ..tables import Row, file_sha256, read_rows
+from ..tables import file_sha256, read_rows
 from .collector import Collector
 from .corrections import CORRECTIONS, RECEIVED, RESOLUTIONS, amend, read_amendments
 from .department import read_department
@@ -142,12 +142,12 @@ def _read_house_table(path: Path, name: str, year: int, into: Collector) -> None
     sha256 = file_sha256(path)
     into.files.append((name, sha256))
     try:
-        rows = read_rows(path, COLUMNS[path.name])
+        rows = read_rows(path, COLUMNS[path.name], name)
     except JbecoError as error:
         into.problems += error.problems
         return
     for row in rows:
-        read_house_row(path.name, Row(name, row.line, row.texts), sha256, year, into)
+        read_house_row(path.name, row, sha256, year, into)
 
 
 def _read_workbook(path: Path, name: str, year: int, into: Collector) -> None:

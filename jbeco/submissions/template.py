@@ -11,14 +11,12 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from openpyxl import Workbook
-
 from ..plan import Plan
 from ..problems import JbecoError, Problem
 from .duties import departments_owing, duties_of
 from .layout import workbook_name
 from .template_sheets import Form, fill_workbook
-from .workbook_file import save_workbook
+from .workbook_file import new_workbook, save_workbook
 
 __all__ = ["write_template", "write_templates"]
 
@@ -54,8 +52,7 @@ def write_template(
     if not plan.base_year <= year <= plan.final_year:
         what = f"{year} 年不在规划期 {plan.base_year}–{plan.final_year} 内"
         raise JbecoError([Problem("YEAR", what, "请改用规划期内的年份")])
-    workbook = Workbook()
-    workbook.remove(workbook.worksheets[0])
+    workbook = new_workbook()
     fill_workbook(workbook, Form(plan, year, duties_of(plan, department_id), previous))
     workbook.properties.title = f"{plan.district}生态文明建设规划 {year} 年填报表"
     workbook.properties.creator = plan.leading_group

@@ -23,8 +23,8 @@ __all__ = ["fill_air", "fill_water"]
 HOUR_FORMAT = "yyyy-mm-dd hh:mm"
 AIR_ROWS = 24
 """Rows of 空气小时值 that are drawn; the columns below them are open too."""
-WATER_ROWS = 120
-"""Rows of 水质断面 that are drawn: ten sections, twelve months."""
+WATER_ROWS = 36
+"""Rows of 水质断面 that are drawn; the columns below them are open too."""
 AIR_FORMATS = dict.fromkeys(AIR.columns, "General") | {
     "站点": TEXT_FORMAT,
     "时间": HOUR_FORMAT,

@@ -57,15 +57,15 @@ ZERO, HUNDRED = Fraction(0), Fraction(100)
 
 CONTACT_FORMATS = dict.fromkeys(CONTACTS, TEXT_FORMAT) | {"填报日期": DATE_FORMAT}
 NUMBER_WIDTHS = {
-    "代码": 15,
-    "名称": 19,
-    "填报要求": 38,
-    "单位": 9,
-    "系列": 9,
+    "代码": 19,
+    "名称": 21,
+    "填报要求": 40,
+    "单位": 11,
+    "系列": 11,
     "口径": 15,
     "来源文件": 17,
     "文号": 15,
-    "有无数据": 7,
+    "有无数据": 8,
     "无数据原因": 13,
     "备注": 16,
 }
@@ -81,7 +81,7 @@ NUMBER_FORMATS = {
 }
 EVIDENCE_WIDTHS = {"子项编号": 12, "标题": 52, "文号": 26, "日期": 13, "发文单位": 26, "备注": 26}
 EVIDENCE_FORMATS = dict.fromkeys(EVIDENCE.columns, TEXT_FORMAT) | {"日期": DATE_FORMAT}
-TASK_WIDTHS = {"指标量": 18, "任务名称": 24, "要求原文": 34, "文号": 18, "发文单位": 20, "备注": 18}
+TASK_WIDTHS = {"指标量": 20, "任务名称": 24, "要求原文": 34, "文号": 18, "发文单位": 20, "备注": 18}
 TASK_FORMATS = dict.fromkeys(("任务名称", "要求原文", "文号", "发文单位", "备注"), TEXT_FORMAT) | {
     "要求值": "General",
     "考核结果": "General",

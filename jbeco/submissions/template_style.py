@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
 from math import ceil
+from typing import Any
 
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
@@ -20,6 +21,7 @@ __all__ = [
     "DATE_FORMAT",
     "INPUT_FILL",
     "LAST_ROW",
+    "LINK_FONT",
     "TEXT_FORMAT",
     "fill_row",
     "finish_sheet",
@@ -30,6 +32,8 @@ __all__ = [
 
 FONT_NAME = "微软雅黑"
 FONT = Font(name=FONT_NAME, size=10, color="1D2B2A")
+CODE_FONT = Font(name=FONT_NAME, size=8, color="6B7775")
+LINK_FONT = Font(name=FONT_NAME, size=10, color="1F5FA8", underline="single")
 HEADER_FONT = Font(name=FONT_NAME, size=10, bold=True, color="FFFFFF")
 HEADER_FILL = PatternFill("solid", fgColor="2F6B5E")
 OPEN_HEADER_FILL = PatternFill("solid", fgColor="8A5A00")
@@ -38,12 +42,17 @@ REQUIRED_FILL = PatternFill("solid", fgColor="FFE699")
 GIVEN_FILL = PatternFill("solid", fgColor="F4F6F5")
 LINE = Side(style="thin", color="B8C2BF")
 BORDER = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
+HAIR = Side(style="hair", color="B8C2BF")
+FREE_BORDER = Border(left=HAIR, right=HAIR, top=HAIR, bottom=HAIR)
+"""Another line than the drawn rows have: LibreOffice prints a long run of like rows as nothing."""
 TEXT_FORMAT = "@"
 DATE_FORMAT = "yyyy-mm-dd"
 LAST_ROW = 1_048_576
 DEFAULT_WIDTH = 12
-LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
-RIGHT = Alignment(horizontal="right", vertical="center", wrap_text=True)
+CODE_COLUMNS = ("代码", "指标量")
+"""Columns for the program rather than the reader; printed smaller."""
+LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
+RIGHT = Alignment(horizontal="right", vertical="center", wrap_text=True, indent=1)
 LINE_POINTS = 15
 """Height of one line of text at 10 points."""
 
@@ -86,7 +95,8 @@ def fill_row(
     for number, name in enumerate(layout.columns, start=1):
         cell = cell_at(sheet, line, number)
         value = values.get(name, "")
-        cell.font, cell.border, cell.fill = FONT, BORDER, GIVEN_FILL
+        cell.font = CODE_FONT if name in CODE_COLUMNS else FONT
+        cell.border, cell.fill = BORDER, GIVEN_FILL
         if name in formats:
             open_cell(cell, formats[name])
         _put(cell, value)
@@ -104,10 +114,11 @@ def open_cell(cell: Cell, number_format: str, required: bool = False) -> None:
 
 
 def unlock_below(sheet: Worksheet, layout: Sheet, formats: Mapping[str, str]) -> None:
-    """Unlock whole columns, so that a sheet with free rows takes as many as are needed."""
+    """Open whole columns, so that a sheet with free rows takes as many as are needed."""
     for number, name in enumerate(layout.columns, start=1):
         column = sheet.column_dimensions[get_column_letter(number)]
-        column.font = FONT
+        column.font, column.border, column.fill = FONT, FREE_BORDER, INPUT_FILL
+        column.alignment = LEFT
         column.protection = Protection(locked=False)
         column.number_format = formats.get(name, "General")
 
@@ -130,7 +141,7 @@ def finish_sheet(
     margins = sheet.page_margins
     margins.left = margins.right = 0.4
     margins.top, margins.bottom = 0.5, 0.7
-    foot = sheet.oddFooter
+    foot: Any = sheet.oddFooter  # typed as if it could be missing
     texts = (footer.replace("&", "&&"), "&A", "第 &P 页，共 &N 页")
     for part, text in zip((foot.left, foot.center, foot.right), texts, strict=True):
         part.text = text
@@ -147,5 +158,5 @@ def _put(cell: Cell, value: Value) -> None:
 
 def _lines(text: str, width: float) -> int:
     """Estimate on how many lines a text is broken in a column of that many characters."""
-    wide = sum(2.1 if unicodedata.east_asian_width(c) in "WF" else 1.1 for c in text)
-    return max(1, ceil(wide / (width - 1.5)))
+    wide = sum(2.0 if unicodedata.east_asian_width(c) in "WF" else 1.1 for c in text)
+    return max(1, ceil(wide / (width - 2.5)))

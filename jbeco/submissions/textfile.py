@@ -81,14 +81,14 @@ def _decoded(content: bytes, name: str) -> tuple[str, list[Problem]]:
         notes.append(
             Problem(name, what, f"请核对汉字；最好{SAVE_AS.removeprefix('请')}", Level.NOTE)
         )
-    if CONTROL.search(text):
-        line = text.count("\n", 0, CONTROL.search(text).start()) + 1  # type: ignore[union-attr]
+    if found := CONTROL.search(text):
+        line = text.count("\n", 0, found.start()) + 1
         raise _RefusedError(f"{name} 第 {line} 行", "有控制字符，文件可能损坏", SAVE_AS)
     return text, notes
 
 
 def _mostly_utf8(content: bytes) -> bool:
-    """Whether most characters beyond ASCII are whole in UTF-8, so that it is a damaged UTF-8 file."""
+    """Whether most characters beyond ASCII are whole in UTF-8: then the file is damaged UTF-8."""
     characters = [char for char in content.decode("utf-8", errors="replace") if char > "\x7f"]
     return characters.count("\ufffd") * 10 < len(characters)
 
@@ -110,7 +110,7 @@ def _split(text: str, name: str, limits: Limits) -> list[list[str]]:
     try:
         for row in reader:
             rows.append(row)
-            cells += max(1, len(row))
+            cells += max(1, len(row), len(rows[0]))  # short rows will be made as long as the first
             if cells > limits.cells:
                 what = f"单元格超过上限 {limits.cells} 个（读到第 {len(rows)} 行）"
                 raise _RefusedError(name, what, "请分成几个文件")

@@ -15,7 +15,7 @@ from openpyxl.writer.excel import ExcelWriter
 
 from ..problems import JbecoError, Problem
 
-__all__ = ["cell_at", "clean_text", "put_text", "save_workbook"]
+__all__ = ["cell_at", "clean_text", "new_workbook", "put_text", "save_workbook"]
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
@@ -32,6 +32,13 @@ def clean_text(text: str) -> str:
     text = ILLEGAL_CHARACTERS_RE.sub("�", text)
     mark = "……（文字过长，其余未显示）"
     return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - len(mark)] + mark
+
+
+def new_workbook() -> Workbook:
+    """Return a workbook without any sheet."""
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    return workbook
 
 
 def cell_at(sheet: Worksheet, line: int, column: int) -> Cell:

@@ -82,7 +82,7 @@ def test_pm25_meets_its_task_but_has_no_base_to_pace_from(base_year, criterion_i
 def test_land_per_gdp_stands_on_2018(base_year, criterion_id: str) -> None:
     verdict = base_year.verdict(criterion_id)
     assert (verdict.code, verdict.grade) == ("met", "C")
-    assert verdict.reason == "2019 年（用的是 2018 年数据）为 8.48%，不低于 4.50%"
+    assert verdict.reason == "2019 年（用的是 2018 年数据）为 8.48%，不低于 4.5%"
 
 
 def test_rows_fail_by_their_weakest_leaf(base_year) -> None:

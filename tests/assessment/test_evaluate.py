@@ -42,12 +42,12 @@ def test_the_unrounded_value_is_compared(bench, rule, value, truth) -> None:
 @pytest.mark.parametrize(
     ("rule", "value", "says"),
     [
-        (">= 88", Fraction(32200, 366), "2022 年为 87.98%，低于 88.0%"),
-        ("= 100", "99.96", "2022 年为 99.96%，不等于 100.0%"),
-        ("<= 25", "25.0", "2022 年为 25.0%，不高于 25.0%"),
-        ("<= 25", "25.04", "2022 年为 25.04%，高于 25.0%"),
-        ("> 0", "0.001", "2022 年为 0.001%，高于 0.0%"),
-        ("< 3", "3", "2022 年为 3.0%，不低于 3.0%"),
+        (">= 88", Fraction(32200, 366), "2022 年为 87.98%，低于 88%"),
+        ("= 100", "99.96", "2022 年为 99.96%，不等于 100%"),
+        ("<= 25", "25.0", "2022 年为 25.0%，不高于 25%"),
+        ("<= 25", "25.04", "2022 年为 25.04%，高于 25%"),
+        ("> 0", "0.001", "2022 年为 0.001%，高于 0%"),
+        ("< 3", "3", "2022 年为 3.0%，不低于 3%"),
     ],
 )
 def test_the_sentence_shows_enough_digits(bench, rule, value, says) -> None:
@@ -91,7 +91,7 @@ def test_an_older_figure_stands_for_the_base_year_and_says_so(bench) -> None:
     old = bench.level(2019, "8.48", data_year=2018, grade="C")
     finding = bench.judge(">= 4.5", 2019, old, decimals=2)
     assert (finding.truth, finding.grade) == (T, "C")
-    assert finding.says == "2019 年（用的是 2018 年数据）为 8.48%，不低于 4.50%"
+    assert finding.says == "2019 年（用的是 2018 年数据）为 8.48%，不低于 4.5%"
 
 
 def test_the_method_profile_may_refuse_the_older_figure(bench) -> None:
@@ -439,7 +439,7 @@ def test_and_names_the_part_that_fails_and_keeps_them_all(bench) -> None:
         ">= 88 and task met", 2022, bench.level(2022, 87), bench.task(2022, "met")
     )
     assert finding.truth is F
-    assert finding.says == "2022 年为 87.0%，低于 88.0%"
+    assert finding.says == "2022 年为 87.0%，低于 88%"
     assert [(leaf.rule, leaf.truth) for leaf in finding_leaves(finding)] == [
         (">= 88", F),
         ("task met", T),

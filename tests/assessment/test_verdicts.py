@@ -21,7 +21,7 @@ def test_the_base_year_is_judged_by_the_standard_alone(bench) -> None:
     assert verdict.code == "met"
     assert (verdict.meets_standard, verdict.meets_target) == (T, F)
     assert verdict.pace is None
-    assert verdict.reason == "2019 年为 80.0%，不低于 75.0%"
+    assert verdict.reason == "2019 年为 80.0%，不低于 75%"
 
 
 def test_the_base_year_may_miss_the_standard(bench) -> None:
@@ -70,9 +70,9 @@ def test_at_a_milestone_a_gap_is_unknown_unless_the_rest_settles_it(bench) -> No
 
 def test_at_a_milestone_the_reason_names_both_that_fail_once(bench) -> None:
     verdict = bench.verdict(2025, bench.level(2025, 70), standard=">= 75", midterm=">= 90")
-    assert verdict.reason == "2025 年为 70.0%，低于 75.0%；2025 年为 70.0%，低于 90.0%"
+    assert verdict.reason == "2025 年为 70.0%，低于 75%；2025 年为 70.0%，低于 90%"
     same = bench.verdict(2025, bench.level(2025, 70), standard=">= 75", midterm=">= 75")
-    assert same.reason == "2025 年为 70.0%，低于 75.0%"
+    assert same.reason == "2025 年为 70.0%，低于 75%"
 
 
 @given(
@@ -359,7 +359,7 @@ def test_the_worst_series_decides(bench, town, village, code) -> None:
 def test_the_sentence_names_the_series_that_decided(bench) -> None:
     reports = both(bench, 2019, 24, 31)
     verdict = bench.verdict(2019, *reports, standard=">= 25", **STREETS)
-    assert verdict.reason == "城区 2019 年为 24.0%，低于 25.0%"
+    assert verdict.reason == "城区 2019 年为 24.0%，低于 25%"
 
 
 def test_the_slowest_series_sets_the_pace(bench) -> None:
@@ -476,13 +476,12 @@ def test_another_district_at_its_milestone(county_plan, county_data) -> None:
     assessed = assess_year(2027, county_data, county_plan)
     assert assessed.review == "midterm"
     assert [v.code for v in assessed.verdicts] == ["met", "not_met", "met", "unknown"]
-    assert assessed.verdict("C02-1").reason.startswith("城区 2027 年为 11.60 平方米/人，低于 14.00")
+    assert assessed.verdict("C02-1").reason.startswith("城区 2027 年为 11.60 平方米/人，低于 14")
 
 
 # ---------------------------------------------------------------- known faults, see the reasons
 
 
-@pytest.mark.xfail(reason="no pace for one series reads as if every series had had its target")
 def test_a_series_on_its_way_has_not_regressed(bench) -> None:
     # 城区 had the target from the start; 镇区 is half of the way from 20 to 28
     criterion = {"series": ("城区", "镇区"), "base": {"城区": "30", "镇区": "20"}}
@@ -491,7 +490,6 @@ def test_a_series_on_its_way_has_not_regressed(bench) -> None:
     assert verdict.code != "regressed"
 
 
-@pytest.mark.xfail(reason="a standard that the base never met is taken as lost")
 def test_a_standard_never_met_is_not_lost(bench) -> None:
     # P03 under ruling R21: 26.6 has risen to 28, the standard is 30
     reports = [bench.level(y, n) for y, n in {2019: "26.6", 2020: 27, 2021: 28}.items()]
@@ -499,7 +497,6 @@ def test_a_standard_never_met_is_not_lost(bench) -> None:
     assert bench.verdict(2021, *reports, **demand).code == "behind"
 
 
-@pytest.mark.xfail(reason="a step back in one year is taken as a fall below the base year")
 def test_one_step_back_on_the_way_up_is_no_regression(bench) -> None:
     levels = {2019: 100, 2020: 120, 2021: 110, 2022: 150}
     reports = [bench.level(year, number) for year, number in levels.items()]
@@ -507,7 +504,6 @@ def test_one_step_back_on_the_way_up_is_no_regression(bench) -> None:
     assert bench.verdict(2022, *reports, **demand).code == "behind"
 
 
-@pytest.mark.xfail(reason="a part beside the number that fails hides a pace below zero")
 @pytest.mark.parametrize("target", [">= 88 and task met and not worse", "task met and not worse"])
 def test_a_fall_below_the_base_is_a_regression_in_both_tables(bench, target: str) -> None:
     # N07-1 as P08-1: 79.5 in 2019 has fallen to 75 in 2022
@@ -518,14 +514,12 @@ def test_a_fall_below_the_base_is_a_regression_in_both_tables(bench, target: str
     assert bench.verdict(2022, *reports, **demand).code == "regressed"
 
 
-@pytest.mark.xfail(reason="data_year is only looked at in the assessed year")
 def test_an_old_figure_does_not_stand_for_last_year_either(bench) -> None:
     reports = [bench.level(2019, 80), bench.level(2020, 80, data_year=2018), bench.level(2021, 82)]
     verdict = bench.verdict(2021, *reports, standard="rising")
     assert verdict.code == "unknown"
 
 
-@pytest.mark.xfail(reason="the first of two figures of the province is taken without a word")
 def test_two_different_figures_of_the_province_decide_nothing(bench) -> None:
     reports = [bench.level(2022, 85), bench.province(2022, 80), bench.province(2022, 90)]
     assert bench.verdict(2022, *reports, standard="> province").code == "unknown"

@@ -491,7 +491,6 @@ def test_broken_manifest_is_not_in_the_way(
 
 
 @pytest.mark.parametrize("error", [PermissionError(13, "拒绝访问"), OSError(18, "跨设备")])
-@pytest.mark.xfail(strict=True, raises=OSError, reason="a traceback after the report is out")
 def test_tables_that_cannot_be_replaced(
     go: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, error: OSError
 ) -> None:

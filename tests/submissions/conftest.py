@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from jbeco.plan import SINGLE, Criterion, Plan
+from jbeco.plan.methods import Checks
 from jbeco.plan.model import Balance, Department, ObservationCode, Term
 from jbeco.problems import Problem
 from jbeco.submissions.checks import CheckContext
@@ -16,6 +17,12 @@ from jbeco.submissions.model import Evidence, Observation, Progress, Source, Sub
 
 YEAR = 2025
 DEPARTMENTS = {"ecology": "生态局", "statistics": "统计局", "housing": "住建局"}
+CHECKS = {
+    "slip_factors": tuple(Fraction(f) for f in (10, 15, 100, 10_000)),
+    "slip_tolerance": Fraction(5, 100),
+    "jump_share": Fraction(30, 100),
+    "binding_needs_evidence": True,
+}
 Record = Observation | Evidence | Task | Progress
 Check = Callable[[CheckContext], Iterator[Problem]]
 
@@ -81,7 +88,7 @@ class Desk:
             observations={code.code: code for code in codes},
             balances=balances,
             departments={i: Department(i, n, "government", "", "") for i, n in DEPARTMENTS.items()},
-            methods=replace(plan.methods, checks=replace(plan.methods.checks, **checks)),
+            methods=replace(plan.methods, checks=Checks(**(CHECKS | checks))),
         )
 
     def row(self, code: str, said: Any = None, line: int = 2, **changes: Any) -> Observation:

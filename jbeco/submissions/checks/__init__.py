@@ -12,6 +12,7 @@ from .completeness import check_departments, check_house_criteria, check_unanswe
 from .context import CheckContext
 from .contradictions import (
     check_asked_twice,
+    check_comparators,
     check_contradictions,
     check_house_contradictions,
     check_house_duplicates,
@@ -19,7 +20,7 @@ from .contradictions import (
 )
 from .dates import check_dates
 from .evidence import check_evidence
-from .history import check_jumps, check_retold_history
+from .history import check_edited_previous, check_jumps, check_retold_history
 from .limits import check_house_limits, check_limits
 from .personal import check_personal, has_personal, mask_personal, mask_problem
 from .ratios import check_parts_of_whole, check_recomputed
@@ -46,6 +47,7 @@ CHECKS = (
     check_slips,
     check_jumps,
     check_retold_history,
+    check_edited_previous,
     check_contradictions,
     check_asked_twice,
     check_repeats,
@@ -56,6 +58,7 @@ CHECKS = (
     check_house_criteria,
     check_house_duplicates,
     check_house_contradictions,
+    check_comparators,
     check_house_limits,
     check_baseline_against_plan,
 )

@@ -8,11 +8,12 @@ from itertools import combinations
 
 from ...problems import Level, Problem
 from ...standards.rounding import exact_text
-from ..model import Observation, contradict
+from ..model import Comparator, Observation, contradict
 from .context import CheckContext, name_of, said
 
 __all__ = [
     "check_asked_twice",
+    "check_comparators",
     "check_contradictions",
     "check_house_contradictions",
     "check_house_duplicates",
@@ -121,6 +122,21 @@ def check_house_contradictions(context: CheckContext) -> Iterator[Problem]:
             what = f"同一事实“{context.plan.indicators[indicator].name}”前后不一：{told}"
             blocks = tuple(sorted({seen.criterion for seen in group}))
             yield Problem(min(str(seen.source) for seen in group), what, MEND, blocks=blocks)
+
+
+def check_comparators(context: CheckContext) -> Iterator[Problem]:
+    """Find a region's figures of one indicator and year that differ."""
+    groups: dict[tuple[str, str, int], list[Comparator]] = {}
+    for seen in context.submissions.comparators:
+        groups.setdefault((seen.indicator, seen.region, seen.year), []).append(seen)
+    for (indicator, region, year), group in groups.items():
+        if len({seen.number for seen in group}) > 1:
+            told = "，".join(f"{s.source} 写 {exact_text(s.number)}" for s in group)
+            name = context.plan.indicators[indicator].name
+            what = f"{region} {year} 年的“{name}”有两个对照值：{told}"
+            leaves = context.plan.criteria
+            blocks = tuple(c.id for c in leaves if c.applicable and c.indicator == indicator)
+            yield Problem(str(group[0].source), what, MEND, blocks=blocks)
 
 
 def _bare(seen: Observation) -> str:

@@ -7,13 +7,13 @@ from fractions import Fraction
 
 from ...plan import ObservationCode
 from ...problems import Level, Problem
-from ...standards.rounding import shown
+from ...standards.rounding import exact_text, shown
 from ..model import Observation
-from .context import CheckContext, name_of, said
+from .context import CheckContext, name_of, place, said
 from .ratios import half_last_digit
 from .units import small_count, suspected_slip
 
-__all__ = ["check_jumps", "check_retold_history"]
+__all__ = ["check_edited_previous", "check_jumps", "check_retold_history"]
 
 ASKED_AGAIN = "_previous"
 """Ending of a code that asks again for last year's figure of the code (or its total) before it."""
@@ -74,6 +74,38 @@ def check_retold_history(context: CheckContext) -> Iterator[Problem]:
             mend = "上年数确已修订的，请在备注写明依据，并补报修订后的上年数；否则请改回"
             blocks = context.blocks(code.code)
             yield Problem(str(seen.source), what, mend, Level.WARNING, blocks)
+
+
+def check_edited_previous(context: CheckContext) -> Iterator[Problem]:
+    """Find last year's accepted value, shown in the template, that came back as another one."""
+    for seen in context.rows:
+        before = _accepted_last_year(context, seen)
+        if not seen.shown_previous or before is None:
+            continue
+        if seen.shown_previous != said_bare(before):
+            code = context.code(seen)
+            what = (
+                f"{name_of(code, seen.series)}的上年已采信值被改成“{seen.shown_previous}”，"
+                f"{before.year} 年采信的是 {said_bare(before)}（{before.source}）：历史数被改"
+            )
+            mend = "请改回；上年数确须修订的，请另函说明并补报上年的表"
+            where = place(seen.source, "上年已采信值")
+            yield Problem(where, what, mend, Level.WARNING, context.blocks(code.code))
+
+
+def said_bare(seen: Observation) -> str:
+    """Write an entry as the template shows it: without its unit."""
+    return exact_text(seen.number) if seen.number is not None else seen.state or ""
+
+
+def _accepted_last_year(context: CheckContext, seen: Observation) -> Observation | None:
+    """Return what the template showed: last year's number or word, if it was undisputed."""
+    entries = [
+        entry
+        for entry in context.earlier_entries(seen.indicator, seen.series)
+        if entry.year == context.year - 1 and entry.missing is None and entry.measure != "decline"
+    ]
+    return entries[0] if len({said_bare(entry) for entry in entries}) == 1 else None
 
 
 def _asked_before(context: CheckContext, seen: Observation) -> Observation | None:

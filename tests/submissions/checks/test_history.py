@@ -3,7 +3,11 @@ from dataclasses import replace
 import pytest
 
 from jbeco.problems import Level
-from jbeco.submissions.checks.history import check_jumps, check_retold_history
+from jbeco.submissions.checks.history import (
+    check_edited_previous,
+    check_jumps,
+    check_retold_history,
+)
 
 
 def two_years(desk, now, then, code="a", **changes):
@@ -18,7 +22,7 @@ def two_years(desk, now, then, code="a", **changes):
         ("130.1", "100", "增加 30.1%"),
         ("69", "100", "减少 31%"),
         ("0", "100", "减少 100%"),
-        ("0.01", "100", "减少 99.99%"),  # nearly nothing is not nothing
+        ("0.02", "100", "减少 99.98%"),  # nearly nothing is not nothing
         ("130.0001", "100", "增加 30.0001%"),
         ("400", "100", "增加 300%"),
         ("100", "100", None),
@@ -101,3 +105,33 @@ def test_a_figure_retold_to_half_its_last_digit_is_the_same(desk):
     assert desk.find(check_retold_history, plan, then, desk.row("coal_previous", "12.4")) == []
     assert desk.find(check_retold_history, plan, then, desk.row("coal_previous", "12.3")) == []
     assert len(desk.find(check_retold_history, plan, then, desk.row("coal_previous", "12.2"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("shown", "edited"), [("12.34", False), ("", False), ("12.4", True), ("12.34 吨", True)]
+)
+def test_the_shown_value_of_last_year_comes_back_as_it_was(desk, shown, edited):
+    plan = desk.plan(desk.code("a"))
+    rows = [desk.row("a", "12.34", 7, year=2024), desk.row("a", 12, 3, shown_previous=shown)]
+    found = desk.find(check_edited_previous, plan, *rows)
+    assert len(found) == edited
+    for problem in found:
+        assert problem.where == "2025/2025-ecology-生态局.xlsx!数据!G3"
+        assert f"被改成“{shown}”，2024 年采信的是 12.34（2024/" in problem.what
+        assert (problem.level, problem.blocks) == (Level.WARNING, ("N01",))
+
+
+def test_a_shown_word_is_history_too(desk):
+    plan = desk.plan(desk.code("a", kind="state", states=("未实施", "实施")))
+    then = desk.row("a", "未实施", year=2024, measure="state")
+    for shown, edited in (("未实施", 0), ("实施", 1)):
+        now = desk.row("a", "实施", measure="state", shown_previous=shown)
+        assert len(desk.find(check_edited_previous, plan, then, now)) == edited
+
+
+def test_what_was_not_accepted_last_year_was_not_shown(desk):
+    plan = desk.plan(desk.code("a"))
+    now = desk.row("a", 12, shown_previous="9")
+    disputed = [desk.row("a", n, n, year=2024) for n in (7, 8)]
+    for past in ([], disputed, [desk.row("a", 7, year=2023)], [desk.row("a", None, year=2024)]):
+        assert desk.find(check_edited_previous, plan, now, *past) == []

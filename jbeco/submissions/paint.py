@@ -1,0 +1,163 @@
+"""Gives a department its own workbook back with the faults shown in their cells.
+
+The copy holds no formula: what a department wrote is given back as values, so that nothing it sent
+can run on another's machine. A file in which no cell is at fault, such as one that was refused, is
+not opened; its copy holds only the list of problems.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.comments import Comment
+from openpyxl.styles import PatternFill
+from openpyxl.worksheet.worksheet import Worksheet
+
+from ..problems import Level, Problem
+from .paint_list import RESULT_SHEET, add_list
+from .template_style import INPUT_FILL
+from .workbook_file import clean_text, new_workbook, put_text, save_workbook
+
+__all__ = ["AUTHOR", "paint_problems"]
+
+AUTHOR = "jbeco"
+"""Author of our comments, by which a returned copy's old marks are known."""
+
+FILLS = {
+    Level.ERROR: PatternFill("solid", fgColor="F4B6B6"),
+    Level.WARNING: PatternFill("solid", fgColor="FFD479"),
+    Level.NOTE: PatternFill("solid", fgColor="BDD7EE"),
+}
+OWN_COMMENT = "\n——原批注——\n"
+ADDRESS = re.compile(r"[A-Z]{1,3}[1-9]\d{0,6}")
+NO_DATE = datetime(2000, 1, 1)
+COMMENT_WIDTH, COMMENT_LINE = 340, 20
+"""Pixels."""
+
+
+def paint_problems(source: Path, problems: Sequence[Problem], target: Path) -> None:
+    """Write a coloured copy of a workbook: red errors, amber warnings, blue notes, each explained.
+
+    Parameters
+    ----------
+    source : Path
+        The department's workbook (xlsx); only read.
+    problems : sequence of Problem
+        Those of this file; ``where`` is ``2025/name.xlsx!数据!F12``. One that names no cell of the
+        workbook stands in the list only.
+    target : Path
+        The copy, with a last sheet 检查结果. Equal input gives equal bytes.
+
+    Raises
+    ------
+    ValueError
+        When the target is the source itself.
+    JbecoError
+        When the copy cannot be written.
+    """
+    if target.resolve() == source.resolve():
+        raise ValueError(f"{target} is the department's own file")
+    ordered = sorted(problems, key=lambda p: (list(Level).index(p.level), p.where, p.what))
+    workbook = _copy(source) if any(_address(problem) for problem in ordered) else new_workbook()
+    spots: dict[tuple[str, str], list[Problem]] = {}
+    for problem in ordered:
+        cell = _cell_of(workbook, problem)
+        if cell is not None:
+            spots.setdefault((cell.parent.title, cell.coordinate), []).append(problem)
+    for (sheet, address), found in spots.items():
+        _mark(workbook[sheet][address], found)
+    add_list(workbook, ordered, {p: spot for spot, found in spots.items() for p in found})
+    moment = workbook.properties.modified or NO_DATE
+    save_workbook(workbook, target, moment.replace(tzinfo=None))
+
+
+def _copy(source: Path) -> Workbook:
+    """Load a workbook with formulas replaced by their stored values, and without old marks."""
+    workbook = load_workbook(source, keep_links=False)
+    formulas = [
+        (sheet.title, cell.coordinate)
+        for sheet in workbook.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+    ]
+    if formulas:
+        values = load_workbook(source, keep_links=False, data_only=True)
+        for title, address in formulas:
+            _replace_formula(workbook[title][address], values[title][address].value)
+    workbook.defined_names.clear()  # they may hold formulas and links to other files
+    for sheet in workbook.worksheets:
+        sheet.defined_names.clear()
+        _remove_old_marks(sheet)
+    if RESULT_SHEET in workbook.sheetnames:
+        del workbook[RESULT_SHEET]
+    return workbook
+
+
+def _replace_formula(cell: Cell, stored: Any) -> None:
+    """Put the stored value in the formula's place; without one, the formula as a text."""
+    if stored is None or isinstance(stored, str):
+        formula = cell.value if isinstance(cell.value, str) else getattr(cell.value, "text", "")
+        put_text(cell, formula if stored is None else stored)
+    else:
+        cell.value = stored
+
+
+def _remove_old_marks(sheet: Worksheet) -> None:
+    """Take back what an earlier check painted, when a department sends in its coloured copy."""
+    for row in sheet.iter_rows():
+        for cell in row:
+            comment = cell.comment
+            if comment is None or comment.author != AUTHOR:
+                continue
+            _, found, own = comment.text.partition(OWN_COMMENT)
+            cell.comment = Comment(own, "") if found else None
+            cell.fill = PatternFill() if cell.protection.locked else INPUT_FILL
+
+
+def _address(problem: Problem) -> tuple[str, str] | None:
+    """Return sheet and cell that a problem names; only the first cell of several."""
+    _, sheet, rest = problem.place
+    found = ADDRESS.match(rest)
+    return (sheet, found.group()) if sheet and found else None
+
+
+def _cell_of(workbook: Workbook, problem: Problem) -> Cell | None:
+    """Return the cell to mark: of merged cells the first, which is the one that is seen."""
+    address = _address(problem)
+    if address is None or address[0] not in workbook.sheetnames:
+        return None
+    sheet = workbook[address[0]]
+    if not isinstance(sheet, Worksheet):
+        return None  # a sheet that is a chart
+    for merged in sheet.merged_cells.ranges:
+        if address[1] in merged:
+            return sheet.cell(merged.min_row, merged.min_col)  # type: ignore[return-value]
+    return sheet[address[1]]  # type: ignore[no-any-return]
+
+
+def _mark(cell: Cell, problems: Sequence[Problem]) -> None:
+    """Colour a cell by its gravest problem and explain all of them in its comment."""
+    cell.fill = FILLS[problems[0].level]
+    text = "\n\n".join(_explained(problem) for problem in problems)
+    own = f"{OWN_COMMENT}{cell.comment.text}" if cell.comment is not None else ""
+    lines = sum(1 + len(line) // 24 for line in text.splitlines())
+    cell.comment = Comment(
+        clean_text(text + own), AUTHOR, height=COMMENT_LINE * (lines + 1), width=COMMENT_WIDTH
+    )
+
+
+def _explained(problem: Problem) -> str:
+    lines = [f"【{problem.level}】{problem.what}"]
+    if problem.expected:
+        lines.append(f"应为：{problem.expected}")
+    lines.append(f"怎么改：{problem.mend}")
+    if problem.blocks:
+        lines.append(f"影响：{'、'.join(problem.blocks)}")
+    return "\n".join(lines)
