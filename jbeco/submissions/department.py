@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from ..plan import ObservationCode
 from ..problems import Level
+from ..standards.rounding import exact_text
 from ..tables import cell_name
 from .collector import Collector
 from .layout import (
@@ -234,7 +235,8 @@ def _value(
         return None, None, None, (), False
     if spelled.flags:
         said = "、".join(spelled.flags)
-        what = f"{code.name}写作“{text}”，读作 {spelled.number}（{said}）"
+        read = "没有数" if spelled.number is None else exact_text(spelled.number)
+        what = f"{code.name}写作“{text}”，读作 {read}（{said}）"
         into.problem(line.where("本年值"), what, "请核对读得对不对", Level.NOTE, code.code)
     return spelled.number, None, spelled.missing, spelled.flags, True
 

@@ -14,7 +14,7 @@ from xml.parsers import expat
 from ..plan.methods import Limits
 from ..tables import cell_name
 
-__all__ = ["MAIN", "FormulaCell", "MemberError", "MemberScan", "scan_member"]
+__all__ = ["MAIN", "MemberError", "MemberScan", "scan_member"]
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
@@ -38,14 +38,6 @@ class MemberError(Exception):
 
 
 @dataclass
-class FormulaCell:
-    """A cell with a formula, and whether the program that saved it stored the value."""
-
-    cell: str
-    has_value: bool
-
-
-@dataclass
 class MemberScan:
     """What was seen in one member."""
 
@@ -56,7 +48,9 @@ class MemberScan:
     last_row: int = 0
     """Last row with any content; what is behind it need not be read."""
 
-    formulas: list[FormulaCell] = field(default_factory=list)
+    formulas: dict[str, bool] = field(default_factory=dict)
+    """Cells with a formula, and whether the program that saved them stored the value."""
+
     merged: list[str] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
@@ -206,8 +200,7 @@ class _Scanner:
 
     def _end_cell(self) -> None:
         if self.has_formula:
-            name = cell_name(self.column, self.row)
-            self.scan.formulas.append(FormulaCell(name, self.has_value))
+            self.scan.formulas[cell_name(self.column, self.row)] = self.has_value
         if self.has_formula or self.has_value:
             self.row_has_content = True
             self.last_column = max(self.last_column, self.column)

@@ -20,7 +20,7 @@ from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ..problems import Level, Problem
-from .paint_list import RESULT_SHEET, add_list
+from .paint_list import LEVEL_FILLS, RESULT_SHEET, add_list
 from .template_style import INPUT_FILL
 from .workbook_file import clean_text, new_workbook, put_text, save_workbook
 
@@ -29,11 +29,6 @@ __all__ = ["AUTHOR", "paint_problems"]
 AUTHOR = "jbeco"
 """Author of our comments, by which a returned copy's old marks are known."""
 
-FILLS = {
-    Level.ERROR: PatternFill("solid", fgColor="F4B6B6"),
-    Level.WARNING: PatternFill("solid", fgColor="FFD479"),
-    Level.NOTE: PatternFill("solid", fgColor="BDD7EE"),
-}
 OWN_COMMENT = "\n——原批注——\n"
 ADDRESS = re.compile(r"[A-Z]{1,3}[1-9]\d{0,6}")
 NO_DATE = datetime(2000, 1, 1)
@@ -144,7 +139,7 @@ def _cell_of(workbook: Workbook, problem: Problem) -> Cell | None:
 
 def _mark(cell: Cell, problems: Sequence[Problem]) -> None:
     """Colour a cell by its gravest problem and explain all of them in its comment."""
-    cell.fill = FILLS[problems[0].level]
+    cell.fill = LEVEL_FILLS[problems[0].level]
     text = "\n\n".join(_explained(problem) for problem in problems)
     own = f"{OWN_COMMENT}{cell.comment.text}" if cell.comment is not None else ""
     lines = sum(1 + len(line) // 24 for line in text.splitlines())

@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from openpyxl import Workbook
+from openpyxl.styles import PatternFill
 from openpyxl.worksheet.hyperlink import Hyperlink
 
-from ..problems import Problem
+from ..problems import Level, Problem
 from .layout import Sheet
 from .template_style import LINK_FONT, fill_row, finish_sheet, start_sheet
 from .workbook_file import cell_at
 
-__all__ = ["RESULT_SHEET", "add_list"]
+__all__ = ["LEVEL_FILLS", "RESULT_SHEET", "add_list"]
 
 RESULT_SHEET = "检查结果"
+LEVEL_FILLS = {
+    Level.ERROR: PatternFill("solid", fgColor="F4B6B6"),
+    Level.WARNING: PatternFill("solid", fgColor="F6AE55"),
+    Level.NOTE: PatternFill("solid", fgColor="BDD7EE"),
+}
 LIST = Sheet(RESULT_SHEET, ("级别", "工作表", "单元格", "发现", "应为", "怎么改", "影响的子项"), ())
 WIDTHS = {
     "级别": 8,
@@ -45,8 +51,8 @@ def add_list(
     start_sheet(sheet, LIST, WIDTHS)
     for line, problem in enumerate(problems, start=2):
         _, name, address = problem.place
-        if not name:
-            name, address = address, ""  # the place is a whole sheet
+        if not name:  # the place is a whole sheet or the whole file
+            name, address = address or "（整个文件）", ""
         row = {
             "级别": str(problem.level),
             "工作表": name,
@@ -57,6 +63,7 @@ def add_list(
             "影响的子项": "、".join(problem.blocks),
         }
         fill_row(sheet, LIST, line, row, {})
+        cell_at(sheet, line, LIST.column("级别")).fill = LEVEL_FILLS[problem.level]
         if problem in spots:
             cell = cell_at(sheet, line, LIST.column("单元格"))
             target, spot = spots[problem]

@@ -53,6 +53,8 @@ CODE_COLUMNS = ("代码", "指标量")
 """Columns for the program rather than the reader; printed smaller."""
 LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
 RIGHT = Alignment(horizontal="right", vertical="center", wrap_text=True, indent=1)
+GENERAL = Alignment(vertical="center", wrap_text=True)
+"""Numbers to the right, words to the left."""
 LINE_POINTS = 15
 """Height of one line of text at 10 points."""
 
@@ -100,7 +102,7 @@ def fill_row(
         if name in formats:
             open_cell(cell, formats[name])
         _put(cell, value)
-        cell.alignment = RIGHT if isinstance(value, Decimal) else LEFT
+        cell.alignment = RIGHT if isinstance(value, Decimal) else _alignment(formats.get(name))
         width = sheet.column_dimensions[get_column_letter(number)].width
         lines = max(lines, _lines(str(value), width))
     sheet.row_dimensions[line].height = lines * LINE_POINTS + 6
@@ -118,9 +120,9 @@ def unlock_below(sheet: Worksheet, layout: Sheet, formats: Mapping[str, str]) ->
     for number, name in enumerate(layout.columns, start=1):
         column = sheet.column_dimensions[get_column_letter(number)]
         column.font, column.border, column.fill = FONT, FREE_BORDER, INPUT_FILL
-        column.alignment = LEFT
+        column.alignment = _alignment(formats[name])
         column.protection = Protection(locked=False)
-        column.number_format = formats.get(name, "General")
+        column.number_format = formats[name]
 
 
 def finish_sheet(
@@ -145,6 +147,10 @@ def finish_sheet(
     texts = (footer.replace("&", "&&"), "&A", "第 &P 页，共 &N 页")
     for part, text in zip((foot.left, foot.center, foot.right), texts, strict=True):
         part.text = text
+
+
+def _alignment(number_format: str | None) -> Alignment:
+    return LEFT if number_format in (None, TEXT_FORMAT) else GENERAL
 
 
 def _put(cell: Cell, value: Value) -> None:

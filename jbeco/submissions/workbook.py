@@ -7,7 +7,7 @@ openpyxl for the stored values. Nothing in the file is executed and nothing is w
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import islice
@@ -32,6 +32,8 @@ if not openpyxl.DEFUSEDXML:
     )
 
 SHOWN_PLACES = 5
+NAMED_CELLS = 200
+"""Faulty cells of one kind that get a problem of their own; the rest of them are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +137,8 @@ class _SheetReader:
         self.where = where
         self.scan = scan
         self.limits = limits
-        self.formulas = {formula.cell: formula.has_value for formula in scan.formulas}
         self.problems: list[Problem] = []
+        self.errors: dict[str, str] = {}
 
     def read(self, sheet: Any) -> SheetRows:
         hidden = sheet.sheet_state != "visible"
@@ -173,24 +175,29 @@ class _SheetReader:
         place = cell_name(column, row)
         value = cell.value
         if cell.data_type == "e":
-            mend = "请改正公式，或填数值"
-            self.problems.append(Problem(f"{self.where}!{place}", f"公式算出错误 {value}", mend))
+            self.errors[place] = f"公式算出错误 {value}"
         elif isinstance(value, str) and len(value) > self.limits.text_chars:
             what = f"文字有 {len(value)} 个字符，超过上限 {self.limits.text_chars}"
             self.problems.append(Problem(f"{self.where}!{place}", what, "请缩短"))
             value = None
-        return CellText(value, cell.number_format or "General", place, place in self.formulas)
+        return CellText(value, cell.number_format or "General", place, place in self.scan.formulas)
 
     def _formulas(self) -> Iterator[Problem]:
-        for cell, has_value in self.formulas.items():
-            if not has_value:
-                what = "公式没有算好的数值"
-                mend = "请在 Excel/WPS 打开并保存，或改填数值"
-                yield Problem(f"{self.where}!{cell}", what, mend)
-        good = [cell for cell, has_value in self.formulas.items() if has_value]
+        yield from self._cell_errors(self.errors, "请改正公式，或填数值")
+        unsaved = [cell for cell, has_value in self.scan.formulas.items() if not has_value]
+        what = dict.fromkeys(unsaved, "公式没有算好的数值")
+        yield from self._cell_errors(what, "请在 Excel/WPS 打开并保存，或改填数值")
+        good = [cell for cell, has_value in self.scan.formulas.items() if has_value]
         if good:
-            what = f"{_places(good)}是公式，按保存时的数值读入"
-            yield Problem(f"{self.where}!{good[0]}", what, "请核对数值", Level.NOTE)
+            said = f"{_places(good)}是公式，按保存时的数值读入"
+            yield Problem(f"{self.where}!{good[0]}", said, "请核对数值", Level.NOTE)
+
+    def _cell_errors(self, errors: Mapping[str, str], mend: str) -> Iterator[Problem]:
+        for cell, what in islice(errors.items(), NAMED_CELLS):
+            yield Problem(f"{self.where}!{cell}", what, mend)
+        if len(errors) > NAMED_CELLS:
+            rest = len(errors) - NAMED_CELLS
+            yield Problem(self.where, f"另有 {rest} 格同样的错误", mend)
 
     def _structure(self) -> Iterator[Problem]:
         scan = self.scan

@@ -13,17 +13,25 @@ from jbeco.plan.methods import Checks
 from jbeco.plan.model import Balance, Department, ObservationCode, Term
 from jbeco.problems import Problem
 from jbeco.submissions.checks import CheckContext
-from jbeco.submissions.model import Evidence, Observation, Progress, Source, Submissions, Task
+from jbeco.submissions.model import (
+    Comparator,
+    Evidence,
+    Observation,
+    Progress,
+    Source,
+    Submissions,
+    Task,
+)
 
 YEAR = 2025
 DEPARTMENTS = {"ecology": "生态局", "statistics": "统计局", "housing": "住建局"}
 CHECKS = {
     "slip_factors": tuple(Fraction(f) for f in (10, 15, 100, 10_000)),
-    "slip_tolerance": Fraction(5, 100),
+    "slip_tolerance": Fraction(25, 100),
     "jump_share": Fraction(30, 100),
     "binding_needs_evidence": True,
 }
-Record = Observation | Evidence | Task | Progress
+Record = Observation | Evidence | Task | Progress | Comparator
 Check = Callable[[CheckContext], Iterator[Problem]]
 
 
@@ -154,7 +162,7 @@ class Desk:
             "year": YEAR,
             "observations": tuple(r for r in records if isinstance(r, Observation)),
             "tasks": tuple(r for r in records if isinstance(r, Task)),
-            "comparators": (),
+            "comparators": tuple(r for r in records if isinstance(r, Comparator)),
             "files": (),
             "problems": problems,
             "evidence": tuple(r for r in records if isinstance(r, Evidence)),

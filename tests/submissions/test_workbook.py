@@ -156,6 +156,15 @@ def test_error_cells_are_errors_at_their_cells(read, book):
     assert rows.rows[2][2].value == "#DIV/0!"
 
 
+def test_a_flood_of_faulty_cells_is_counted(read, book):
+    for row in range(1, 301):
+        book.active.cell(row, 5).value = "=1+1"
+    _, problems = read(content(book))
+    assert len(problems) == 201
+    assert problems[199].where == f"{NAME}!数据!E200"
+    assert "另有 100 格" in problems[200].what
+
+
 def test_merged_hidden_and_filtered_are_warned_of(read, book):
     sheet = book.active
     for row in range(3, 9):
@@ -515,7 +524,6 @@ def test_bombs_are_refused_inside_the_memory_bound(tmp_path, refuse, book):
         timeout=300,
     )
     lines = done.stdout.splitlines()
-    print(done.stdout)
     assert len(lines) == len(paths) == 10
     for path, line in zip(paths, lines, strict=True):
         sheets, grown, _ = line.split(" ", 2)

@@ -127,7 +127,7 @@ def check_house_contradictions(context: CheckContext) -> Iterator[Problem]:
 def check_comparators(context: CheckContext) -> Iterator[Problem]:
     """Find a region's figures of one indicator and year that differ."""
     groups: dict[tuple[str, str, int], list[Comparator]] = {}
-    for seen in context.submissions.comparators:
+    for seen in sorted(context.submissions.comparators, key=lambda s: s.source):
         groups.setdefault((seen.indicator, seen.region, seen.year), []).append(seen)
     for (indicator, region, year), group in groups.items():
         if len({seen.number for seen in group}) > 1:

@@ -4,6 +4,7 @@ from jbeco.problems import Level
 from jbeco.submissions import Source
 from jbeco.submissions.checks.contradictions import (
     check_asked_twice,
+    check_comparators,
     check_contradictions,
     check_house_contradictions,
     check_house_duplicates,
@@ -133,3 +134,18 @@ def test_two_departments_asked_for_one_word(desk, words, count):
     doubtful = desk.row("s", "未实施", 9, measure="state", unit="", file=B)
     if words[0] == words[1]:  # a word that is disputed already contradicts nobody else
         assert desk.find(check_asked_twice, plan, *rows, doubtful) == []
+
+
+def test_a_region_has_one_figure_a_year(desk, bench, two_criteria):
+    def province(number, line, year=2024, **changes):
+        source = Source("2025/comparators.csv", f"D{line}", "")
+        return bench.province(year, number, source=source, **changes)
+
+    same = [province(80, 2), province("80.0", 3)]
+    other = [province(81, 4, region="某市"), province(82, 5, year=2023)]
+    assert desk.find(check_comparators, two_criteria, *same, *other) == []
+    problem = desk.one(check_comparators, two_criteria, *same, province(81, 4))
+    assert problem.where == "2025/comparators.csv!D2"
+    assert "某省 2024 年的“river_quality”有两个对照值" in problem.what
+    assert problem.what.endswith("comparators.csv!D3 写 80，2025/comparators.csv!D4 写 81")
+    assert (problem.level, problem.blocks) == (Level.ERROR, ("N01", "P02"))
