@@ -6,11 +6,15 @@ are collected and shown all at once, never one by one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 __all__ = ["JbecoError", "Level", "Problem", "raise_if_any"]
+
+
+CELL = re.compile(r"[A-Z]+[0-9]*", re.ASCII)
 
 
 class Level(StrEnum):
@@ -53,6 +57,9 @@ class Problem:
         """File, sheet and cell of ``where``; empty where there is none."""
         file, _, rest = self.where.partition("!")
         sheet, _, cell = rest.rpartition("!")
+        cell = cell.partition("（")[0]
+        if cell and not CELL.fullmatch(cell):
+            return file, cell, ""
         return file, sheet, cell
 
     def __str__(self) -> str:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ..indicators import collect_values, ratios_of
-from ..plan import Criterion, Plan, Rule
+from ..indicators import collect_values
+from ..plan import Criterion, Plan, Rule, ratios_of
 from ..plan.rules import TaskMet, walk
 from ..submissions import Submissions
 from .evaluate import evaluate

@@ -9,6 +9,8 @@ from pathlib import Path
 from ..plan import Department, Plan, load_plan
 from ..problems import JbecoError, Problem
 from ..submissions import Submissions, check_year, read_submissions
+from ..submissions.checks import without_personal
+from ..submissions.duties import departments_owing
 from ..submissions.layout import EXAMPLE_MARK
 from .evidence import Facts
 from .sensitivity import Contest, contests
@@ -44,16 +46,12 @@ class YearAssessment:
 
     @property
     def silent(self) -> tuple[Department, ...]:
-        """Departments that owe numbers and sent nothing this year; none in the base year."""
+        """Departments that owe something and sent nothing this year; none in the base year."""
         if self.year == self.plan.base_year:
             return ()
-        owing = {code.department for code in self.plan.observations.values()}
-        answered = self.submissions.departments
-        return tuple(
-            department
-            for department in self.plan.departments.values()
-            if department.id in owing and department.id not in answered
-        )
+        owing, answered = departments_owing(self.plan), self.submissions.departments
+        silent = [department for department in owing if department not in answered]
+        return tuple(self.plan.departments[department] for department in silent)
 
     @cached_property
     def facts(self) -> Facts:
@@ -116,6 +114,8 @@ def assess_year(
     review = review or default_review(plan, year)
     _check_review(plan, year, review)
     submissions = read_submissions(data, year, plan)
+    problems = check_year(plan, submissions)
+    submissions = without_personal(submissions)
     return YearAssessment(
         plan_folder=plan_folder,
         data=data,
@@ -123,7 +123,7 @@ def assess_year(
         review=review,
         plan=plan,
         submissions=submissions,
-        problems=check_year(plan, submissions),
+        problems=problems,
         verdicts=assess(plan, submissions),
     )
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
 
+from ..plan import Ratio
 from ..submissions.model import Measure, Observation, Source, contradict
-from .ratios import Ratio
 
 __all__ = ["Key", "Value", "Values", "collect_values"]
 
@@ -72,21 +72,21 @@ def collect_values(
     merged = {key: _merge(group, tolerance) for key, group in sorted(groups.items())}
     for ratio in ratios:
         for code, series, measure, year in list(merged):
-            if (code, measure) == (ratio.numerator, "level"):
+            if (code, measure) == (ratio.numerator.code, "level"):
                 _work_out(ratio, series, year, merged)
     return Values(MappingProxyType(merged))
 
 
 def _work_out(ratio: Ratio, series: str, year: int, merged: dict[Key, Value]) -> None:
     """Put the exact ratio of one series and year in the place of the reported one."""
-    above = merged[ratio.numerator, series, "level", year]
-    below = merged.get((ratio.denominator, series, "level", year))
+    above = merged[ratio.numerator.code, series, "level", year]
+    below = merged.get((ratio.denominator.code, series, "level", year))
     value = _divide(above, below, ratio.factor)
-    reported = merged.get((ratio.indicator, series, "level", year))
+    reported = merged.get((ratio.value.code, series, "level", year))
     # 0 of 0 is no share; the department's own reason (such as 无此类对象) says more.
     says_why = reported is not None and reported.missing is not None
     if value is not None and not (value.missing and says_why):
-        merged[ratio.indicator, series, "level", year] = value
+        merged[ratio.value.code, series, "level", year] = value
 
 
 def _divide(above: Value, below: Value | None, factor: Fraction) -> Value | None:

@@ -14,6 +14,7 @@ from .model import (
     Plan,
     Ruling,
 )
+from .ratios import Ratio, ratios_of
 from .rules import Rule, parse_rule, reading
 
 __all__ = [
@@ -28,9 +29,11 @@ __all__ = [
     "Indicator",
     "ObservationCode",
     "Plan",
+    "Ratio",
     "Rule",
     "Ruling",
     "load_plan",
     "parse_rule",
+    "ratios_of",
     "reading",
 ]

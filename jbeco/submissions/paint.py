@@ -2,12 +2,13 @@
 
 The copy holds no formula: what a department wrote is given back as values, so that nothing it sent
 can run on another's machine. A file in which no cell is at fault, such as one that was refused, is
-not opened; its copy holds only the list of problems.
+not opened, and one that cannot be copied is left alone; then there is only the list of problems.
 """
 
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -59,7 +60,9 @@ def paint_problems(source: Path, problems: Sequence[Problem], target: Path) -> N
     if target.resolve() == source.resolve():
         raise ValueError(f"{target} is the department's own file")
     ordered = sorted(problems, key=lambda p: (list(Level).index(p.level), p.where, p.what))
-    workbook = _copy(source) if any(_address(problem) for problem in ordered) else new_workbook()
+    workbook = _copy(source) if any(_address(problem) for problem in ordered) else None
+    if workbook is None:
+        workbook = new_workbook()
     spots: dict[tuple[str, str], list[Problem]] = {}
     for problem in ordered:
         cell = _cell_of(workbook, problem)
@@ -72,8 +75,17 @@ def paint_problems(source: Path, problems: Sequence[Problem], target: Path) -> N
     save_workbook(workbook, target, moment.replace(tzinfo=None))
 
 
-def _copy(source: Path) -> Workbook:
-    """Load a workbook with formulas replaced by their stored values, and without old marks."""
+def _copy(source: Path) -> Workbook | None:
+    """Load a workbook as values without old marks; None when openpyxl cannot load all of it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what openpyxl drops is still in the original
+        try:
+            return _values(source)
+        except Exception:  # a foreign file: it may fail in any way at all, and the list suffices
+            return None
+
+
+def _values(source: Path) -> Workbook:
     workbook = load_workbook(source, keep_links=False)
     formulas = [
         (sheet.title, cell.coordinate)

@@ -232,13 +232,11 @@ def test_1904_dates_are_warned_of_and_still_right(read, book):
 
 @pytest.mark.parametrize("declared", ["A1:B1", "A1:XFD1048576", "A1"])
 def test_a_wrong_declared_size_neither_loses_cells_nor_hangs(read, book, declared):
-    xml = re.sub(rb'<dimension ref="[^"]*"', f'<dimension ref="{declared}"'.encode(), b"%s")
     data = changed(
         content(book),
         {SHEET: lambda old: re.sub(rb'ref="A1:C2"', f'ref="{declared}"'.encode(), old)},
     )
     assert declared.encode() in ZipFile(BytesIO(data)).read(SHEET)
-    assert xml
     (rows,), problems = read(data)
     assert problems == ()
     assert values(rows) == [["代码", "名称", "值"], ["a", "甲", 79.5]]
@@ -291,7 +289,7 @@ def test_slow_elements_before_the_cells_are_refused(refuse, book):
 
 
 def test_slow_elements_behind_the_cells_are_not_read(read, book):
-    squares = " ".join(f"A{row}" for row in range(1, 200_000))
+    squares = " ".join(f"A{row}" for row in range(1, 100_000))
     xml = sheet_xml(
         '<row r="1"><c r="A1"><v>1</v></c></row>',
         after=f'<dataValidations><dataValidation sqref="{squares}"/></dataValidations>',
@@ -528,7 +526,7 @@ def test_bombs_are_refused_inside_the_memory_bound(tmp_path, refuse, book):
     for path, line in zip(paths, lines, strict=True):
         sheets, grown, _ = line.split(" ", 2)
         assert sheets == "0", path.name
-        assert int(grown) < 150, (path.name, line)
+        assert int(grown) < 100, (path.name, line)
 
 
 def test_openpyxl_must_have_defusedxml():

@@ -22,7 +22,13 @@ from .dates import check_dates
 from .evidence import check_evidence
 from .history import check_edited_previous, check_jumps, check_retold_history
 from .limits import check_house_limits, check_limits
-from .personal import check_personal, has_personal, mask_personal, mask_problem
+from .personal import (
+    check_personal,
+    has_personal,
+    mask_personal,
+    mask_problem,
+    without_personal,
+)
 from .ratios import check_parts_of_whole, check_recomputed
 from .states import check_states
 from .units import check_slips
@@ -34,6 +40,7 @@ __all__ = [
     "mask_personal",
     "mask_problem",
     "run_checks",
+    "without_personal",
 ]
 
 CHECKS = (

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
+from typing import Any, TypeVar
 
 from ...problems import Level, Problem
 from ..layout import ACTIONS, EVIDENCE, NUMBERS, TASKS, Sheet
-from ..model import Source
+from ..model import Comparator, Evidence, Observation, Progress, Source, Submissions, Task
 from .context import CheckContext, place
 
-__all__ = ["check_personal", "has_personal", "mask_personal", "mask_problem"]
+__all__ = ["check_personal", "has_personal", "mask_personal", "mask_problem", "without_personal"]
+
+Record = TypeVar("Record", Observation, Task, Evidence, Progress, Comparator)
 
 HIDDEN = "（个人信息已隐去）"
 MOBILE = r"(?<![\d.])(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\.?\d)"
@@ -46,6 +49,35 @@ def mask_personal(text: str) -> str:
     """Return the text with phone and identity-card numbers taken out."""
     plain = unicodedata.normalize("NFKC", text)
     return PERSONAL.sub(HIDDEN, plain) if PERSONAL.search(plain) else text
+
+
+def without_personal(submissions: Submissions) -> Submissions:
+    """Return the submissions with such numbers taken out of every text, for all that comes after.
+
+    The checks look at the texts as they came; reports and tables get these.
+    """
+    return replace(
+        submissions,
+        observations=tuple(_masked(seen) for seen in submissions.observations),
+        tasks=tuple(_masked(task) for task in submissions.tasks),
+        evidence=tuple(_masked(proof) for proof in submissions.evidence),
+        progress=tuple(_masked(progress) for progress in submissions.progress),
+        comparators=tuple(_masked(comparator) for comparator in submissions.comparators),
+        set_aside=tuple(
+            replace(item, observation=_masked(item.observation), why=mask_personal(item.why))
+            for item in submissions.set_aside
+        ),
+        problems=tuple(mask_problem(problem) for problem in submissions.problems),
+    )
+
+
+def _masked(record: Record) -> Record:
+    texts: dict[str, Any] = {
+        field.name: mask_personal(text)
+        for field in fields(record)
+        if isinstance(text := getattr(record, field.name), str) and has_personal(text)
+    }
+    return replace(record, **texts) if texts else record
 
 
 def mask_problem(problem: Problem) -> Problem:

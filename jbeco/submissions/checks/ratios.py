@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 
-from ...plan import ObservationCode, Plan
+from ...plan import Plan, Ratio, ratios_of
 from ...problems import Problem
 from ...standards.rounding import shown
 from ..model import Observation
@@ -19,27 +18,12 @@ MOST_DECIMALS = 9
 """Digits beyond this come from a spreadsheet's arithmetic, not from anybody's printing."""
 
 
-@dataclass(frozen=True)
-class Ratio:
-    """A reported ratio with its numerator and denominator."""
-
-    value: ObservationCode
-    numerator: ObservationCode
-    denominator: ObservationCode
-    factor: int | None
-
-    @property
-    def codes(self) -> tuple[str, str, str]:
-        """The three codes."""
-        return self.value.code, self.numerator.code, self.denominator.code
-
-
 def check_parts_of_whole(context: CheckContext) -> Iterator[Problem]:
     """Find numerators of shares that exceed their denominator."""
     for ratio, series in _ratios_and_series(context.plan):
         top = context.figure(ratio.numerator.code, series)
         bottom = context.figure(ratio.denominator.code, series)
-        if top is None or bottom is None or ratio.factor != 100 or not _exceeds(top, bottom):
+        if top is None or bottom is None or not ratio.is_share or not _exceeds(top, bottom):
             continue
         what = (
             f"分子“{name_of(ratio.numerator, series)}”{said(top)}"
@@ -55,7 +39,7 @@ def check_recomputed(context: CheckContext) -> Iterator[Problem]:
         value, top, bottom = (context.figure(code, series) for code in ratio.codes)
         if value is None or top is None or bottom is None:
             continue
-        if ratio.factor == 100 and _exceeds(top, bottom):
+        if ratio.is_share and _exceeds(top, bottom):
             continue  # said already
         fault = _difference(ratio, value, top, bottom)
         if fault is not None:
@@ -79,7 +63,7 @@ def half_last_digit(seen: Observation) -> Fraction:
 def _difference(
     ratio: Ratio, value: Observation, top: Observation, bottom: Observation
 ) -> str | None:
-    if value.number is None or top.number is None or bottom.number is None or not ratio.factor:
+    if value.number is None or top.number is None or bottom.number is None:
         return None
     if bottom.number == 0:
         return f"分母“{ratio.denominator.name}”却是 0（{bottom.source}）"
@@ -96,23 +80,9 @@ def _difference(
 
 
 def _ratios_and_series(plan: Plan) -> Iterator[tuple[Ratio, str]]:
-    """Yield the values that have just one numerator and one denominator, series by series."""
-    codes = list(plan.observations.values())
-    for value in codes:
-        if value.role != "value" or value.kind != "number":
-            continue
-        tops = [c for c in codes if c.role == "numerator" and value.code in c.indicators]
-        bottoms = [c for c in codes if c.role == "denominator" and value.code in c.indicators]
-        if len(tops) == 1 and len(bottoms) == 1:
-            ratio = Ratio(value, tops[0], bottoms[0], _factor(value, tops[0], bottoms[0]))
-            for series in value.series:
-                yield ratio, series
-
-
-def _factor(value: ObservationCode, top: ObservationCode, bottom: ObservationCode) -> int | None:
-    if value.unit == "%" and top.unit == bottom.unit:
-        return 100
-    return 1 if value.unit == f"{top.unit}/{bottom.unit}" else None
+    for ratio in ratios_of(plan):
+        for series in ratio.value.series:
+            yield ratio, series
 
 
 def _exceeds(top: Observation, bottom: Observation) -> bool:
