@@ -7,7 +7,6 @@ not opened, and one that cannot be copied is left alone; then there is only the 
 
 from __future__ import annotations
 
-import re
 import warnings
 from collections.abc import Sequence
 from datetime import datetime
@@ -31,7 +30,6 @@ AUTHOR = "jbeco"
 """Author of our comments, by which a returned copy's old marks are known."""
 
 OWN_COMMENT = "\n——原批注——\n"
-ADDRESS = re.compile(r"[A-Z]{1,3}[1-9]\d{0,6}")
 NO_DATE = datetime(2000, 1, 1)
 COMMENT_WIDTH, COMMENT_LINE = 340, 20
 """Pixels."""
@@ -60,7 +58,7 @@ def paint_problems(source: Path, problems: Sequence[Problem], target: Path) -> N
     if target.resolve() == source.resolve():
         raise ValueError(f"{target} is the department's own file")
     ordered = sorted(problems, key=lambda p: (list(Level).index(p.level), p.where, p.what))
-    workbook = _copy(source) if any(_address(problem) for problem in ordered) else None
+    workbook = _copy(source) if any(problem.place[2] for problem in ordered) else None
     if workbook is None:
         workbook = new_workbook()
     spots: dict[tuple[str, str], list[Problem]] = {}
@@ -128,25 +126,18 @@ def _remove_old_marks(sheet: Worksheet) -> None:
             cell.fill = PatternFill() if cell.protection.locked else INPUT_FILL
 
 
-def _address(problem: Problem) -> tuple[str, str] | None:
-    """Return sheet and cell that a problem names; only the first cell of several."""
-    _, sheet, rest = problem.place
-    found = ADDRESS.match(rest)
-    return (sheet, found.group()) if sheet and found else None
-
-
 def _cell_of(workbook: Workbook, problem: Problem) -> Cell | None:
     """Return the cell to mark: of merged cells the first, which is the one that is seen."""
-    address = _address(problem)
-    if address is None or address[0] not in workbook.sheetnames:
+    _, name, address = problem.place
+    if not address or name not in workbook.sheetnames:
         return None
-    sheet = workbook[address[0]]
+    sheet = workbook[name]
     if not isinstance(sheet, Worksheet):
         return None  # a sheet that is a chart
     for merged in sheet.merged_cells.ranges:
-        if address[1] in merged:
+        if address in merged:
             return sheet.cell(merged.min_row, merged.min_col)  # type: ignore[return-value]
-    return sheet[address[1]]  # type: ignore[no-any-return]
+    return sheet[address]  # type: ignore[no-any-return]
 
 
 def _mark(cell: Cell, problems: Sequence[Problem]) -> None:

@@ -51,11 +51,9 @@ def add_list(
     start_sheet(sheet, LIST, WIDTHS)
     for line, problem in enumerate(problems, start=2):
         _, name, address = problem.place
-        if not name:  # the place is a whole sheet or the whole file
-            name, address = address or "（整个文件）", ""
         row = {
             "级别": str(problem.level),
-            "工作表": name,
+            "工作表": name or "（整个文件）",
             "单元格": address,
             "发现": problem.what,
             "应为": problem.expected,

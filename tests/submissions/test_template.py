@@ -206,7 +206,7 @@ class TestLocks:
             assert sheet.protection.sheet, sheet.title
             assert sheet.protection.password is None
 
-    @pytest.mark.parametrize("layout", (NUMBERS, EVIDENCE, TASKS, ACTIONS, AIR, WATER))
+    @pytest.mark.parametrize("layout", [NUMBERS, EVIDENCE, TASKS, ACTIONS, AIR, WATER])
     def test_just_the_open_columns_are_unlocked(self, ecology: Workbook, layout: Sheet) -> None:
         sheet = ecology[layout.name]
         assert sheet.max_row > 1
@@ -230,7 +230,7 @@ class TestLocks:
         }
         assert unlocked == set(CONTACTS)
 
-    @pytest.mark.parametrize("layout", (EVIDENCE, AIR, WATER))
+    @pytest.mark.parametrize("layout", [EVIDENCE, AIR, WATER])
     def test_sheets_with_free_rows_are_open_below_the_drawn_ones(
         self, ecology: Workbook, layout: Sheet
     ) -> None:
@@ -314,7 +314,7 @@ class TestAccepted:
                     assert len(rule.formula1) <= 257
                 assert any("\u4e00" <= letter <= "\u9fff" for letter in rule.prompt)
 
-    @pytest.mark.parametrize("states", (("甲" * 130, "乙" * 130), ("有,无", "丙")))
+    @pytest.mark.parametrize("states", [("甲" * 130, "乙" * 130), ("有,无", "丙")])
     def test_words_that_no_dropdown_can_hold_are_refused(
         self, plan: Plan, tmp_path: Path, states: tuple[str, ...]
     ) -> None:
@@ -371,7 +371,7 @@ class TestFiles:
         with pytest.raises(JbecoError, match="nobody｜规划里没有这个部门"):
             write_template(plan, YEAR, "nobody", tmp_path / "a.xlsx", {})
 
-    @pytest.mark.parametrize("year", (2018, 2031))
+    @pytest.mark.parametrize("year", [2018, 2031])
     def test_a_year_outside_the_plan_is_refused(
         self, plan: Plan, tmp_path: Path, year: int
     ) -> None:
