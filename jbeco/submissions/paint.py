@@ -17,6 +17,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
+from openpyxl.utils import coordinate_to_tuple
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ..problems import Level, Problem
@@ -57,7 +58,7 @@ def paint_problems(source: Path, problems: Sequence[Problem], target: Path) -> N
     """
     if target.resolve() == source.resolve():
         raise ValueError(f"{target} is the department's own file")
-    ordered = sorted(problems, key=lambda p: (list(Level).index(p.level), p.where, p.what))
+    ordered = sorted(problems, key=_order)
     workbook = _copy(source) if any(problem.place[2] for problem in ordered) else None
     if workbook is None:
         workbook = new_workbook()
@@ -71,6 +72,13 @@ def paint_problems(source: Path, problems: Sequence[Problem], target: Path) -> N
     add_list(workbook, ordered, {p: spot for spot, found in spots.items() for p in found})
     moment = workbook.properties.modified or NO_DATE
     save_workbook(workbook, target, moment.replace(tzinfo=None))
+
+
+def _order(problem: Problem) -> tuple[object, ...]:
+    """Sort errors first, then down each sheet as it is read: F2 before F10."""
+    _, sheet, address = problem.place
+    place = coordinate_to_tuple(address) if address else (0, 0)
+    return list(Level).index(problem.level), sheet, place, problem.what, problem.mend
 
 
 def _copy(source: Path) -> Workbook | None:

@@ -152,6 +152,11 @@ class TestList:
         ]
         assert rows[0][3:] == ("数据!F2有误", "0 至 100", "请改正", "N07-1")
 
+    def test_cells_are_listed_down_the_sheet(self, source: Path, target: Path) -> None:
+        faults = [problem(f"数据!{cell}") for cell in ("F10", "G2", "F2")]
+        paint_problems(source, faults, target)
+        assert [row[2] for row in listed(target)] == ["F2", "G2", "F10"]
+
     def test_it_links_to_the_marked_cells_only(self, source: Path, target: Path) -> None:
         paint_problems(source, [problem("数据!F2"), problem("没有的表!A1")], target)
         first, second = (row[2] for row in load_workbook(target)[RESULT_SHEET]["A2:C3"])
