@@ -15,6 +15,7 @@ from .collector import Collector
 from .layout import (
     ACTION_STATES,
     ACTIONS,
+    DEPARTMENT_REASONS,
     EVIDENCE,
     HAS_DATA,
     META,
@@ -29,9 +30,6 @@ from .spelling import read_date, read_number
 from .workbook import CellText, SheetRows
 
 __all__ = ["read_department"]
-
-DEPARTMENT_REASONS = ("not_reported", "not_yet", "drafting", "no_task", "word_only", "no_object")
-"""Reasons for a missing figure that a department may choose from."""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ __all__ = [
     "AIR",
     "AIR_POLLUTANTS",
     "COVER",
+    "DEPARTMENT_REASONS",
     "EVIDENCE",
     "EXAMPLE_MARK",
     "HAS_DATA",
@@ -152,6 +153,16 @@ WATER = Sheet(
 
 META = Sheet("_jbeco", ("键", "值"), ())
 """Very hidden: ``template_version``, ``year``, ``department``, ``plan``."""
+
+DEPARTMENT_REASONS = (
+    "not_reported",
+    "not_yet",
+    "drafting",
+    "no_task",
+    "word_only",
+    "no_object",
+)
+"""Codes of the reasons that a department may give for a number it does not have."""
 
 HAS_DATA = {"有": True, "无": False}
 TASK_RESULTS = {"完成": "met", "未完成": "not_met", "未下达": "none", "没有结果": "unstated"}

@@ -14,7 +14,6 @@ from .layout import ACTIONS, AIR, EVIDENCE, NUMBERS, TASKS, TEMPLATE_VERSION, WA
 
 __all__ = [
     "CONTACTS",
-    "DEPARTMENT_REASONS",
     "Value",
     "action_rows",
     "cover_rows",
@@ -29,15 +28,6 @@ Value = str | Decimal
 CONTACTS = ("填报人", "联系电话", "审核人", "填报日期")
 """Rows of the cover that the department fills in."""
 
-DEPARTMENT_REASONS = (
-    "not_reported",
-    "not_yet",
-    "drafting",
-    "no_task",
-    "word_only",
-    "no_object",
-)
-"""Codes of the reasons that a department may give for a number it does not have."""
 
 PLAIN_NUMBER = re.compile(r"-?(0|[1-9]\d{0,11})(\.\d{1,6})?")
 

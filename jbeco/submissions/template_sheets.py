@@ -17,6 +17,7 @@ from .layout import (
     ACTION_STATES,
     ACTIONS,
     COVER,
+    DEPARTMENT_REASONS,
     EVIDENCE,
     HAS_DATA,
     META,
@@ -29,7 +30,6 @@ from .template_entry import accept_date, accept_listed, accept_number, accept_te
 from .template_monitoring import fill_air, fill_water
 from .template_rows import (
     CONTACTS,
-    DEPARTMENT_REASONS,
     action_rows,
     cover_rows,
     meta_rows,
