@@ -484,8 +484,8 @@ class Clerk:
     """Fills in templates of the county's departments: ``send("ecology", {"数据!F2": 83.8})``.
 
     ecology answers 数据 rows 2–4 (clean_rivers, good_sections, all_sections) and 措施 row 2 (A02);
-    housing 数据 rows 2–4 (green_space of 城区 and 镇区, waste_sorting); water 数据 row 2 (water_use),
-    上级任务 row 2 and 措施 row 2 (A01-1).
+    housing 数据 rows 2–4 (green_space of 城区 and 镇区, waste_sorting); water 数据 row 2 (water_use)
+    and row 2 of 上级任务 (water_use) and 措施 (A01-1).
     """
 
     year = 2024

@@ -1,24 +1,18 @@
 """A small invented plan whose departments answer with workbooks, and the records of their cells."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook, load_workbook
 
-from jbeco.assessment import Verdict, assess_year
-from jbeco.plan import SINGLE, Criterion, Plan, load_plan
+from jbeco.plan import SINGLE, Criterion, Plan
 from jbeco.plan.methods import Checks
 from jbeco.plan.model import Balance, Department, ObservationCode, Term
 from jbeco.problems import Problem
-from jbeco.submissions import check_year, read_submissions
 from jbeco.submissions.checks import CheckContext
-from jbeco.submissions.corrections import COLUMNS as DECISIONS
-from jbeco.submissions.layout import workbook_name
 from jbeco.submissions.model import (
     Comparator,
     Evidence,
@@ -28,7 +22,6 @@ from jbeco.submissions.model import (
     Submissions,
     Task,
 )
-from jbeco.submissions.template import write_template
 
 YEAR = 2025
 DEPARTMENTS = {"ecology": "生态局", "statistics": "统计局", "housing": "住建局"}
@@ -211,90 +204,3 @@ def _terms(text: str) -> tuple[Term, ...]:
 def desk(bench: Any) -> Desk:
     """Builds plans and answers; keeps nothing between two calls."""
     return Desk(bench)
-
-
-# Workbooks on disk: departments of the invented county fill in their templates for 2024.
-
-MORE_CODES = """\
-green_space,公园绿地,人均,平方米/人,number,,城区;镇区,green_space,value,housing,0,,no,,
-waste_sorting,垃圾分类,程度,,state,未实施;部分实施;全面实施,,waste_sorting,value,housing,,,no,,
-water_use,用水量,全年,立方米/万元,number,,,water_use,value,water,0,,no,,
-"""
-
-
-class Clerk:
-    """Fills in templates of the county's departments: ``send("ecology", {"数据!F2": 83.8})``.
-
-    ecology answers 数据 rows 2–4 (clean_rivers, good_sections, all_sections) and 措施 row 2 (A02);
-    housing 数据 rows 2–4 (green_space of 城区 and 镇区, waste_sorting); water 数据 row 2 (water_use),
-    上级任务 row 2 and 措施 row 2 (A01-1).
-    """
-
-    year = 2024
-
-    def __init__(self, plan_folder: Path, data: Path) -> None:
-        self.plan_folder = plan_folder
-        self.plan = load_plan(plan_folder)
-        self.data = data
-        self.folder = data / str(self.year)
-
-    def file(self, department: str, name: str = "", year: int = year) -> str:
-        """Name a workbook as messages do."""
-        usual = workbook_name(year, department, self.plan.departments[department].name)
-        return f"{year}/{name or usual}"
-
-    def send(
-        self,
-        department: str,
-        cells: Mapping[str, Any] | None = None,
-        *,
-        change: Callable[[Workbook], None] = lambda book: None,
-        name: str = "",
-        year: int = year,
-    ) -> Path:
-        """Write a filled template into the year's folder; texts stay texts."""
-        path = self.data / self.file(department, name, year)
-        write_template(self.plan, year, department, path, {})
-        book = load_workbook(path)
-        for address, value in (cells or {}).items():
-            sheet, _, place = address.partition("!")
-            cell = book[sheet][place]
-            cell.value = value
-            if isinstance(value, str):
-                cell.data_type = "s"
-        change(book)
-        book.save(path)
-        return path
-
-    def table(self, name: str, *rows: str) -> Path:
-        """Write one of the year's tables of decisions, such as ``corrections.csv``."""
-        path = self.folder / name
-        text = "\n".join([",".join(DECISIONS[name]), *rows, ""])
-        path.write_text(text, encoding="utf-8")
-        return path
-
-    def read(self) -> Submissions:
-        return read_submissions(self.data, self.year, self.plan)
-
-    def check(self) -> tuple[Problem, ...]:
-        return check_year(self.plan, self.read())
-
-    def seen(self, code: str, series: str = SINGLE) -> list[Observation]:
-        """Return what is used of the year's answers to one question."""
-        return [
-            seen
-            for seen in self.read().observations
-            if (seen.year, seen.indicator, seen.series) == (self.year, code, series)
-        ]
-
-    def verdict(self, criterion: str) -> Verdict:
-        return assess_year(self.year, self.data, self.plan_folder).verdict(criterion)
-
-
-@pytest.fixture
-def clerk(county_plan: Path, county_data: Path) -> Clerk:
-    """The county with the real plan's shape, and 2024 not reported yet."""
-    with (county_plan / "observations.csv").open("a", encoding="utf-8") as table:
-        table.write(MORE_CODES)
-    (county_data / "2024" / "plan_baseline.csv").unlink()
-    return Clerk(county_plan, county_data)
