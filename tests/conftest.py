@@ -483,9 +483,9 @@ water_use,用水量,全年,立方米/万元,number,,,water_use,value,water,0,,no
 class Clerk:
     """Fills in templates of the county's departments: ``send("ecology", {"数据!F2": 83.8})``.
 
-    ecology answers 数据 rows 2–4 (clean_rivers, good_sections, all_sections) and 措施 row 2 (A02);
-    housing 数据 rows 2–4 (green_space of 城区 and 镇区, waste_sorting); water 数据 row 2 (water_use)
-    and row 2 of 上级任务 (water_use) and 措施 (A01-1).
+    ecology rows 2–4 of 数据 (clean_rivers, good_sections, all_sections), row 2 of 措施 (A02);
+    housing rows 2–4 of 数据 (green_space of 城区, of 镇区, waste_sorting);
+    water row 2 of 数据 (water_use), of 上级任务 (water_use) and of 措施 (A01-1).
     """
 
     year = 2024

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ..plan.rules import bounds
-from .evaluate import COMPARE, usable
+from .evaluate import COMPARE
 from .evidence import Case
+from .findings import usable
 
 __all__ = ["Pace", "pace"]
 
