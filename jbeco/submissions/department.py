@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from ..problems import Level
 from .collector import Collector
 from .department_numbers import read_number_row
 from .layout import (
@@ -12,6 +13,7 @@ from .layout import (
     EVIDENCE,
     META,
     NUMBERS,
+    SHEET_NAMES,
     TASK_RESULTS,
     TASKS,
     TEMPLATE_VERSION,
@@ -51,6 +53,10 @@ def read_department(
     department = _meta(file, year, by_name, into)
     if department is None:
         return None
+    for found in sheets:
+        if found.name not in SHEET_NAMES and any(found.rows):
+            what, mend = "模板里没有这张工作表，没有读入", "请把内容填进模板的表里"
+            into.problem(f"{file}!{found.name}", what, mend, Level.WARNING)
     readers = {NUMBERS: read_number_row, EVIDENCE: _evidence, TASKS: _tasks, ACTIONS: _actions}
     for sheet, read in readers.items():
         if sheet.name not in by_name:
@@ -111,8 +117,8 @@ def _tasks(line: Line, year: int, department: str, into: Collector) -> None:
     if indicator not in into.plan.indicators:
         into.problem(line.where("指标量"), f"“{indicator}”不是指标量编号", "请从模板恢复这一行")
         return
-    filled = [line.text(c) for c in ("要求值", "要求原文", "考核结果", "文号", "日期")]
-    if not any(filled):
+    answers = ("要求值", "要求原文", "考核结果", "文号", "发文单位", "日期", "备注")
+    if not any(line.text(column) for column in answers):
         return
     result = TASK_RESULTS.get(line.text("考核结果") or "没有结果")
     if result is None:

@@ -31,6 +31,7 @@ def read_number_row(line: Line, year: int, department: str, into: Collector) -> 
     value = line.cells["本年值"]
     number, state, missing, flags, good = _value(line, code, into)
     agrees = _answer_agrees(line, code, value, missing is None, into)
+    day = dated(line, "出表日期", into, code.code)
     if not good or not agrees:
         return
     missing = (_reasons(into).get(line.text("无数据原因")) or missing) if missing else None
@@ -56,7 +57,7 @@ def read_number_row(line: Line, year: int, department: str, into: Collector) -> 
             entered=plain(value),
             flags=flags,
             document_number=line.text("文号"),
-            dated=dated(line, "出表日期", into, code.code),
+            dated=day,
             shown_previous=line.text("上年已采信值"),
         )
     )

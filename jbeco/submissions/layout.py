@@ -19,6 +19,8 @@ __all__ = [
     "HAS_DATA",
     "META",
     "NUMBERS",
+    "RESULT_SHEET",
+    "SHEET_NAMES",
     "TASKS",
     "TASK_RESULTS",
     "TEMPLATE_VERSION",
@@ -153,6 +155,14 @@ WATER = Sheet(
 
 META = Sheet("_jbeco", ("键", "值"), ())
 """Very hidden: ``template_version``, ``year``, ``department``, ``plan``."""
+
+RESULT_SHEET = "检查结果"
+"""Our own list of problems, at the end of a coloured copy."""
+
+SHEET_NAMES = {
+    sheet.name for sheet in (COVER, NUMBERS, EVIDENCE, TASKS, ACTIONS, AIR, WATER, META)
+} | {RESULT_SHEET}
+"""Sheets that a workbook may hold."""
 
 DEPARTMENT_REASONS = (
     "not_reported",

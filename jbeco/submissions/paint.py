@@ -21,7 +21,8 @@ from openpyxl.utils import coordinate_to_tuple
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ..problems import Level, Problem
-from .paint_list import LEVEL_FILLS, RESULT_SHEET, add_list
+from .layout import RESULT_SHEET
+from .paint_list import LEVEL_FILLS, add_list
 from .template_style import INPUT_FILL
 from .workbook_file import clean_text, new_workbook, put_text, save_workbook
 

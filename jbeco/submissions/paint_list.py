@@ -9,13 +9,12 @@ from openpyxl.styles import PatternFill
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from ..problems import Level, Problem
-from .layout import Sheet
+from .layout import RESULT_SHEET, Sheet
 from .template_style import LINK_FONT, fill_row, finish_sheet, start_sheet
 from .workbook_file import cell_at
 
-__all__ = ["LEVEL_FILLS", "RESULT_SHEET", "add_list"]
+__all__ = ["LEVEL_FILLS", "add_list"]
 
-RESULT_SHEET = "检查结果"
 LEVEL_FILLS = {
     Level.ERROR: PatternFill("solid", fgColor="F4B6B6"),
     Level.WARNING: PatternFill("solid", fgColor="F6AE55"),

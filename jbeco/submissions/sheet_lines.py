@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from ..problems import Level
 from ..tables import cell_name
 from .collector import Collector
 from .layout import Sheet
@@ -60,10 +61,19 @@ def sheet_lines(
         )
         return
     for number, cells in enumerate(rows.rows[1:], start=2):
+        _name_remarks(file, sheet, cells[len(sheet.columns) :], into)
         named = dict(zip(sheet.columns, cells, strict=False))
         if any(plain(cell) for cell in named.values()):
             places = {c: cell_name(i, number) for i, c in enumerate(sheet.columns, start=1)}
             yield Line(file, sha256, sheet.name, number, named, places)
+
+
+def _name_remarks(file: str, sheet: Sheet, cells: Sequence[CellText], into: Collector) -> None:
+    for cell in cells:
+        if plain(cell):
+            what = f"表格以外写了“{plain(cell)}”，没有读入"
+            mend = "请把说明写进“备注”列"
+            into.problem(f"{file}!{sheet.name}!{cell.cell}", what, mend, Level.WARNING)
 
 
 def plain(cell: CellText) -> str:
