@@ -489,12 +489,14 @@ class Clerk:
     """
 
     year = 2024
+    """The year that is checked; ``previous`` is what the templates show for the year before."""
 
     def __init__(self, plan_folder: Path, data: Path) -> None:
         self.plan_folder = plan_folder
         self.plan = load_plan(plan_folder)
         self.data = data
         self.folder = data / str(self.year)
+        self.previous: dict[tuple[str, str], str] = {}
 
     def file(self, department: str, name: str = "", year: int = year) -> str:
         """Name a workbook as messages do."""
@@ -512,7 +514,7 @@ class Clerk:
     ) -> Path:
         """Write a filled template into the year's folder; texts stay texts."""
         path = self.data / self.file(department, name, year)
-        write_template(self.plan, year, department, path, {})
+        write_template(self.plan, year, department, path, self.previous)
         book = load_workbook(path)
         for address, value in (cells or {}).items():
             sheet, _, place = address.partition("!")

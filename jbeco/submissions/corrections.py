@@ -76,9 +76,13 @@ def amend(
 def _supersede(
     observations: Sequence[Observation], rows: Sequence[Row], into: Collector
 ) -> tuple[list[Observation], list[SetAside]]:
-    files = {Path(seen.source.file).name for seen in observations}
+    files = {Path(name).name for name, _ in into.files}
     replaced = {}
+    replacing = {row["supersedes"]: row["file"] for row in rows if row["supersedes"]}
     for row in rows:
+        if row["supersedes"] and _in_a_circle(row["supersedes"], replacing):
+            into.fault(row, "supersedes", "与别的行互相取代", "请核对哪一份是最后收到的")
+            continue
         for column in ("file", "supersedes"):
             if row[column] and row[column] not in files:
                 into.fault(row, column, "没有收到这个文件", "请核对文件名")
@@ -92,15 +96,41 @@ def _supersede(
             kept.append(seen)
         else:
             aside.append(SetAside(seen, f"被 {by['file']}（{by['received_on']} 收到）取代"))
+    _forget(set(replaced), into)
     return kept, aside
+
+
+def _in_a_circle(file: str, replacing: dict[str, str]) -> bool:
+    seen = set()
+    while file in replacing and file not in seen:
+        seen.add(file)
+        file = replacing[file]
+    return file in seen
+
+
+def _forget(files: set[str], into: Collector) -> None:
+    """Leave out what a superseded file says beside its numbers, and what is wrong in it."""
+
+    def used(file: str) -> bool:
+        return Path(file).name not in files
+
+    into.tasks = [task for task in into.tasks if used(task.source.file)]
+    into.evidence = [proof for proof in into.evidence if used(proof.source.file)]
+    into.progress = [progress for progress in into.progress if used(progress.source.file)]
+    into.problems = [problem for problem in into.problems if used(problem.place[0])]
 
 
 def _correct(
     observations: Sequence[Observation], rows: Sequence[Row], into: Collector
 ) -> list[Observation]:
     corrected = list(observations)
-    for row in rows:
-        wanted = (row["department"], row["code"], row["series"])
+    facts = [(row["department"], row["code"], row["series"]) for row in rows]
+    for number, (row, wanted) in enumerate(zip(rows, facts, strict=True)):
+        if facts.count(wanted) > 1 and facts.index(wanted) == number:
+            continue  # said once, at the later row
+        if facts.count(wanted) > 1:
+            into.fault(row, "code", "有两条更正", "同一个数只能有一条更正，请删去一条", row["code"])
+            continue
         places = [
             place
             for place, seen in enumerate(corrected)

@@ -43,7 +43,8 @@ def read_air(path: Path, name: str, into: Collector) -> pd.DataFrame | None:
     frame = pd.DataFrame(rows[1:], columns=list(AIR.columns))
     for pollutant in AIR_POLLUTANTS:
         texts = frame[pollutant].str.strip()
-        frame[pollutant] = pd.to_numeric(texts, errors="coerce")
+        numbers = pd.to_numeric(texts, errors="coerce")
+        frame[pollutant] = numbers.where(numbers.abs() != float("inf"))
         unread = frame.index[frame[pollutant].isna() & (texts != "")]
         _name_cells(name, pollutant, unread, texts, "不是数", into)
         negative = frame.index[frame[pollutant] < 0]

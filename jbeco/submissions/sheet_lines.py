@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 from ..problems import Level
@@ -32,7 +33,7 @@ class Line:
     def text(self, column: str) -> str:
         """Return what stands in a column, as text; empty where there is nothing."""
         cell = self.cells.get(column)
-        return "" if cell is None or cell.value is None else str(cell.value).strip()
+        return "" if cell is None else plain(cell)
 
     def place(self, column: str) -> str:
         """Return sheet and cell, such as ``数据!F12``."""
@@ -77,7 +78,9 @@ def _name_remarks(file: str, sheet: Sheet, cells: Sequence[CellText], into: Coll
 
 
 def plain(cell: CellText) -> str:
-    """Return a cell's value as text."""
+    """Return a cell's value as text, a number without an exponent."""
+    if isinstance(cell.value, float):
+        return f"{Decimal(repr(cell.value)):f}"
     return "" if cell.value is None else str(cell.value).strip()
 
 
