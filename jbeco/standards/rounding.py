@@ -108,7 +108,7 @@ def round_array(values: ArrayLike, decimals: int) -> NDArray[np.float64]:
     tie = np.abs(part - 0.5) <= TIE_TOLERANCE * np.maximum(np.abs(scaled), 1.0)
     up = np.where(tie, np.mod(down, 2.0) == 1.0, part > 0.5)
     whole = down + up
-    # Dividing by a power of ten gives the float nearest to the decimal; multiplying by 0.1 does not.
+    # Dividing by a power of ten gives the float nearest to the decimal; times 0.1 does not.
     rounded: NDArray[np.float64] = whole / power if decimals > 0 else whole * power
     return rounded
 
