@@ -35,7 +35,7 @@ def slowest_pace(cases: Sequence[Case]) -> Pace | None:
         mine = pace(case)
         if mine is not None:
             found.append(mine)
-        elif rule is None or evaluate(rule, case).truth is not True:
+        elif rule is None or evaluate(rule, case).truth is False:
             return None
     return min(found, key=lambda mine: mine.ratio, default=None)
 
@@ -72,15 +72,21 @@ def standing(
     if any(one.code is None for one in found):
         return next(one for one in found if one.code is None)
     worst = min(found, key=lambda one: WORST_FIRST.index(one.code or ""))
-    missing = next((part for part in beside if part.truth is None), None)
+    open_parts = (*beside, *_of_series(target))
+    missing = next((part for part in open_parts if part.truth is None), None)
     if missing is not None and worst.code in ("on_track", "partly"):
         return Standing(None, missing.says, missing)
     return worst
 
 
+def _of_series(target: Finding) -> tuple[Finding, ...]:
+    """Return the findings of the single series, none when there is only one."""
+    return target.parts if target.parts and target.parts[0].node == target.node else ()
+
+
 def _beside_the_number(target: Finding) -> list[Finding]:
     """Return the parts of a target that stand beside its number, for every series."""
-    if target.parts and target.parts[0].node == target.node:
+    if _of_series(target):
         return [part for series in target.parts for part in _beside_the_number(series)]
     if not isinstance(target.node, And):
         return []

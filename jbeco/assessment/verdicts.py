@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ..indicators import collect_values
-from ..plan import Criterion, Plan, Rule, ratios_of
+from ..indicators import calculations, collect_values
+from ..plan import Criterion, Plan, Rule
 from ..plan.rules import TaskMet, walk
 from ..submissions import Submissions
 from .evaluate import evaluate
@@ -82,7 +82,7 @@ def accepted_facts(plan: Plan, submissions: Submissions) -> Facts:
     return Facts(
         plan=plan,
         year=submissions.year,
-        values=collect_values(submissions.observations, tolerance, ratios_of(plan)),
+        values=collect_values(submissions.observations, tolerance, calculations(plan)),
         tasks=submissions.tasks,
         comparators=submissions.comparators,
     )

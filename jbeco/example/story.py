@@ -57,7 +57,7 @@ def holes(plan: Plan) -> list[str]:
     """Return the codes that the plan asks for and the story does not answer, and the reverse."""
     asked = {
         f"{code.code}@{series}" if series else code.code
-        for code in plan.observations.values()
+        for code in plan.asked
         for series in code.series
     }
     return sorted(asked.symmetric_difference(answers(FIRST)))

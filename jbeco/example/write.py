@@ -88,7 +88,7 @@ def previous_of(plan: Plan, year: int) -> dict[tuple[str, str], str]:
     silent = SILENT.get(before, ())
     said = {
         (code.code, series): answer(before, code, series)
-        for code in plan.observations.values()
+        for code in plan.asked
         for series in code.series
         if code.department not in silent
     }

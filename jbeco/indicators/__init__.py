@@ -1,5 +1,16 @@
-"""From what was reported to the values of the indicators."""
+"""What is measured: one pure function per indicator, and the values that they give."""
 
-from .values import Value, Values, collect_values
+from .calculations import FORMULAS, Calculation, calculations
+from .formula import Gap
+from .values import Key, Value, Values, collect_values
 
-__all__ = ["Value", "Values", "collect_values"]
+__all__ = [
+    "FORMULAS",
+    "Calculation",
+    "Gap",
+    "Key",
+    "Value",
+    "Values",
+    "calculations",
+    "collect_values",
+]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from types import MappingProxyType
 
-from ..plan import Ratio
 from ..submissions.model import Measure, Observation, Source, contradict
+from .calculations import Calculation
+from .formula import Gap
 
 __all__ = ["Key", "Value", "Values", "collect_values"]
 
@@ -37,9 +38,15 @@ class Value:
 
 @dataclass(frozen=True)
 class Values:
-    """All values by indicator, series, measure and year."""
+    """All values by indicator, series, measure and year.
+
+    ``by_key`` is what verdicts rest on, ``reported`` what departments said before anything was
+    worked out, and ``worked_out`` what the formulas gave, whether or not it replaced a report.
+    """
 
     by_key: Mapping[Key, Value]
+    reported: Mapping[Key, Value] = field(default_factory=dict)
+    worked_out: Mapping[Key, Value] = field(default_factory=dict)
 
     def get(self, indicator: str, series: str, measure: Measure, year: int) -> Value | None:
         """Return a value, or None when nobody was asked or answered."""
@@ -47,9 +54,11 @@ class Values:
 
 
 def collect_values(
-    observations: Iterable[Observation], tolerance: Fraction, ratios: Iterable[Ratio] = ()
+    observations: Iterable[Observation],
+    tolerance: Fraction,
+    calculations: Iterable[Calculation] = (),
 ) -> Values:
-    """Merge what was said about one fact in several cells, and work out the ratios.
+    """Merge what was said about one fact in several cells, and work out the indicators.
 
     Parameters
     ----------
@@ -57,9 +66,9 @@ def collect_values(
         In any order; the result does not depend on it.
     tolerance : Fraction
         How far two entries of one fact may differ before they contradict each other.
-    ratios : iterable of Ratio
-        Indicators to be worked out wherever both numbers were reported; the exact ratio then takes
-        the place of the department's own, which may be rounded (322/366 is not 88.0 %).
+    calculations : iterable of Calculation
+        Indicators to be worked out wherever their inputs were reported. The exact ratio takes the
+        place of the department's own, which may be rounded (322/366 is not 88.0 %).
 
     Returns
     -------
@@ -69,41 +78,77 @@ def collect_values(
     groups: dict[Key, list[Observation]] = {}
     for seen in observations:
         groups.setdefault((seen.indicator, seen.series, seen.measure, seen.year), []).append(seen)
-    merged = {key: _merge(group, tolerance) for key, group in sorted(groups.items())}
-    for ratio in ratios:
-        for code, series, measure, year in list(merged):
-            if (code, measure) == (ratio.numerator.code, "level"):
-                _work_out(ratio, series, year, merged)
-    return Values(MappingProxyType(merged))
+    reported = {key: _merge(group, tolerance) for key, group in sorted(groups.items())}
+    worked_out: dict[Key, Value] = {}
+    for calculation in calculations:
+        for series, year in _stated(calculation, reported):
+            value = _work_out(calculation, series, year, reported)
+            if value is not None:
+                worked_out[calculation.indicator, series, calculation.measure, year] = value
+    by_key = reported | {
+        key: value
+        for calculation in calculations
+        for key, value in worked_out.items()
+        if key[0] == calculation.indicator and _counts(value, reported.get(key), calculation)
+    }
+    return Values(*(MappingProxyType(part) for part in (by_key, reported, worked_out)))
 
 
-def _work_out(ratio: Ratio, series: str, year: int, merged: dict[Key, Value]) -> None:
-    """Put the exact ratio of one series and year in the place of the reported one."""
-    above = merged[ratio.numerator.code, series, "level", year]
-    below = merged.get((ratio.denominator.code, series, "level", year))
-    value = _divide(above, below, ratio.factor)
-    reported = merged.get((ratio.value.code, series, "level", year))
-    # 0 of 0 is no share; the department's own reason (such as 无此类对象) says more.
-    says_why = reported is not None and reported.missing is not None
-    if value is not None and not (value.missing and says_why):
-        merged[ratio.value.code, series, "level", year] = value
+def _stated(calculation: Calculation, reported: Mapping[Key, Value]) -> list[tuple[str, int]]:
+    """Return the series and years in which the first input was asked for."""
+    first = calculation.inputs[0]
+    return sorted({(s, y) for code, s, measure, y in reported if code == first})
 
 
-def _divide(above: Value, below: Value | None, factor: Fraction) -> Value | None:
-    """Return the ratio, or None when a number is missing and the reported ratio has to do."""
-    if below is None or above.number is None or below.number is None:
+def _work_out(
+    calculation: Calculation, series: str, year: int, reported: Mapping[Key, Value]
+) -> Value | None:
+    """Apply a formula to the inputs of one series and year; None when one of them is missing."""
+    inputs = [_input(code, series, year, reported) for code in calculation.inputs]
+    given = [value for value in inputs if value is not None]
+    lacking = {c for c, value in zip(calculation.inputs, inputs, strict=True) if value is None}
+    if not lacking <= calculation.optional:
         return None
-    zero = below.number == 0
+    result = calculation.formula(*(None if value is None else _said(value) for value in inputs))
+    gap = result.reason if isinstance(result, Gap) else None
     return Value(
-        number=None if zero else factor * above.number / below.number,
-        state=None,
-        missing="zero_denominator" if zero else None,
-        data_year=min(above.data_year, below.data_year),
-        basis="；".join(dict.fromkeys(b for b in (above.basis, below.basis) if b)),
-        grade="D" if zero else max(above.grade, below.grade, key=GRADES.index),
-        sources=(*above.sources, *below.sources),
-        note="；".join(dict.fromkeys(n for n in (above.note, below.note) if n)),
+        number=result if isinstance(result, Fraction) else None,
+        state=result if isinstance(result, str) else None,
+        missing=gap,
+        data_year=min(value.data_year for value in given),
+        basis="；".join(dict.fromkeys(value.basis for value in given if value.basis)),
+        grade="D" if gap else max((value.grade for value in given), key=GRADES.index),
+        sources=tuple(source for value in given for source in value.sources),
+        note="；".join(dict.fromkeys(value.note for value in given if value.note)),
     )
+
+
+def _input(code: str, series: str, year: int, reported: Mapping[Key, Value]) -> Value | None:
+    """Return what was reported for a code, None when it has neither number nor word."""
+    measures: tuple[Measure, Measure] = ("level", "state")
+    for measure in measures:
+        value = reported.get((code, series, measure, year))
+        if value is not None and value.missing is None:
+            return value
+    return None
+
+
+def _said(value: Value) -> Fraction | str | None:
+    return value.state if value.number is None else value.number
+
+
+def _counts(value: Value, own: Value | None, calculation: Calculation) -> bool:
+    """Whether a worked-out value takes the place of the department's own.
+
+    A gap of the formula does not hide the department's reason: 无此类对象 says more than 0 of 0.
+    """
+    if own is None:
+        return True
+    if own.missing is not None:
+        return value.missing is None
+    if calculation.indicator in calculation.inputs:
+        return value.missing is not None
+    return calculation.replaces
 
 
 def _grade(used: list[Observation], missing: str | None) -> str:

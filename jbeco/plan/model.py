@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Literal
 
 from .methods import Methods
@@ -274,6 +275,16 @@ class Plan:
     methods: Methods
     files: tuple[tuple[str, str], ...]
     baseline_changes: tuple[Effect, ...] = ()
+
+    @cached_property
+    def asked(self) -> tuple[ObservationCode, ...]:
+        """Codes that departments are asked for: those that feed not only idle indicators.
+
+        An indicator is idle when all criteria that the plan sets on it are not applicable.
+        """
+        judged = {c.indicator for c in self.criteria if c.applicable}
+        idle = {c.indicator for c in self.criteria} - judged
+        return tuple(c for c in self.observations.values() if not set(c.indicators) <= idle)
 
     @property
     def milestones(self) -> tuple[int, int]:

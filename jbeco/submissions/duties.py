@@ -64,7 +64,7 @@ def duties_of(plan: Plan, department_id: str) -> Duties:
     if department is None:
         mend = f"可选：{'、'.join(plan.departments)}"
         raise JbecoError([Problem(department_id, "规划里没有这个部门", mend)])
-    codes = tuple(c for c in plan.observations.values() if c.department == department_id)
+    codes = tuple(code for code in plan.asked if code.department == department_id)
     fed = {code.indicator for code in codes}
     applicable = [criterion for criterion in plan.criteria if criterion.applicable]
     criteria = [c for c in applicable if c.department == department_id or c.indicator in fed]

@@ -205,9 +205,6 @@ def test_a_series_that_lost_what_it_had(bench) -> None:
     assert series_code(bench, "95", "86", base=base) == "on_track"
 
 
-@pytest.mark.xfail(
-    reason="standing() says 落后 when one series is on pace and the other was not reported"
-)
 def test_one_series_without_a_value_leaves_it_open(bench) -> None:
     only = bench.level(2022, "86", series="城区")
     base = {"城区": "80", "镇区": "80"}

@@ -7,8 +7,9 @@ from itertools import permutations
 import pytest
 
 from jbeco.assessment import assess
-from jbeco.indicators import collect_values
-from jbeco.plan import ObservationCode, Ratio
+from jbeco.indicators import Calculation, collect_values
+from jbeco.indicators.formula import quotient
+from jbeco.plan import load_plan
 from jbeco.submissions import Source
 
 EXACT = Fraction(0)
@@ -112,28 +113,15 @@ def test_the_order_of_entries_does_not_matter(bench) -> None:
 # ratios: worked out from their parts, exactly, wherever both were reported
 
 
-AIR = {"value": "good_air_days", "numerator": "good_days", "denominator": "valid_days"}
+AIR = {"value": "good_air_days", "numerator": "air_days_good", "denominator": "air_days_valid"}
 
 
-def ratio(factor: int = 100, series: tuple[str, ...] = ("",)) -> Ratio:
-    def asked(role: str, unit: str) -> ObservationCode:
-        code = AIR[role]
-        fields = {"asked": "", "kind": "number", "states": (), "limit_low": None}
-        fields |= {"limit_high": None, "basis_matters": False, "same_as": "", "note": ""}
-        return ObservationCode(
-            code=code,
-            name=code,
-            unit=unit,
-            series=series,
-            indicators=("good_air_days",),
-            role=role,
-            department="ecology",
-            **fields,
-        )
+def ratio(factor: int = 100) -> Calculation:
+    def formula(air_days_good, air_days_valid):
+        return quotient(factor * air_days_good, air_days_valid)
 
-    unit = "%" if factor == 100 else "天/天"
-    parts = [asked(role, u) for role, u in (("value", unit), ("numerator", "天"))]
-    return Ratio(*parts, asked("denominator", "天"), Fraction(factor))
+    inputs = (AIR["numerator"], AIR["denominator"])
+    return Calculation(AIR["value"], formula, inputs, frozenset(), "level", replaces=True)
 
 
 def said(bench, role: str, number, year: int = 2020, **changes):
@@ -166,9 +154,8 @@ def test_322_of_366_days_are_not_88_percent(bench) -> None:
         said(bench, "numerator", 322, 2025),
         said(bench, "denominator", 366, 2025),
     ]
-    worked = ratio()
-    codes = (worked.value, worked.numerator, worked.denominator)
-    plan = replace(bench.plan(target), observations={code.code: code for code in codes})
+    codes = {code: load_plan().observations[code] for code in AIR.values()}
+    plan = replace(bench.plan(target), observations=codes)
     (verdict,) = assess(plan, bench.submissions(2025, *reports))
     assert (verdict.code, verdict.meets_target) == ("not_met", False)
     assert verdict.target.value == "16100/183"

@@ -62,7 +62,7 @@ def _unanswered_problem(
 def _unanswered(context: CheckContext, department: str) -> Iterator[tuple[ObservationCode, str]]:
     """Yield the department's codes and series on which nobody, nor a house table, says anything."""
     told = {(seen.indicator, seen.series) for seen in (*context.rows, *context.house_rows)}
-    for code in context.plan.observations.values():
+    for code in context.plan.asked:
         if code.department == department:
             for series in code.series:
                 if (code.code, series) not in told:
