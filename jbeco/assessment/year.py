@@ -13,6 +13,7 @@ from ..submissions.checks import without_personal
 from ..submissions.duties import departments_owing
 from ..submissions.layout import EXAMPLE_MARK
 from .evidence import Facts
+from .second_way import check_formulas
 from .sensitivity import Contest, contests
 from .summary import Group, PassConclusion, count_rows, pass_conclusion
 from .verdicts import RowVerdict, Verdict, accepted_facts, assess, row_verdicts
@@ -114,7 +115,7 @@ def assess_year(
     review = review or default_review(plan, year)
     _check_review(plan, year, review)
     submissions = read_submissions(data, year, plan)
-    problems = check_year(plan, submissions)
+    problems = check_year(plan, submissions, check_formulas(plan, submissions))
     submissions = without_personal(submissions)
     return YearAssessment(
         plan_folder=plan_folder,

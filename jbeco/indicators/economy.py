@@ -24,28 +24,27 @@ __all__ = [
 ]
 
 
-def energy_intensity(energy_consumption_total: Exact, gdp_constant: Exact) -> Result:
+def energy_intensity(
+    energy_consumption_total: Exact, gdp_constant: Exact, energy_excluded: Exact | None = None
+) -> Result:
     """Energy used per unit of GDP at constant prices, tce per 万元.
 
-    Formula: energy_consumption_total ÷ gdp_constant.
+    Formula: (energy_consumption_total − energy_excluded) ÷ gdp_constant.
     Unit: 吨标准煤/万元. Source: 国家统计局能耗公报口径 (旁证).
-    Valid: The figure verified by the superior stands where it is given; price bases are not
-    mixed.
+    Valid: From 2021 on raw-material use and non-fossil energy are deducted; the figure verified by
+    the superior stands where it is given; price bases are not mixed.
     """
-    return quotient(energy_consumption_total, gdp_constant)
+    return quotient(exact(energy_consumption_total) - exact(energy_excluded or 0), gdp_constant)
 
 
-def energy_dual_control(
-    energy_consumption_total: Exact, energy_consumption_previous: Exact, gdp_index: Exact
-) -> Result:
-    """Fall of the energy intensity since last year, %, by the GDP index at constant prices.
+def energy_dual_control(energy_intensity_decline: Exact) -> Fraction:
+    """Fall of the energy intensity since last year, %, as the superior verified it.
 
-    Formula: 100 × (1 − (energy_consumption_total ÷ energy_consumption_previous) ÷ (gdp_index ÷
-    100)).
+    Formula: as reported, positive when it falls; worked out by standards.energy.decline.
     Unit: %. Source: — (推断).
-    Valid: Positive when it falls; energy of both years on one definition (changed from 2021).
+    Valid: Energy of both years on one definition (changed from 2021), GDP at constant prices.
     """
-    return intensity_decline(energy_consumption_total, energy_consumption_previous, gdp_index)
+    return exact(energy_intensity_decline)
 
 
 def coal_reduction(coal_consumption_previous: Exact, coal_consumption: Exact) -> Fraction:

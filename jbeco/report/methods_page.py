@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import inspect
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from ..indicators import FORMULAS
 from ..plan import Plan, parse_rule, reading
 from ..standards.rounding import exact_text
 
@@ -115,6 +117,7 @@ def _formulas(plan: Plan) -> str:
             f"`{indicator.id}`",
             indicator.name,
             indicator.formula,
+            _inputs(indicator.id),
             indicator.unit or "—",
             indicator.standard_document or "—",
             indicator.confidence if indicator.verified else f"{indicator.confidence}（未核）",
@@ -123,7 +126,15 @@ def _formulas(plan: Plan) -> str:
     ]
     title = f"## 五、指标公式\n\n{len(rows)} 个指标量：{said}。"
     title += "除“已核”外，报告里都标为未核，可替换。\n\n"
-    return title + _table(["指标量", "名称", "公式", "单位", "依据", "可信度"], rows)
+    return title + _table(
+        ["指标量", "名称", "公式", "输入（原始数代码）", "单位", "依据", "可信度"], rows
+    )
+
+
+def _inputs(indicator: str) -> str:
+    """Return the arguments of the function that works an indicator out."""
+    arguments = list(inspect.signature(FORMULAS[indicator]).parameters)
+    return "直接填报" if arguments == [indicator] else "、".join(f"`{name}`" for name in arguments)
 
 
 def _rules_in_use(plan: Plan) -> str:

@@ -12,10 +12,9 @@ from typing import Any
 from IPython.display import HTML, display
 
 from ..assessment import YearAssessment, assess_year
-from ..plan import Indicator
 from ..problems import raise_if_any
-from ..standards.rounding import exact_text
 from ..submissions.revisions import revisions
+from .indicator_cards import indicator_cards
 from .render import render
 from .results import (
     canonical_json,
@@ -84,17 +83,8 @@ def save_check(assessment: YearAssessment, out: str) -> None:
 
 
 def show_indicators(assessment: YearAssessment) -> None:
-    """Show each indicator's value, formula and cells."""
-    listed: list[tuple[Indicator, list[tuple[str, str]]]] = []
-    for indicator in assessment.plan.indicators.values():
-        values = [
-            (f"{seen.series} {_text(seen)}".strip(), f"{seen.document} {seen.source}")
-            for seen in assessment.submissions.observations
-            if seen.indicator == indicator.id and seen.year == assessment.year
-        ]
-        if values:
-            listed.append((indicator, values))
-    _show("indicators.html", assessment, shown_indicators=listed)
+    """Show each indicator's inputs, formula, result and report, and which of them counts."""
+    _show("indicators.html", assessment, cards_by_system=indicator_cards(assessment))
 
 
 def save_results(assessment: YearAssessment, out: str) -> None:
@@ -117,12 +107,6 @@ def _folder(assessment: YearAssessment, out: str) -> Path:
 
 def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="")
-
-
-def _text(seen: Any) -> str:
-    if seen.missing:
-        return f"缺（{seen.missing}）"
-    return seen.state or f"{exact_text(seen.number)} {seen.unit}".strip()
 
 
 def _show(template: str, assessment: YearAssessment, **context: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from ..plan import Plan
 from ..problems import Level, Problem
@@ -12,7 +13,9 @@ from .model import Submissions
 __all__ = ["check_year"]
 
 
-def check_year(plan: Plan, submissions: Submissions) -> tuple[Problem, ...]:
+def check_year(
+    plan: Plan, submissions: Submissions, more: Iterable[Problem] = ()
+) -> tuple[Problem, ...]:
     """Check the submissions of the assessed year.
 
     Parameters
@@ -21,6 +24,8 @@ def check_year(plan: Plan, submissions: Submissions) -> tuple[Problem, ...]:
         What had to be reported, its natural limits and balances.
     submissions : Submissions
         What was read, with the problems of reading.
+    more : iterable of Problem
+        What was found by layers above this one, to be put in the same order.
 
     Returns
     -------
@@ -28,7 +33,7 @@ def check_year(plan: Plan, submissions: Submissions) -> tuple[Problem, ...]:
         Errors first, then by place; the same whatever the order of files and rows. None repeats a
         phone or identity-card number.
     """
-    reading = (mask_problem(problem) for problem in submissions.problems)
+    reading = (mask_problem(problem) for problem in (*submissions.problems, *more))
     context = CheckContext(plan, submissions, submissions.year)
     problems = {*reading, *run_checks(context)}
     order = list(Level)

@@ -9,7 +9,7 @@ from typing import Any
 from ..plan import Plan
 from ..problems import Level, Problem
 from ..tables import Row
-from .model import Comparator, Evidence, Observation, Progress, Task
+from .model import Comparator, Evidence, Monitoring, Observation, Progress, Task
 
 __all__ = ["Collector"]
 
@@ -26,6 +26,7 @@ class Collector:
     progress: list[Progress] = field(default_factory=list)
     files: list[tuple[str, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    monitoring: Monitoring = field(default_factory=Monitoring)
     departments: dict[str, list[str]] = field(default_factory=dict)
 
     def blocks(self, code: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from ..problems import Level
 from .collector import Collector
@@ -10,6 +11,7 @@ from .department_numbers import read_number_row
 from .layout import (
     ACTION_STATES,
     ACTIONS,
+    AIR,
     EVIDENCE,
     META,
     NUMBERS,
@@ -17,8 +19,10 @@ from .layout import (
     TASK_RESULTS,
     TASKS,
     TEMPLATE_VERSION,
+    WATER,
 )
 from .model import Evidence, Progress, Task
+from .monitoring import air_of_lines, check_air, sections_of_lines
 from .sheet_lines import Line, dated, plain_number, sheet_lines
 from .spelling import read_number
 from .workbook import SheetRows
@@ -65,6 +69,7 @@ def read_department(
             continue
         for line in sheet_lines(file, sha256, sheet, by_name[sheet.name], into):
             read(line, year, department, into)
+    _monitoring(file, sha256, year, by_name, into)
     return department
 
 
@@ -89,6 +94,26 @@ def _meta(file: str, year: int, sheets: Mapping[str, SheetRows], into: Collector
         into.problem(file, f"模板里的部门“{department}”不在部门表里", mend)
         return None
     return department
+
+
+def _monitoring(
+    file: str, sha256: str, year: int, sheets: Mapping[str, SheetRows], into: Collector
+) -> None:
+    """Read the two sheets of monitoring data, which only one department has."""
+    if WATER.name in sheets:
+        lines = sheet_lines(file, sha256, WATER, sheets[WATER.name], into)
+        sections = sections_of_lines(lines, into)
+        if sections is not None:
+            into.monitoring = replace(into.monitoring, sections=sections, sections_file=file)
+    if AIR.name in sheets:
+        lines = sheet_lines(file, sha256, AIR, sheets[AIR.name], into)
+        air = air_of_lines(lines, into)
+        if air is not None and into.monitoring.air is not None:
+            what = f"{into.monitoring.air_file} 里也有空气小时值"
+            into.problem(f"{file}!{AIR.name}", what, "请只用其中一处，删去另一处")
+        elif air is not None:
+            check_air(air, f"{file}!{AIR.name}", year, into)
+            into.monitoring = replace(into.monitoring, air=air, air_file=f"{file}!{AIR.name}")
 
 
 def _evidence(line: Line, year: int, department: str, into: Collector) -> None:

@@ -8,12 +8,15 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
+import pandas as pd
+
 from ..problems import Problem
 
 __all__ = [
     "Comparator",
     "Evidence",
     "Measure",
+    "Monitoring",
     "Observation",
     "Progress",
     "SetAside",
@@ -149,11 +152,26 @@ class Comparator:
     source: Source
 
 
+@dataclass(frozen=True, eq=False)
+class Monitoring:
+    """What stations measured in one year; None where nothing was sent.
+
+    ``air`` has the columns of 空气小时值 with the hour's end, µg/m³ and CO in mg/m³; ``sections``
+    those of 水质断面 with the items as texts and 位置, the place of each row.
+    """
+
+    air: pd.DataFrame | None = None
+    air_file: str = ""
+    sections: pd.DataFrame | None = None
+    sections_file: str = ""
+
+
 @dataclass(frozen=True)
 class Submissions:
     """All that was reported up to a year, and what was found wrong while reading it.
 
-    ``departments`` names, for each department that answered in the assessed year, its files.
+    ``departments`` names, for each department that answered in the assessed year, its files;
+    ``monitoring`` holds the stations' data by year.
     """
 
     year: int
@@ -166,6 +184,7 @@ class Submissions:
     progress: tuple[Progress, ...] = ()
     departments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     set_aside: tuple[SetAside, ...] = ()
+    monitoring: Mapping[int, Monitoring] = field(default_factory=dict)
 
 
 def contradict(observations: Iterable[Observation], tolerance: Fraction) -> bool:

@@ -16,8 +16,8 @@ from .collector import Collector
 from .corrections import CORRECTIONS, RECEIVED, RESOLUTIONS, amend, read_amendments
 from .department import read_department
 from .house_tables import BASELINE, COLUMNS, read_house_row
-from .model import Observation, SetAside, Submissions
-from .monitoring import AIR_FILE, check_air_file
+from .model import Monitoring, Observation, SetAside, Submissions
+from .monitoring import AIR_FILE, check_air, read_air
 from .workbook import read_workbook
 
 __all__ = ["read_submissions", "with_baseline"]
@@ -52,6 +52,7 @@ def read_submissions(data: Path, year: int, plan: Plan) -> Submissions:
     _check_year_folder(data, year, plan)
     observations: list[Observation] = []
     aside: list[SetAside] = []
+    monitoring: dict[int, Monitoring] = {}
     whole = Collector(plan)
     for folder_year in range(plan.base_year, year + 1):
         folder = data / str(folder_year)
@@ -65,6 +66,7 @@ def read_submissions(data: Path, year: int, plan: Plan) -> Submissions:
         whole.evidence += found.evidence
         whole.progress += found.progress
         whole.files += found.files
+        monitoring[folder_year] = found.monitoring
         if folder_year == year:
             aside = set_aside
             whole.problems = found.problems
@@ -80,6 +82,7 @@ def read_submissions(data: Path, year: int, plan: Plan) -> Submissions:
         progress=tuple(whole.progress),
         departments={k: tuple(v) for k, v in whole.departments.items()},
         set_aside=tuple(aside),
+        monitoring=monitoring,
     )
 
 
@@ -128,7 +131,7 @@ def _read_folder(folder: Path, year: int, plan: Plan) -> Collector:
             into.files.append((name, file_sha256(path)))
         elif path.name == AIR_FILE:
             into.files.append((name, file_sha256(path)))
-            check_air_file(path, name, year, into)
+            _read_air(path, name, year, into)
         elif path.suffix.lower() in WORKBOOK_ENDINGS:
             _read_workbook(path, name, year, into)
         else:
@@ -136,6 +139,13 @@ def _read_folder(folder: Path, year: int, plan: Plan) -> Collector:
     if year == plan.base_year and not (folder / BASELINE).is_file():
         into.problem(f"{folder.name}/{BASELINE}", "缺少基准年的现状值", "请恢复这个文件")
     return into
+
+
+def _read_air(path: Path, name: str, year: int, into: Collector) -> None:
+    frame = read_air(path, name, into)
+    if frame is not None:
+        check_air(frame, name, year, into)
+        into.monitoring = replace(into.monitoring, air=frame, air_file=name)
 
 
 def _read_house_table(path: Path, name: str, year: int, into: Collector) -> None:

@@ -21,7 +21,7 @@ def test_every_code_measure_and_criterion_is_owed_by_just_its_department(plan: P
     codes = [code.code for duties in all_duties for code in duties.codes]
     actions = [action.id for duties in all_duties for action in duties.actions]
     criteria = {criterion.id for duties in all_duties for criterion in duties.criteria}
-    assert sorted(codes) == sorted(plan.observations)
+    assert sorted(codes) == sorted(code.code for code in plan.asked)
     assert sorted(actions) == sorted(action.id for action in plan.actions)
     assert criteria == {criterion.id for criterion in plan.criteria if criterion.applicable}
 
@@ -29,7 +29,7 @@ def test_every_code_measure_and_criterion_is_owed_by_just_its_department(plan: P
 def test_a_department_that_feeds_a_number_may_give_evidence_for_its_criterion(plan: Plan) -> None:
     code = next(
         code
-        for code in plan.observations.values()
+        for code in plan.asked
         if plan.indicators[code.indicator].department != code.department
     )
     fed = {c.id for c in plan.criteria if c.indicator == code.indicator and c.applicable}

@@ -1,0 +1,72 @@
+"""Two ways to one number: what formulas and stations give, against what a department reported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from ..indicators import Value, calculations, collect_values
+from ..plan import Plan
+from ..problems import Level, Problem
+from ..standards.rounding import shown
+from ..submissions import Observation, Submissions
+from ..submissions.checks.context import CheckContext, name_of, said
+from ..submissions.checks.ratios import half_last_digit
+
+__all__ = ["check_formulas"]
+
+
+def check_formulas(plan: Plan, submissions: Submissions) -> Iterator[Problem]:
+    """Find figures and words that the formulas contradict.
+
+    The exact ratios are checked while reading; here follow the figures that stand beside a formula
+    (a decline, an intensity: a warning, since GDP is revised and rounded) and the words that
+    numbers refute (an error: nothing may be judged on them).
+    """
+    context = CheckContext(plan, submissions, submissions.year)
+    known = {c.indicator: c for c in calculations(plan)}
+    values = collect_values(
+        submissions.observations, plan.methods.same_fact_tolerance, known.values()
+    )
+    for (indicator, series, _, year), result in values.worked_out.items():
+        calculation = known[indicator]
+        if year != submissions.year:
+            continue
+        own = _own(context, indicator, series)
+        if own is None:
+            continue
+        if result.missing == "refuted":
+            yield _refuted(context, own, result)
+        elif not calculation.replaces and result.number is not None and own.number is not None:
+            yield from _differing(context, own, result.number, result)
+
+
+def _own(context: CheckContext, indicator: str, series: str) -> Observation | None:
+    figure = context.figure(indicator, series)
+    if figure is not None:
+        return figure
+    return next((seen for seen in context.entries(indicator, series) if seen.state), None)
+
+
+def _refuted(context: CheckContext, own: Observation, result: Value) -> Problem:
+    name = name_of(context.code(own), own.series)
+    numbers = "、".join(str(source) for source in result.sources if source != own.source)
+    what = f"{name}填“{said(own)}”，与同时填报的数字不符（{numbers}）"
+    mend = "请核对状态与数字，改成一致；不一致时该项无法判定"
+    return Problem(str(own.source), what, mend, blocks=context.blocks(own.indicator))
+
+
+def _differing(
+    context: CheckContext, own: Observation, number: Fraction, result: Value
+) -> Iterator[Problem]:
+    half = half_last_digit(own)
+    if own.number is None or abs(number - own.number) <= half:
+        return
+    digits = len(str(1 / (2 * half))) - 1
+    name = name_of(context.code(own), own.series)
+    sources = "、".join(str(source) for source in result.sources)
+    again = shown(number, digits, own.number)
+    what = f"{name}填 {said(own)}，由 {sources} 算得 {again}，相差超过末位的一半"
+    mend = "请核对两边的口径（价格基期、调查版本、扣除量）；判定采用填报数"
+    blocks = context.blocks(own.indicator)
+    yield Problem(str(own.source), what, mend, Level.WARNING, blocks)
