@@ -64,7 +64,7 @@ EXCELLENT = _levels()[0][0]
 GOOD = _levels()[1][0]
 
 
-def aqi_level(aqi: Any) -> pd.Categorical:
+def aqi_level(aqi: Any) -> pd.Categorical[str]:
     """Give the level of AQI values; NaN has none.
 
     Notes
@@ -230,7 +230,9 @@ TIES = [
 """Text of every set of pollutants that share the highest index."""
 
 
-def _primary(indices: Sequence[NDArray[np.float64]], aqi: NDArray[np.float64]) -> pd.Categorical:
+def _primary(
+    indices: Sequence[NDArray[np.float64]], aqi: NDArray[np.float64]
+) -> pd.Categorical[str]:
     masks = np.zeros(len(aqi), dtype=np.int8)
     for bit, index in enumerate(indices):
         masks |= (index == aqi).astype(np.int8) << bit

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -72,7 +73,7 @@ def index_table(pollutant: str, averaging: str, edition: str) -> IndexTable:
     scale: int = 10 ** DECIMALS[pollutant]
     steps = [(int(Decimal(concentration) * scale), index) for concentration, index in points]
     values = [0]
-    for (low, low_index), (high, high_index) in zip(steps, steps[1:], strict=False):
+    for (low, low_index), (high, high_index) in pairwise(steps):
         run, rise = high - low, high_index - low_index
         # -(-a // b) is the ceiling of a / b without leaving the integers.
         values += [low_index - (-rise * part // run) for part in range(1, run + 1)]
