@@ -41,8 +41,8 @@ def district_days(stations: Mapping[str, pd.DataFrame], rounded: bool = True) ->
 
     Notes
     -----
-    Arithmetic mean over valid stations by HJ 663 (旁证); the least shares of stations are remembered
-    (回忆) and stand in ``air_validity.csv``.
+    Arithmetic mean over valid stations by HJ 663 (旁证); the least share of valid stations is
+    remembered (回忆) and stands in ``air_validity.csv``.
     """
     if not stations:
         raise ValueError("没有站点，无法计算全区的日均值")
