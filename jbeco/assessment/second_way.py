@@ -12,8 +12,9 @@ from ..standards.rounding import shown
 from ..submissions import Observation, Submissions
 from ..submissions.checks.context import CheckContext, name_of, said
 from ..submissions.checks.ratios import half_last_digit
+from .monitored import PLAN_EDITION, AirYear, WaterYear
 
-__all__ = ["check_formulas"]
+__all__ = ["check_formulas", "check_monitoring"]
 
 
 def check_formulas(plan: Plan, submissions: Submissions) -> Iterator[Problem]:
@@ -39,6 +40,69 @@ def check_formulas(plan: Plan, submissions: Submissions) -> Iterator[Problem]:
             yield _refuted(context, own, result)
         elif not calculation.replaces and result.number is not None and own.number is not None:
             yield from _differing(context, own, result.number, result)
+
+
+def check_monitoring(
+    plan: Plan, submissions: Submissions, air: AirYear | None, water: WaterYear | None
+) -> Iterator[Problem]:
+    """Find figures that differ from what the stations' own data give by more than their digit.
+
+    The days are counted by the edition of the air standards in force, or by the plan's edition
+    where the basis that the department named says so.
+    """
+    context = CheckContext(plan, submissions, submissions.year)
+    if air is not None:
+        yield from _air(context, air)
+    if water is not None:
+        for place, what in water.faults:
+            yield Problem(place, what, "请改正这一格；改正前这一项不参与评价")
+        yield from _water(context, water)
+
+
+def _air(context: CheckContext, air: AirYear) -> Iterator[Problem]:
+    figure = context.figure("good_air_days", "")
+    by_plan = figure is not None and PLAN_EDITION in figure.basis
+    days = air.pinned_good_days if by_plan else air.good_days
+    given = {
+        "air_days_good": Fraction(days.good),
+        "air_days_exceeded": Fraction(days.exceeded),
+        "air_days_valid": Fraction(days.valid),
+        "good_air_days": days.share,
+    }
+    if air.statistics.loc["pm25", "days"]:
+        given["pm25"] = Fraction(str(air.pm25))
+    for code, number in given.items():
+        yield from _against(context, code, number, f"{air.file} 的小时值")
+
+
+def _water(context: CheckContext, water: WaterYear) -> Iterator[Problem]:
+    counts = water.shares.counts
+    given = {
+        "surface_sections": Fraction(water.shares.sections),
+        "surface_sections_class3": Fraction(sum(counts[:3])),
+        "surface_sections_class4": Fraction(counts[3]),
+        "surface_sections_class5": Fraction(counts[4]),
+        "surface_sections_inferior5": Fraction(counts[5]),
+        "surface_water_class3_share": water.good,
+    }
+    for code, number in given.items():
+        yield from _against(context, code, number, f"{water.file}!水质断面 的月值")
+
+
+def _against(
+    context: CheckContext, code: str, number: Fraction | None, where: str
+) -> Iterator[Problem]:
+    own = context.figure(code, "") if code in context.plan.observations else None
+    if own is None or own.number is None or number is None:
+        return
+    half = half_last_digit(own)
+    if abs(number - own.number) <= half:
+        return
+    digits = len(str(1 / (2 * half))) - 1
+    name = name_of(context.code(own), "")
+    what = f"{name}填 {said(own)}，由 {where}算得 {shown(number, digits, own.number)}"
+    mend = "请核对站点或断面名单、有效性与例外事件的口径；不同的写明依据并留下更正"
+    yield Problem(str(own.source), what, mend, Level.WARNING, context.blocks(code))
 
 
 def _own(context: CheckContext, indicator: str, series: str) -> Observation | None:

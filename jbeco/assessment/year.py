@@ -13,7 +13,8 @@ from ..submissions.checks import without_personal
 from ..submissions.duties import departments_owing
 from ..submissions.layout import EXAMPLE_MARK
 from .evidence import Facts
-from .second_way import check_formulas
+from .monitored import AirYear, WaterYear, air_year, water_year
+from .second_way import check_formulas, check_monitoring
 from .sensitivity import Contest, contests
 from .summary import Group, PassConclusion, count_rows, pass_conclusion
 from .verdicts import RowVerdict, Verdict, accepted_facts, assess, row_verdicts
@@ -28,7 +29,7 @@ class YearAssessment:
     """A year's submissions, problems and verdicts under one plan.
 
     Only ``plan_folder`` (None is the package's own), ``data``, ``year`` and ``review`` were given;
-    all else follows from them.
+    all else follows from them. ``air`` and ``water`` are what the stations measured in the year.
     """
 
     plan_folder: Path | None
@@ -39,6 +40,8 @@ class YearAssessment:
     submissions: Submissions
     problems: tuple[Problem, ...]
     verdicts: tuple[Verdict, ...]
+    air: AirYear | None = None
+    water: WaterYear | None = None
 
     @property
     def is_example(self) -> bool:
@@ -115,7 +118,12 @@ def assess_year(
     review = review or default_review(plan, year)
     _check_review(plan, year, review)
     submissions = read_submissions(data, year, plan)
-    problems = check_year(plan, submissions, check_formulas(plan, submissions))
+    air, water = air_year(submissions.monitoring, year), water_year(submissions.monitoring, year)
+    more = (
+        *check_formulas(plan, submissions),
+        *check_monitoring(plan, submissions, air, water),
+    )
+    problems = check_year(plan, submissions, more)
     submissions = without_personal(submissions)
     return YearAssessment(
         plan_folder=plan_folder,
@@ -126,6 +134,8 @@ def assess_year(
         submissions=submissions,
         problems=problems,
         verdicts=assess(plan, submissions),
+        air=air,
+        water=water,
     )
 
 
