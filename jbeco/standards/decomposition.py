@@ -128,7 +128,8 @@ def use_decomposition(
     Parameters
     ----------
     use_before, use_after : array_like of float, shape (..., sectors)
-        Use by sector, 0 or more, one unit; leading axes may be pairs of years or districts.
+        Use by sector, 0 or more, one unit; leading axes may be pairs of years or districts. The
+        effects of consecutive pairs of years may be added up (chained decomposition).
     value_before, value_after : array_like of float, same shape
         Value added by sector at constant prices of one base; NaN in both years for a use that has
         none (households, environment).

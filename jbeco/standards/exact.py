@@ -28,7 +28,7 @@ def exact(value: Number, what: str = "数值") -> Fraction:
     """
     try:
         return Fraction(repr(float(value))) if isinstance(value, float) else Fraction(value)
-    except (ValueError, OverflowError, ZeroDivisionError):
+    except (TypeError, ValueError, OverflowError, ZeroDivisionError):
         raise ValueError(f"{what}不是有限的数：{value}；请填一个数") from None
 
 

@@ -205,6 +205,8 @@ def test_the_log_mean_lies_between(a: float, b: float) -> None:
 
 def test_the_log_mean_of_neighbouring_numbers_keeps_its_digits() -> None:
     assert float(log_mean(1.0, 1.0 + 2**-52)) == pytest.approx(1 + 2**-53, rel=1e-15)
+    # Plain logarithms would be wrong in the fifth digit here.
+    assert float(log_mean(1e6, 1e6 + 1e-5)) == pytest.approx(1e6, rel=1e-10)
     assert float(log_mean(3.0, 3.0)) == 3.0
     assert float(log_mean(0.0, 3.0)) == 0.0
 

@@ -15,7 +15,9 @@ def test_one_tenth_is_one_tenth_however_it_is_written(value) -> None:
     assert exact(value) == Fraction(1, 10)
 
 
-@pytest.mark.parametrize("value", [float("nan"), float("inf"), Decimal("NaN"), "无", "", "1/0"])
+@pytest.mark.parametrize(
+    "value", [float("nan"), float("inf"), Decimal("NaN"), "无", "", "1/0", None]
+)
 def test_what_is_no_finite_number_is_refused(value) -> None:
     with pytest.raises(ValueError, match="用水量不是有限的数"):
         exact(value, "用水量")

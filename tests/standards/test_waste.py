@@ -38,6 +38,10 @@ def test_the_national_hazardous_waste_of_2012() -> None:
     assert balance_gap("3465.2", FROM_STOCK, "2004.6", "698.2", "846.9") == 0
 
 
+def test_both_kinds_of_old_stock_are_in_the_denominator() -> None:
+    assert hazardous_rate(60, 60, 100, used_previous=10, disposed_previous=10) == 100
+
+
 def test_dividing_by_generation_alone_misses_the_published_rate() -> None:
     assert shown(hazardous_rate(**NATIONAL), 1) == "78.0"
 
