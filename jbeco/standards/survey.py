@@ -175,40 +175,49 @@ def weighted_score(
     if unclear not in ("exclude", "include"):
         raise ValueError(f"“不清楚”的处理只能是 exclude 或 include：{unclear}")
     used = scale or scale_named("满意度")
-    words = answers.astype("object").where(answers.notna(), "").astype(str).str.strip()
-    unknown = sorted(set(words) - set(used.answers) - {""})
+    places = _places(answers, used)
+    given = np.ones(len(places)) if weights is None else _weights(weights)
+    if given.shape != places.shape:
+        raise ValueError(f"权重有 {given.size} 个，问卷有 {len(places)} 份；请一份一个权重")
+    return _summed(places, given, used, unclear)
+
+
+def _places(answers: pd.Series, scale: Scale) -> NDArray[np.int64]:
+    """Return the place on the scale of each answer, −1 where there is none."""
+    codes, found = pd.factorize(answers)
+    words = [str(word).strip() for word in found]
+    unknown = sorted(set(words) - set(scale.answers) - {""})
     if unknown:
-        known = "、".join(used.answers)
-        raise ValueError(f"问卷中有量表“{used.name}”以外的回答：{'、'.join(unknown)}；可选 {known}")
-    given = np.ones(len(words)) if weights is None else _weights(weights)
-    if given.shape != (len(words),):
-        raise ValueError(f"权重有 {given.size} 个，问卷有 {len(words)} 份；请一份一个权重")
-    return _summed(words, given, used, unclear)
+        known = "、".join(scale.answers)
+        raise ValueError(
+            f"问卷中有量表“{scale.name}”以外的回答：{'、'.join(unknown)}；可选 {known}"
+        )
+    order = {word: place for place, word in enumerate(scale.answers)}
+    # A missing answer has the code −1 and so takes the last entry.
+    lookup = np.array([*(order.get(word, -1) for word in words), -1], dtype=np.int64)
+    return lookup[codes]
 
 
 def _summed(
-    words: pd.Series, weights: NDArray[np.float64], scale: Scale, unclear: Unclear
+    places: NDArray[np.int64], weights: NDArray[np.float64], scale: Scale, unclear: Unclear
 ) -> SurveyScore:
-    tally = words.value_counts()
-    counts = {word: int(tally.get(word, 0)) for word in scale.answers}
-    counting = [
-        word
-        for word, answer in scale.answers.items()
-        if unclear == "include" or answer.kind != "unclear"
-    ]
-    by_word = {word: float(weights[(words == word).to_numpy()].sum()) for word in counting}
-    total = sum(by_word.values())
-    inside = words.isin(counting).to_numpy()
+    answers = list(scale.answers.values())
+    answered = places >= 0
+    tally = np.bincount(places[answered], minlength=len(answers))
+    weighed = np.bincount(places[answered], weights[answered], minlength=len(answers))
+    counts = np.array([unclear == "include" or answer.kind != "unclear" for answer in answers])
+    inside = answered & counts[places]
+    total = float(weighed[counts].sum())
     if inside.any() and total == 0:
         raise ValueError("有效回答的权重全部为 0；请核对权重列")
-    points = sum(by_word[word] * float(scale.answers[word].score) for word in counting)
-    pleased = sum(by_word[w] for w in counting if scale.answers[w].kind == "favourable")
+    points = np.array([float(answer.score) for answer in answers])
+    pleased = np.array([answer.kind == "favourable" for answer in answers])
     return SurveyScore(
-        score=points / total if total else None,
-        satisfied_share=pleased / total * PERCENT if total else None,
-        counts=MappingProxyType(counts),
+        score=float((weighed * points)[counts].sum()) / total if total else None,
+        satisfied_share=float(weighed[pleased].sum()) / total * PERCENT if total else None,
+        counts=MappingProxyType(dict(zip(scale.answers, tally.tolist(), strict=True))),
         counted=int(inside.sum()),
-        missing=int((words == "").sum()),
+        missing=int((~answered).sum()),
         effective_size=effective_sample_size(weights[inside]) if total else 0.0,
         unclear=unclear,
     )
