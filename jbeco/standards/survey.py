@@ -156,7 +156,8 @@ def weighted_score(
     scale : Scale, optional
         By default 满意度.
     unclear : {"exclude", "include"}
-        Whether 不清楚 stays in the denominator; there it earns no points and does not satisfy.
+        Whether 不清楚 stays in the denominator; there it earns the points of its scale (0 in the
+        table) and does not satisfy.
 
     Returns
     -------

@@ -63,6 +63,15 @@ def test_points_that_the_surveyor_states() -> None:
     assert weighted_score(pd.Series(["满意", "一般"]), scale=stated).score == 80
 
 
+def test_points_of_unclear_answers_count_only_where_these_are_included() -> None:
+    stated = Scale(
+        "甲", {"好": Answer(Fraction(100), "favourable"), "说不清": Answer(Fraction(50), "unclear")}
+    )
+    both = pd.Series(["好", "说不清"])
+    assert weighted_score(both, scale=stated).score == 100
+    assert weighted_score(both, scale=stated, unclear="include").score == 75
+
+
 def test_participation_has_its_own_words() -> None:
     took_part = pd.Series(["参与过", "没有", "没有", "说不清"])
     assert weighted_score(took_part, scale=scale_named("参与度")).satisfied_share == pytest.approx(
