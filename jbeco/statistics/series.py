@@ -87,9 +87,12 @@ def read_series(x: Values, t: ArrayLike | None = None) -> Series:
     Raises
     ------
     ValueError
-        Not one-dimensional, infinite values, or times that are missing or of another length.
+        Not one-dimensional, no numbers, infinite values, or times that are missing or of another length.
     """
-    values = np.asarray(cast(ArrayLike, x), dtype=np.float64)
+    try:
+        values = np.asarray(cast(ArrayLike, x), dtype=np.float64)
+    except (TypeError, ValueError) as error:
+        raise ValueError("序列里有不是数字的内容；请改为数字，缺测留空") from error
     if values.ndim != 1:
         raise ValueError(f"序列应是一维的，现在是 {values.ndim} 维；多条序列请用 …_many 函数")
     if np.isinf(values).any():

@@ -29,7 +29,7 @@ def rank_sum_tail(doubled: tuple[int, ...]) -> NDArray[np.float64]:
     Notes
     -----
     A state is the set of ranks that the first i times have taken; equal ranks are taken in order,
-    so that each distinct order counts once. 2^n states at most: 50 ms for n = 12, then cached.
+    so that each distinct order counts once. 2^n states at most: 0.1 s for n = 12, then cached.
     """
     n, largest = len(doubled), sum((i + 1) * rank for i, rank in enumerate(doubled))
     layer = {0: np.zeros(largest + 1, dtype=np.int64)}

@@ -32,7 +32,7 @@ def test_six_values_need_four_perfect_indicators_among_sixty() -> None:
     """The smallest p at n = 6 is 1/360: three of them do not pass 5 % among sixty tests."""
     for perfect, significant in ((3, False), (4, True)):
         q = q_values([1 / 360] * perfect + [0.5] * (60 - perfect))
-        assert (q[0] <= 0.05) is np.bool_(significant) or bool(q[0] <= 0.05) is significant
+        assert bool(q[0] <= 0.05) is significant
 
 
 def test_families_apart() -> None:

@@ -152,5 +152,7 @@ def test_faults_are_told_in_chinese() -> None:
         mann_kendall([1, 2], method="hamed-rao")
     with pytest.raises(ValueError, match="一维"):
         mann_kendall([[1, 2], [3, 4]])
+    with pytest.raises(ValueError, match="不是数字"):
+        mann_kendall([1, "约 2", 3])
     with pytest.raises(ValueError, match="无穷大"):
         mann_kendall([1, 2, float("inf")])
