@@ -87,7 +87,8 @@ def read_series(x: Values, t: ArrayLike | None = None) -> Series:
     Raises
     ------
     ValueError
-        Not one-dimensional, no numbers, infinite values, or times that are missing or of another length.
+        Not one-dimensional, no numbers, infinite values, or times that are missing or of another
+        length.
     """
     try:
         values = np.asarray(cast(ArrayLike, x), dtype=np.float64)

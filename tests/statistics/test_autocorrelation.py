@@ -26,6 +26,13 @@ def test_p_grows_with_the_assumed_autocorrelation() -> None:
     assert p[2] > 1.5 * p[0]
 
 
+def test_years_far_apart_are_as_good_as_independent() -> None:
+    """Five missing years after each value leave 0.4⁶ of the autocorrelation."""
+    sparse = [part for value in RISING for part in (value, *[None] * 5)]
+    row = assumed_autocorrelation(sparse, 1, phis=(0.4,))[0]
+    assert abs(row.p - mann_kendall(RISING).p) <= 4 * row.standard_error
+
+
 def test_the_seed_decides() -> None:
     assert assumed_autocorrelation(RISING, 5) == assumed_autocorrelation(RISING, 5)
     assert assumed_autocorrelation(RISING, 5) != assumed_autocorrelation(RISING, 6)
