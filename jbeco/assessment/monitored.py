@@ -139,5 +139,5 @@ def water_year(monitoring: Mapping[int, Monitoring], year: int) -> WaterYear | N
             if reading.value is None and "“" in reading.why:
                 faults.append((place, f"{item} {reading.why}"))
     index = pd.MultiIndex.from_frame(sent.sections[["断面", "月份"]])
-    months = pd.DataFrame(columns, index=index).dropna(axis=1, how="all").sort_index()
+    months = pd.DataFrame(columns, index=index).dropna(axis=1, how="all")
     return WaterYear(year, sent.sections_file, months, tuple(faults))

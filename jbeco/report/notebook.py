@@ -6,6 +6,7 @@ hand in JupyterLab.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ __all__ = [
     "open_year",
     "save_check",
     "save_results",
+    "save_table",
     "show_check",
     "show_indicators",
     "show_missing",
@@ -92,6 +94,13 @@ def save_results(assessment: YearAssessment, out: str) -> None:
     folder = _folder(assessment, out)
     _write(folder / "verdicts.csv", table_text(verdict_table(assessment)))
     _write(folder / "results.json", canonical_json(results(assessment)))
+
+
+def save_table(
+    assessment: YearAssessment, out: str, name: str, rows: Sequence[dict[str, Any]]
+) -> None:
+    """Keep a table beside the year's others, as CSV for people."""
+    _write(_folder(assessment, out) / name, table_text(rows))
 
 
 def finish(notebook: str) -> None:

@@ -8,6 +8,7 @@ from ..assessment import Finding, RowVerdict, Verdict, YearAssessment
 from ..problems import JbecoError, Problem
 from ..standards.rounding import exact_text, shown
 from .marks import MARKS, TRUTH_MARKS
+from .measured import measured_lines
 from .results import conclusion_word
 
 __all__ = ["why_text"]
@@ -80,6 +81,7 @@ def _leaf(assessment: YearAssessment, verdict: Verdict) -> Iterator[str]:
     indicator = plan.indicators[criterion.indicator]
     state = "已核" if indicator.verified else f"{indicator.confidence}，未核"
     yield f"  指标量 {indicator.id}：{indicator.formula}（{state}）"
+    yield from (f"  {line}" for line in measured_lines(assessment, indicator.id))
 
 
 def _finding(finding: Finding, indent: str) -> Iterator[str]:

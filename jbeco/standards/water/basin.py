@@ -98,7 +98,8 @@ def section_change(before: int, after: int) -> str:
 def basin_change(good_change: Fraction, inferior_change: Fraction) -> str:
     """Give the word for the change of a basin, by the changes of both shares in points.
 
-    v = ΔG − ΔD; up to 10 nothing changed, up to 20 somewhat, above clearly (环办〔2011〕22 号，旁证).
+    v = ΔG − ΔD; up to 10 nothing changed, up to 20 somewhat, above clearly: 环办〔2011〕22 号
+    (旁证).
     """
     value = good_change - inferior_change
     if abs(value) <= 10:

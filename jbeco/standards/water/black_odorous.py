@@ -27,8 +27,8 @@ def black_odorous(values: Mapping[str, float], depth_cm: float | None = None) ->
 
     Notes
     -----
-    城市黑臭水体整治工作指南, second-hand (旁证): any item decides. Better than the light limit is not
-    black and odorous. How points make a whole water was not found (未核).
+    城市黑臭水体整治工作指南, second-hand (旁证): any item decides. Better than the light limit
+    is not black and odorous. How points make a whole water was not found (未核).
     """
     rows = [r for r in read_table("black_odorous_limits.csv", COLUMNS) if r["item"] in values]
     if not rows:

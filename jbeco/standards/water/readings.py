@@ -30,8 +30,8 @@ class Reading:
 def parse_reading(text: str, detection_limit: Fraction | None = None) -> Reading:
     """Read what a laboratory wrote: ``0.32``, ``0.05L``, ``<0.05``, ``未检出``, ``—``.
 
-    Below the detection limit the value is half of it (环办监测函〔2020〕82 号，旁证). ``未检出`` without
-    a known limit has no value: zero would be made up.
+    Below the detection limit the value is half of it (环办监测函〔2020〕82 号，旁证). ``未检出``
+    without a known limit has no value: zero would be made up.
     """
     plain = normalize("NFKC", text).strip().replace(" ", "")
     if plain in MISSING_MARKS:
@@ -73,7 +73,7 @@ def annual_means(months: pd.DataFrame, least_months: int = MONTHS_OF_YEAR) -> pd
     DataFrame
         One row per section: arithmetic means, pH through hydrogen ions.
     """
-    grouped = months.groupby(level=0)
+    grouped = months.groupby(level=0, sort=False)
     means = grouped.mean()
     if "ph" in months:
         means["ph"] = grouped["ph"].apply(mean_ph)

@@ -61,8 +61,8 @@ def section_class(
     Notes
     -----
     GB 3838-2002 表1 (已核). The 21 items, ½ of the detection limit and the rounding are those of
-    环办监测函〔2020〕82 号 and 环办〔2011〕22 号 (旁证). Where classes share a limit the better one is
-    given. pH outside 6–9 is 劣Ⅴ.
+    环办监测函〔2020〕82 号 and 环办〔2011〕22 号 (旁证). Where classes share a limit the better one
+    is given. pH outside 6–9 is 劣Ⅴ.
     """
     classes = item_classes(frame, lake, rounded, do_saturation)
     return classes.max(axis=1).astype("Int64").rename("class")

@@ -1,0 +1,224 @@
+"""The cells of the notebooks 21_air and 22_water: tables and charts of what was measured."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+from IPython.display import HTML, display
+
+from ..assessment import YearAssessment
+from ..assessment.monitored import PLAN_EDITION, AirYear, WaterYear
+from ..standards import air, water
+from ..standards.rounding import shown
+from . import air_figures, water_figures
+from .figures import Chart
+from .notebook import save_table
+from .render import render
+
+__all__ = [
+    "save_air",
+    "save_water",
+    "show_air_calendar",
+    "show_air_hours",
+    "show_air_months",
+    "show_air_year",
+    "show_primary_pollutants",
+    "show_water_classes",
+    "show_water_deciding",
+    "show_water_year",
+]
+
+
+def show_air_year(assessment: YearAssessment) -> None:
+    """Show good days on both editions and the annual statistics."""
+    year = assessment.air
+    if year is None:
+        _nothing(assessment, "没有空气小时值（air_hourly.csv 或“空气小时值”表）")
+        return
+    in_force = air.edition_on(year.days.index.max().date())
+    counts = [(f"当日施行（年末为 {in_force.aqi_document}）", year.good_days)]
+    if in_force.id != PLAN_EDITION:
+        pinned = air.edition_named(PLAN_EDITION).aqi_document
+        counts.append((f"规划制定时（{pinned}）", year.pinned_good_days))
+    display(
+        HTML(
+            render(
+                "air_year.html",
+                year=year,
+                counts=counts,
+                share=_share,
+                edition=in_force.limits_document,
+                rows=[_air_row(str(n), row) for n, row in year.statistics.iterrows()],
+                composite=_composite(year),
+            )
+        )
+    )
+
+
+def show_air_calendar(assessment: YearAssessment) -> None:
+    """Show every day's AQI level."""
+    if assessment.air is not None:
+        _chart(air_figures.calendar_chart(assessment.air), "逐日空气质量级别")
+
+
+def show_air_months(assessment: YearAssessment) -> None:
+    """Show monthly PM2.5 and ozone."""
+    if assessment.air is not None:
+        _chart(air_figures.months_chart(assessment.air), "逐月 PM2.5 与 O₃")
+
+
+def show_primary_pollutants(assessment: YearAssessment) -> None:
+    """Show exceeded days by primary pollutant."""
+    if assessment.air is not None:
+        _chart(air_figures.primary_chart(assessment.air), "超标日的首要污染物")
+
+
+def show_air_hours(assessment: YearAssessment) -> None:
+    """Show the pattern of hours and months."""
+    if assessment.air is not None:
+        _chart(air_figures.hours_chart(assessment.air), "各月各时的平均浓度")
+
+
+def show_water_year(assessment: YearAssessment) -> None:
+    """Show every section's class of the year and how far it is from the next."""
+    year = assessment.water
+    if year is None:
+        _nothing(assessment, "没有断面月值（“水质断面”表）")
+        return
+    rows = _water_rows(year)
+    good, inferior = year.shares.good, year.shares.inferior
+    shares = {
+        "good": "—" if good is None else f"{shown(good, 1)}%",
+        "inferior": "—" if inferior is None else f"{shown(inferior, 1)}%",
+    }
+    display(HTML(render("water_year.html", year=year, rows=rows, **shares)))
+
+
+def show_water_classes(assessment: YearAssessment) -> None:
+    """Show classes by section and month."""
+    if assessment.water is not None:
+        _chart(water_figures.classes_chart(assessment.water), "断面逐月水质类别")
+
+
+def show_water_deciding(assessment: YearAssessment) -> None:
+    """Show which items decide the classes."""
+    if assessment.water is not None:
+        _chart(water_figures.deciding_chart(assessment.water), "定类项目")
+
+
+def save_air(assessment: YearAssessment, out: str) -> None:
+    """Keep the days: concentrations, AQI in force and on the plan's edition."""
+    year = assessment.air
+    if year is None:
+        return
+    rows = []
+    for day, values, now, pinned in zip(
+        year.days.index,
+        year.days.to_dict("records"),
+        year.report.to_dict("records"),
+        year.pinned.to_dict("records"),
+        strict=True,
+    ):
+        numbers = {str(n): "" if v != v else f"{v:g}" for n, v in values.items()}
+        rows.append({"日期": f"{day:%Y-%m-%d}", **numbers, **_aqi(now), **_aqi(pinned, "2012版")})
+    save_table(assessment, out, "air_days.csv", rows)
+
+
+def save_water(assessment: YearAssessment, out: str) -> None:
+    """Keep the classes by section and month, and those of the year."""
+    year = assessment.water
+    if year is None:
+        return
+    words = water.class_words()
+    months = {
+        section: dict(classes.droplevel(0))
+        for section, classes in year.monthly_classes.groupby(level=0, sort=False)
+    }
+    rows = []
+    for section, number in zip(year.classes.index, year.classes, strict=True):
+        by_month = {f"{m} 月": _roman(words, months[section].get(m)) for m in range(1, 13)}
+        rows.append({"断面": section, **by_month, "全年": _roman(words, number)})
+    save_table(assessment, out, "water_classes.csv", rows)
+
+
+def _aqi(report: Mapping[Any, Any], edition: str = "") -> dict[str, str]:
+    aqi = report["aqi"]
+    return {
+        f"AQI{edition}": "" if aqi != aqi else f"{aqi:.0f}",
+        f"级别{edition}": "" if aqi != aqi else str(report["level"]),
+        f"首要污染物{edition}": str(report["primary"]),
+        f"计入评价{edition}": "是" if report["complete"] and aqi == aqi else "否",
+    }
+
+
+def _roman(words: Mapping[int, tuple[str, str]], number: Any) -> str:
+    return "" if number is None or pd.isna(number) else words[int(number)][0]
+
+
+def _air_row(pollutant: str, row: pd.Series) -> dict[str, str]:
+    digits = 2 if pollutant == "co" else 1
+    complies = {True: "达标", False: "超标", None: f"无法评价：{row['why']}"}[row["complies"]]
+    return {
+        "name": air.NAMES[pollutant],
+        "days": str(row["days"]),
+        "mean": f"{row['mean']:.{digits}f}",
+        "share": f"第 {row['share'] * 100:.0f}",
+        "percentile": f"{row['percentile']:.{digits}f}",
+        "mean_limit": _plain(row["mean_limit"]),
+        "percentile_limit": _plain(row["percentile_limit"]),
+        "exceeded_days": str(row["exceeded_days"]),
+        "attainment": f"{row['attainment']:.1f}%",
+        "complies": complies,
+    }
+
+
+def _plain(number: Any) -> str:
+    return "—" if pd.isna(number) else f"{number:g}"
+
+
+def _share(days: air.GoodDays) -> str:
+    return "—" if days.share is None else f"{shown(days.share, 2)}%"
+
+
+def _composite(year: AirYear) -> str:
+    means, highs = (year.statistics[column].to_dict() for column in ("mean", "percentile"))
+    values = {str(p): float(highs[p] if p in ("co", "o3") else means[p]) for p in means}
+    if set(values) != set(air.POLLUTANTS) or any(v != v for v in values.values()):
+        return "无（六项不齐）"
+    return str(air.composite_index(values, PLAN_EDITION))
+
+
+def _water_rows(year: WaterYear) -> list[dict[str, str]]:
+    words = water.class_words()
+    names = {item.id: item.name for item in water.items().values()}
+    deciding = water.deciding_items(water.item_classes(year.means), names=True)
+    gaps = water.distance_to_next(year.means)
+    columns = (year.classes.index, year.classes, deciding, gaps["item"], gaps["distance"])
+    rows = []
+    for section, number, decided, item, distance in zip(*columns, strict=True):
+        known = not pd.isna(number)
+        rows.append(
+            {
+                "section": str(section),
+                "roman": words[int(number)][0] if known else "无法定类",
+                "quality": words[int(number)][1] if known else "有效月份不足",
+                "deciding": decided,
+                "item": names.get(str(item), ""),
+                "distance": "—" if pd.isna(distance) else f"{distance * 100:.0f}%",
+            }
+        )
+    return rows
+
+
+def _nothing(assessment: YearAssessment, why: str) -> None:
+    display(HTML(render("nothing.html", year=assessment.year, why=why)))
+
+
+def _chart(drawn: Chart, caption: str) -> None:
+    display(
+        {"image/svg+xml": drawn.svg, "text/plain": drawn.alt},
+        metadata={"image/svg+xml": {"alt": drawn.alt, "caption": caption}},
+        raw=True,
+    )
