@@ -28,9 +28,7 @@ def test_every_code_measure_and_criterion_is_owed_by_just_its_department(plan: P
 
 def test_a_department_that_feeds_a_number_may_give_evidence_for_its_criterion(plan: Plan) -> None:
     code = next(
-        code
-        for code in plan.asked
-        if plan.indicators[code.indicator].department != code.department
+        code for code in plan.asked if plan.indicators[code.indicator].department != code.department
     )
     fed = {c.id for c in plan.criteria if c.indicator == code.indicator and c.applicable}
     assert fed

@@ -1,0 +1,182 @@
+"""Readings, means, basins, lakes, black and odorous waters, drinking sources."""
+
+from fractions import Fraction
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from jbeco.standards import water
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "below"),
+    [
+        ("0.32", "0.32", False),
+        (".03", "0.03", False),
+        ("0.05L", "0.025", True),
+        ("＜0.05", "0.025", True),
+        ("0.0003l", "0.00015", True),
+        ("１.2", "1.2", False),
+    ],
+)
+def test_readings(text: str, value: str, below: bool) -> None:
+    reading = water.parse_reading(text)
+    assert (reading.value, reading.below_detection, reading.why) == (Fraction(value), below, "")
+
+
+@pytest.mark.parametrize("text", ["—", "", "/", "NA", "━━━━"])
+def test_missing_readings(text: str) -> None:
+    reading = water.parse_reading(text)
+    assert reading.value is None
+    assert reading.why in ("缺测", "未监测")
+
+
+@pytest.mark.parametrize("text", ["未检出", "abc", "-1", "1/2", "1.2.3", "L"])
+def test_unusable_readings_say_why(text: str) -> None:
+    reading = water.parse_reading(text)
+    assert reading.value is None
+    assert "“" in reading.why
+
+
+def test_not_detected_needs_its_limit() -> None:
+    assert water.parse_reading("未检出", Fraction("0.04")).value == Fraction("0.02")
+
+
+def test_ph_is_averaged_through_hydrogen_ions() -> None:
+    assert round(water.mean_ph([6.5, 7.9, 8.8, 9, 6.78, 8.87]), 2) == 7.08
+    assert np.isnan(water.mean_ph([np.nan]))
+
+
+def test_a_year_needs_eight_months() -> None:
+    index = pd.MultiIndex.from_product([["甲", "乙"], range(1, 13)])
+    months = pd.DataFrame({"codmn": [4.0] * 12 + [5.0] * 7 + [np.nan] * 5, "ph": 7.0}, index=index)
+    found = water.annual_means(months)
+    assert found.loc["甲", "codmn"] == 4
+    assert np.isnan(found.loc["乙", "codmn"])
+    assert found.loc["乙", "ph"] == pytest.approx(7)
+
+
+def test_shares_are_exact_and_skip_what_has_no_class() -> None:
+    shares = water.class_shares(pd.Series([1, 2, 3, 4, 6, 3, None], dtype="Int64"))
+    assert (shares.counts, shares.sections) == ((1, 1, 2, 1, 0, 1), 6)
+    assert (shares.good, shares.inferior) == (Fraction(400, 6), Fraction(100, 6))
+    assert water.class_shares(pd.Series([], dtype="Int64")).good is None
+
+
+@pytest.mark.parametrize(
+    ("good", "inferior", "word"),
+    [
+        (92, 0, "优"),
+        (90, 10, "优"),
+        (80, 5, "良好"),
+        (75, 25, "良好"),
+        (70, 10, "轻度污染"),
+        (60, 25, "中度污染"),
+        (60, 40, "重度污染"),
+        (50, 45, "重度污染"),
+    ],
+)
+def test_basins(good: int, inferior: int, word: str) -> None:
+    assert water.basin_verdict(Fraction(good), Fraction(inferior)) == word
+
+
+def test_few_sections_are_averaged() -> None:
+    frame = pd.DataFrame({"codmn": [2.0, 8.0], "do": [8.0, 8.0]})
+    assert water.few_sections_class(frame) == 3
+    with pytest.raises(ValueError, match="按比例评价"):
+        water.few_sections_class(pd.DataFrame({"do": [8.0] * 5}))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "word"),
+    [
+        (3, 3, "无明显变化"),
+        (4, 3, "有所好转"),
+        (5, 3, "明显好转"),
+        (2, 3, "有所下降"),
+        (1, 6, "明显下降"),
+    ],
+)
+def test_change_of_a_section(before: int, after: int, word: str) -> None:
+    assert water.section_change(before, after) == word
+
+
+@pytest.mark.parametrize(
+    ("good", "inferior", "word"),
+    [
+        (10, 0, "无明显变化"),
+        (8, -4, "有所好转"),
+        (15, -6, "明显好转"),
+        (-11, 0, "有所下降"),
+        (0, 21, "明显下降"),
+    ],
+)
+def test_change_of_a_basin(good: int, inferior: int, word: str) -> None:
+    assert water.basin_change(Fraction(good), Fraction(inferior)) == word
+
+
+@pytest.mark.parametrize(
+    ("values", "index", "word"),
+    [
+        ({"chla": 10, "tp": 0.05, "tn": 1, "sd": 1, "codmn": 4}, 48.018, "中营养"),
+        ({"chla": 60, "tp": 0.2, "tn": 2, "sd": 0.3, "codmn": 8}, 67.198, "中度富营养"),
+        ({"chla": 1, "tp": 0.01, "tn": 0.2, "sd": 5, "codmn": 2}, 22.458, "贫营养"),
+    ],
+)
+def test_trophic_index(values, index: float, word: str) -> None:
+    found = water.trophic_index(values)
+    assert round(found, 3) == index
+    assert water.trophic_level(found) == word
+
+
+def test_trophic_weights_and_levels() -> None:
+    assert sum(water.trophic_weights().values()) == pytest.approx(1)
+    assert [water.trophic_level(x) for x in (30, 50, 50.1, 60, 70, 71)] == [
+        "中营养",
+        "中营养",
+        "轻度富营养",
+        "轻度富营养",
+        "中度富营养",
+        "重度富营养",
+    ]
+    with pytest.raises(ValueError, match="缺 chla"):
+        water.trophic_index({"tp": 1, "tn": 1, "sd": 1, "codmn": 1})
+
+
+@pytest.mark.parametrize(
+    ("values", "word"),
+    [
+        ({"sd": 30, "do": 3, "orp": 60, "nh3n": 7}, "不黑臭"),
+        ({"sd": 20, "do": 3, "orp": 60, "nh3n": 7}, "轻度黑臭"),
+        ({"sd": 30, "do": 0.1, "orp": 60, "nh3n": 7}, "重度黑臭"),
+        ({"nh3n": 16}, "重度黑臭"),
+        ({"nh3n": 15}, "轻度黑臭"),
+    ],
+)
+def test_black_and_odorous(values, word: str) -> None:
+    assert water.black_odorous(values) == word
+
+
+def test_shallow_water_is_held_against_its_depth() -> None:
+    assert water.black_odorous({"sd": 12}) == "轻度黑臭"
+    assert water.black_odorous({"sd": 12}, depth_cm=20) == "不黑臭"
+
+
+def test_drinking_sources() -> None:
+    table2 = {"so4": 100, "cl": 100, "no3n": 5, "fe": 0.1, "mn": 0.05}
+    frame = pd.DataFrame(
+        [
+            {"do": 8.0, **table2},
+            {"do": 4.0, **table2},
+            {"do": 8.0, **table2, "mn": 0.2},
+            {"do": 8.0, **table2, "fe": np.nan},
+        ],
+        index=list("甲乙丙丁"),
+    )
+    meets = water.drinking_source_meets(frame)
+    assert [None if pd.isna(m) else bool(m) for m in meets] == [True, False, False, None]
+    assert water.source_share(meets.iloc[:3]) == Fraction(100, 3)
+    assert water.source_share(meets.iloc[:2], pd.Series([3, 1], index=["甲", "乙"])) == 75
+    with pytest.raises(ValueError, match="丁 无法评价"):
+        water.source_share(meets)
