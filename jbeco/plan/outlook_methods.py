@@ -17,6 +17,7 @@ LIKELIHOODS = ("very_likely", "likely", "unclear", "unlikely", "very_unlikely")
 
 SILENCES = (
     "too_few",
+    "basis_break",
     "qualitative",
     "external",
     "no_number",
