@@ -71,27 +71,30 @@ class Projection:
         return found
 
     def attaining(self, target: ArrayLike, direction: Direction) -> Floats:
-        """Return the probability of a value at or beyond ``target``, by series.
+        """Return the probability of a value at or beyond ``target``, shape (m,).
 
         Parameters
         ----------
-        target : array_like
-            One number, or one for each series.
-        direction : str
-            ``higher``: at least the target; ``lower``: at most.
+        target, direction : array_like, str
+            At least (``higher``) or at most (``lower``) that; one number, or one per series.
 
         Returns
         -------
-        ndarray, shape (m,)
+        ndarray
             1 or 0 for a series without spread, as its line reaches the target or not.
         """
+        line, walk = self.attaining_by_model(target, direction)
+        return self.weight * line + (1.0 - self.weight) * walk
+
+    def attaining_by_model(self, target: ArrayLike, direction: Direction) -> tuple[Floats, Floats]:
+        """Return the probability by the line alone and by the random walk alone."""
         if direction not in ("higher", "lower"):
             raise ValueError(f"方向“{direction}”不认识，请用 higher 或 lower")
         sign = 1.0 if direction == "higher" else -1.0
         goal = sign * np.asarray(target, dtype=np.float64)
         line = _share(sign * self.trend_centre, goal, self.trend_scale, self.freedom)
         walk = _share(sign * self.walk_centre, goal, self.walk_scale, self.freedom)
-        return self.weight * line + (1.0 - self.weight) * walk
+        return line, walk
 
     def quantile(self, share: float) -> Floats:
         """Return the value that is not exceeded with probability ``share``, by bisection."""
@@ -146,8 +149,7 @@ def project(
     Raises
     ------
     ValueError
-        Too few years, years out of order, numbers that are not finite, a target year that is not
-        in the future, a weight outside 0 to 1.
+        Too few years or out of order, numbers not finite, a target year not in the future.
     """
     t, y = _checked(years, values, target_year, weight)
     n, horizon = t.size, target_year - t[-1]
@@ -215,12 +217,10 @@ def probability_of_attaining(
 
     Parameters
     ----------
-    years, values, target_year
+    years, values, target_year, weight
         As for `project`, of one series.
     target, direction : float, str
         At least (``higher``) or at most (``lower``) that; inside the limits of a logit ``scale``.
-    weight : float
-        Weight of the line in the mixture.
     scale : Scale
         Where the models are fitted; see `jbeco.statistics.scales.choose_scale`.
 
