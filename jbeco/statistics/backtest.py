@@ -130,6 +130,12 @@ def _windows(
             windows = np.lib.stride_tricks.sliding_window_view(one.values, length)[:count]
             future = one.values[length - 1 + ahead :]
             spread = np.diff(windows, axis=1).std(axis=1, ddof=1) * np.sqrt(ahead)
-            for step in STEPS:
-                targets = windows[:, -1] + step * spread
-                yield forecasts(windows, future, targets, ahead, methods)
+            targets = [windows[:, -1] + step * spread for step in STEPS]
+            again = len(STEPS)
+            yield forecasts(
+                np.tile(windows, (again, 1)),
+                np.tile(future, again),
+                np.concatenate(targets),
+                ahead,
+                methods,
+            )
