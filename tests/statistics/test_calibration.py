@@ -225,6 +225,16 @@ def test_the_future_is_never_looked_at() -> None:
     assert predicted[0] == pytest.approx(predicted[1], nan_ok=True)
 
 
+@pytest.mark.parametrize(("future", "attained"), [(30.0, 4), (5.8, 2), (-30.0, 0)])
+def test_the_future_is_that_of_the_target_year(future, attained) -> None:
+    # one window 0 2 1 4 3 6, three years before the last value; four targets around the 6
+    values = np.array([0, 2, 1, 4, 3, 6, 99, -99, future])
+    found = backtest([YearlySeries("a", "nature", 2000, values)], years=[6], horizons=[3])
+    assert found.by_series["forecasts"].to_list() == [4]
+    table = found.reliability
+    assert (table["n"] * table["observed"]).sum() == pytest.approx(attained)
+
+
 def test_too_short_a_series_is_refused() -> None:
     with pytest.raises(ValueError, match="没有一个序列"):
         backtest([YearlySeries("a", "nature", 2000, np.arange(5.0))])

@@ -68,6 +68,7 @@ def test_the_pace_needed_and_the_pace_so_far(look) -> None:
 
 def test_nothing_more_is_needed_where_the_value_is_there(look) -> None:
     assert only(look(GOING_UP, midterm=">= 86")).needed == 0
+    assert only(look(GOING_UP, midterm=">= 84")).needed == 0
     assert only(look(GOING_UP, midterm=">= 86.1")).needed == Fraction(1, 20)
 
 
@@ -214,6 +215,8 @@ def test_nothing_is_put_at_a_limit_without_a_word(look) -> None:
 
 def test_a_point_in_the_middle_has_no_side(look) -> None:
     assert only(look(GOING_UP, midterm="= 90")).code == "point_target"
+    up_to_90 = only(look(GOING_UP, midterm="= 90", high="90"))
+    assert up_to_90.probability == only(look(GOING_UP, high=None)).probability
 
 
 # silence
@@ -304,7 +307,7 @@ def test_old_data_are_said_to_be_old(look) -> None:
 
 def test_a_figure_of_an_older_year_stands_at_its_own(bench) -> None:
     reports = [bench.level(2019, 80, data_year=2018), bench.level(2020, 81)]
-    reports += [bench.level(2021, 83), bench.level(2022, 83, data_year=2021)]
+    reports += [bench.level(2021, 83), bench.level(2022, 84, data_year=2021)]
     run = yearly_run(collect_values(reports, Fraction(0)), "river_quality", "", 2019, 2022)
     assert run.years == (2018, 2020, 2021)
     assert run.numbers == (80, 81, 83)
