@@ -10,6 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from ..problems import JbecoError, Problem
+from .outlook_methods import (
+    LIKELIHOODS,
+    OUTLOOK_LAYOUT,
+    SILENCES,
+    OutlookMethods,
+    senseless_outlook,
+)
 
 __all__ = ["Checks", "Limits", "Methods", "Words", "entry_texts", "load_methods"]
 
@@ -24,6 +31,7 @@ class Words:
     attribute: Mapping[str, str]
     review: Mapping[str, str]
     reason: Mapping[str, str]
+    outlook: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -81,6 +89,8 @@ class Methods:
         When a figure looks wrong.
     limits : Limits
         What a received file may be at most.
+    outlook : OutlookMethods
+        How the outlook is worked out and named.
     words : Words
         See there.
     """
@@ -99,6 +109,7 @@ class Methods:
     same_fact_tolerance: Fraction
     checks: Checks
     limits: Limits
+    outlook: OutlookMethods
     words: Words
 
 
@@ -120,6 +131,7 @@ LAYOUT: dict[str, dict[str, type]] = {
         "binding_needs_evidence": bool,
     },
     "limits": {field.name: int for field in fields(Limits)},
+    "outlook": OUTLOOK_LAYOUT,
 }
 """Sections of ``methods.toml`` and the type of each entry; numbers are quoted to stay exact."""
 
@@ -160,6 +172,7 @@ REQUIRED_WORDS = {
         "zero_denominator",
         "not_monitored",
     ],
+    "outlook": [*LIKELIHOODS, *SILENCES],
 }
 
 
@@ -200,6 +213,7 @@ def load_methods(path: Path, changes: Mapping[tuple[str, str], str]) -> Methods:
         raise JbecoError(problems)
     checks = {field.name: values.pop(("check", field.name)) for field in fields(Checks)}
     limits = {field.name: values.pop(("limits", field.name)) for field in fields(Limits)}
+    outlook = {f.name: values.pop(("outlook", f.name)) for f in fields(OutlookMethods)}
     renamed = {("pass_rule", "confidence"): "pass_rule_confidence"}
     renamed[("pass_rule", "source")] = "pass_rule_source"
     entries = {renamed.get(key, key[1]): value for key, value in values.items()}
@@ -207,6 +221,7 @@ def load_methods(path: Path, changes: Mapping[tuple[str, str], str]) -> Methods:
         version=str(content["version"]),
         checks=Checks(**checks),
         limits=Limits(**limits),
+        outlook=OutlookMethods(**outlook),
         words=words,
         **entries,
     )
@@ -263,7 +278,7 @@ def _senseless(values: Mapping[tuple[str, str], Any], file: str) -> list[Problem
     if isinstance(window, int) and window < 1:
         where = f"{file} [trend] window_years"
         found.append(Problem(where, "小于 1", "均值至少要一年"))
-    return found
+    return found + senseless_outlook({e: values["outlook", e] for e in LAYOUT["outlook"]}, file)
 
 
 def _numbers(text: str) -> tuple[Fraction, ...]:
