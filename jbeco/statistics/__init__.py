@@ -1,0 +1,1 @@
+"""Statistics beside the verdicts: trends, outlooks and uncertainty; never a verdict itself."""
