@@ -6,5 +6,6 @@ from jbeco.plan import load_plan
 from jbeco.report.methods_page import methods_page
 
 if __name__ == "__main__":
-    page = Path(__file__).parents[1] / "METHODS.md"
-    page.write_text(methods_page(load_plan()), encoding="utf-8", newline="\n")
+    root = Path(__file__).parents[1]
+    text = methods_page(load_plan(), root / "docs" / "calibration")
+    (root / "METHODS.md").write_text(text, encoding="utf-8", newline="\n")

@@ -28,6 +28,7 @@ def annex_rows(assessment: YearAssessment) -> tuple[list[dict[str, str]], tuple[
             }
             for year in years
         },
+        index=meta.index,
         dtype=float,
     )
     complete = values.dropna(how="any")
@@ -36,19 +37,23 @@ def annex_rows(assessment: YearAssessment) -> tuple[list[dict[str, str]], tuple[
     used = meta.loc[complete.index, ["base", "target", "direction", "weight"]]
     index = composite(complete, used)
     ranged = composite_with_interval(complete, used, SEED)
-    rows = [
-        {
-            "年份": str(year),
-            "算术平均": _text(index.arithmetic[year]),
-            "几何平均": _text(index.geometric[year]),
-            "权数与方法变动的 90% 范围": f"{ranged.table.loc[year, 'low']:.1f}–{ranged.table.loc[year, 'high']:.1f}",
-        }
-        for year in complete.columns
-    ]
+    rows = []
+    for year in complete.columns:
+        low, high = (float(ranged.table[end].to_dict()[year]) for end in ("low", "high"))
+        rows.append(
+            {
+                "年份": str(year),
+                "算术平均": _text(index.arithmetic[year]),
+                "几何平均": _text(index.geometric[year]),
+                "权数与方法变动的 90% 范围": f"{low:.1f}–{high:.1f}",
+            }
+        )
     listed = "、".join(str(name) for name in complete.index)
+    final = assessment.plan.final_year
     notes = (
-        f"收入 {len(complete)} 个指标（{listed}）：规划给出基准值和 {assessment.plan.final_year} 年数值目标、"
-        "且历年有数的；基准为 0、目标为 100，等权，不截断。缺任何一年的指标不收入。",
+        f"收入 {len(complete)} 个指标（{listed}）："
+        f"规划给出基准值和 {final} 年数值目标、且历年有数的；"
+        "基准为 0、目标为 100，等权，不截断。缺任何一年的指标不收入。",
         f"范围由 Dirichlet 权数与两种平均得出（种子 {SEED}），只含方法的不确定，不含数据误差。",
         *index.warnings,
         *index.reasons,

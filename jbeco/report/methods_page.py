@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import inspect
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from ..indicators import FORMULAS
 from ..plan import Plan, parse_rule, reading
 from ..standards.rounding import exact_text
+from .methods_tables import calibration_section, standards_section, table
 
 __all__ = ["methods_page"]
 
@@ -63,8 +64,8 @@ HEAD = """# 方法
 """
 
 
-def methods_page(plan: Plan) -> str:
-    """Write the whole page for a plan."""
+def methods_page(plan: Plan, calibration: Path) -> str:
+    """Write the whole page for a plan; ``calibration`` is the folder of the measured tables."""
     sections = [
         HEAD,
         _rule_language(),
@@ -72,23 +73,15 @@ def methods_page(plan: Plan) -> str:
         _formulas(plan),
         _rules_in_use(plan),
         _rulings(plan),
+        standards_section(),
+        calibration_section(calibration),
     ]
     return "\n".join(sections)
 
 
-def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = [f"| {' | '.join(header)} |", f"|{'---|' * len(header)}"]
-    lines += [f"| {' | '.join(_cell(cell) for cell in row)} |" for row in rows]
-    return "\n".join(lines) + "\n"
-
-
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|").replace("<", "&lt;")
-
-
 def _rule_language() -> str:
     rows = [(f"`{rule}`", reading(parse_rule(rule)), note) for rule, note in RULE_EXAMPLES]
-    return "## 三、规则语言\n\n" + _table(["规则", "读作", "说明"], rows)
+    return "## 三、规则语言\n\n" + table(["规则", "读作", "说明"], rows)
 
 
 def _thresholds(plan: Plan) -> str:
@@ -106,7 +99,7 @@ def _thresholds(plan: Plan) -> str:
     ]
     title = f"## 四、阈值（方法档案 {methods.version}）\n\n"
     grades = "；".join(f"{grade} {text}" for grade, text in methods.words.grade.items())
-    return title + _table(["项目", "值", "来源"], rows) + f"\n数据等级：{grades}。\n"
+    return title + table(["项目", "值", "来源"], rows) + f"\n数据等级：{grades}。\n"
 
 
 def _formulas(plan: Plan) -> str:
@@ -126,7 +119,7 @@ def _formulas(plan: Plan) -> str:
     ]
     title = f"## 五、指标公式\n\n{len(rows)} 个指标量：{said}。"
     title += "除“已核”外，报告里都标为未核，可替换。\n\n"
-    return title + _table(
+    return title + table(
         ["指标量", "名称", "公式", "输入（原始数代码）", "单位", "依据", "可信度"], rows
     )
 
@@ -149,7 +142,7 @@ def _rules_in_use(plan: Plan) -> str:
         )
         for criterion in plan.criteria
     ]
-    return "## 六、每个子项的规则\n\n" + _table(header, rows)
+    return "## 六、每个子项的规则\n\n" + table(header, rows)
 
 
 def _rulings(plan: Plan) -> str:
@@ -167,4 +160,4 @@ def _rulings(plan: Plan) -> str:
         )
         for ruling in plan.rulings
     ]
-    return "## 七、裁定\n\n" + _table(header, rows)
+    return "## 七、裁定\n\n" + table(header, rows)

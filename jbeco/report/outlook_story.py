@@ -59,8 +59,10 @@ def show_trends(assessment: YearAssessment) -> None:
     trends = yearly_trends(assessment.plan, assessment.facts.values, assessment.year)
     notes = (
         "Mann–Kendall 用精确分布（含并列），双侧；Sen 斜率的区间在 n ≤ 10 时取自同一精确分布。",
-        "n = 4 时永远达不到 5%，n = 5 时最小 p = 0.017，n = 6 时 0.003。q 值在约束性、参考性两类内分别计算；两表同一指标只检验一次。",
-        "秩相关系数法的临界值表是单侧 5%，按双侧读是 10%。年度序列不用 HAC 与 Yue–Wang 等修正：n ≤ 11 时它们在没有趋势时也有两到四成判为显著。",
+        "n = 4 时永远达不到 5%，n = 5 时最小 p = 0.017，n = 6 时 0.003。"
+        "q 值在约束性、参考性两类内分别计算；两表同一指标只检验一次。",
+        "秩相关系数法的临界值表是单侧 5%，按双侧读是 10%。年度序列不用 HAC 与 Yue–Wang 等修正："
+        "n ≤ 11 时它们在没有趋势时也有两到四成判为显著。",
     )
     _rows("各指标年度值的趋势", trend_rows(assessment, trends), notes)
 

@@ -169,7 +169,8 @@ def _difference_row(name: str, against: str, number: float, found: Any, sentence
 def survey_assumption() -> str:
     """Say which standard deviation was assumed for the scores."""
     assumed = assumed_sd()
-    return f"个体得分的标准差没有公布，按 {assumed.lowest:g}–{assumed.highest:g} 分两端各算一次（{assumed.confidence}）"
+    span = f"{assumed.lowest:g}–{assumed.highest:g}"
+    return f"个体得分的标准差没有公布，按 {span} 分两端各算一次（{assumed.confidence}）"
 
 
 def ratio_rows(assessment: YearAssessment) -> list[Row]:

@@ -523,4 +523,4 @@ def test_copy_of_the_reports_is_complete(first_run: Any, tmp_path: Path, tree: T
         book = nbformat.read(path, as_version=4)
         nbformat.validate(book)
         assert any(cell.get("outputs") for cell in book.cells)
-    assert len(tree(folder)) == 3
+    assert len(tree(folder)) == len(run.STEPS)
