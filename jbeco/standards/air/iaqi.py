@@ -92,9 +92,7 @@ def as_concentrations(values: Any, what: str) -> NDArray[np.float64]:
     ValueError
         In Chinese, for texts: reading texts is not the work of a standard.
     """
-    if isinstance(values, pd.Series):
-        if values.dtype.kind == "f" and isinstance(values.dtype, np.dtype):
-            return np.asarray(values, dtype=np.float64)
+    if isinstance(values, pd.Series) and not isinstance(values.dtype, np.dtype):
         values = values.to_numpy(dtype=object, na_value=np.nan)
     given = np.asarray(values)
     if given.dtype.kind == "O":

@@ -117,7 +117,10 @@ def test_the_shape_is_kept() -> None:
         found, pd.Series([50.0, np.nan, 100.0], index=["a", "b", "c"], name="pm25")
     )
     nullable = pd.Series([35, pd.NA], dtype="Int64")
-    assert iaqi(nullable, "pm25", "24h", 2012).tolist()[0] == 50
+    assert iaqi(nullable, "pm25", "24h", 2012).isna().tolist() == [False, True]
+    for kind in ("int64", "float32", "Int64", "Float64", "object"):
+        whole = pd.Series([35, 75], dtype=kind)
+        assert iaqi(whole, "pm25", "24h", 2012).tolist() == [50, 100]
     square = np.array([[0, 35], [75, np.nan]])
     np.testing.assert_array_equal(
         iaqi(square, "pm25", "24h", 2012), np.array([[0, 50], [100, np.nan]])
