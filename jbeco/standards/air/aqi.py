@@ -170,9 +170,7 @@ def _names(sets: tuple[int, ...]) -> pd.CategoricalDtype:
 
 def _primary_names(bits: NDArray[np.uint8]) -> pd.Categorical:
     """Return the names as a categorical of those that occur."""
-    occurs = np.zeros(NO_AQI, dtype=bool)
-    occurs[bits[bits != NO_AQI]] = True
-    used = np.flatnonzero(occurs)
+    used = np.flatnonzero(np.bincount(bits, minlength=NO_AQI)[:NO_AQI])
     place = np.full(NO_AQI + 1, MISSING, dtype=np.int8)
     place[used] = np.arange(len(used))
     return pd.Categorical.from_codes(place.take(bits), dtype=_names(tuple(used.tolist())))

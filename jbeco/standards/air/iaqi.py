@@ -92,8 +92,9 @@ def as_concentrations(values: Any, what: str) -> NDArray[np.float64]:
     ValueError
         In Chinese, for texts: reading texts is not the work of a standard.
     """
-    if isinstance(values, pd.Series) and not isinstance(values.dtype, np.dtype):
-        values = values.to_numpy(dtype=object, na_value=np.nan)
+    if isinstance(values, pd.Series):
+        plain = isinstance(values.dtype, np.dtype)
+        values = values.to_numpy() if plain else values.to_numpy(dtype=object, na_value=np.nan)
     given = np.asarray(values)
     if given.dtype.kind == "O":
         given = _without_none(given, what)
