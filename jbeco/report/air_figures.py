@@ -20,9 +20,9 @@ __all__ = ["calendar_chart", "hours_chart", "months_chart", "primary_chart"]
 LEVEL_FILLS = ("#9bd6a0", "#f6e58d", "#f2a65a", "#e0574f", "#99306b", "#6b1f2e")
 """By level from 优; softened from HJ 633 表2 so that the numbers on them can be read."""
 DARK_FROM = 3
+LEVELS = tuple(level.name for level in air.aqi_levels())
 NO_DATA = "#e4e8e7"
 MONTHS = range(1, 13)
-EXCEEDED = 100
 OZONE_SHARE = 0.9
 PRIMARY_FILLS = {"PM2.5": "#5b7fa6", "PM10": "#b08d57", "O3": "#7a9e57", "NO2": "#8a6fa8"}
 OTHER_FILL = "#8f9a98"
@@ -51,15 +51,13 @@ def calendar_chart(year: AirYear) -> Chart:
         axes.tick_params(length=0)
         axes.set_xlabel("日；格内为 AQI，“—”为未计入评价")
         axes.spines[:].set_visible(False)
-        present = [
-            code for code in range(len(air.LEVELS)) if (report["level"].cat.codes == code).any()
-        ]
+        present = [code for code in range(len(LEVELS)) if (report["level"].cat.codes == code).any()]
         handles = [Rectangle((0, 0), 1, 1, fc=LEVEL_FILLS[code]) for code in present]
-        names = [air.LEVELS[code] for code in present]
+        names = [LEVELS[code] for code in present]
         figure.legend(handles, names, loc="outside upper center", ncols=6, frameon=False)
         svg = svg_text(figure)
     counts = Counter(str(level) for level in report["level"].dropna())
-    said = "，".join(f"{level} {counts[level]} 天" for level in air.LEVELS if counts[level])
+    said = "，".join(f"{level} {counts[level]} 天" for level in LEVELS if counts[level])
     return Chart(
         svg, f"{year.year} 年逐日空气质量级别日历。{said}，未计入 {year.good_days.invalid} 天。"
     )
@@ -121,7 +119,7 @@ def primary_chart(year: AirYear) -> Chart:
 def exceeded_by_primary(year: AirYear) -> pd.DataFrame:
     """Count exceeded days by month (rows) and primary pollutant (columns)."""
     report = year.report
-    exceeded = report[(report["aqi"] > EXCEEDED) & report["complete"]]
+    exceeded = report[air.day_kinds(report) == "exceeded"]
     rows = [
         (day.month, name)
         for day, primary in zip(exceeded.index, exceeded["primary"], strict=True)

@@ -19,7 +19,6 @@ WATER_INDICATORS = (
     "surface_water_inferior5_share",
     "surface_water_class5_share",
 )
-GOOD = 100
 
 
 def measured_lines(assessment: YearAssessment, indicator: str) -> Iterator[str]:
@@ -42,11 +41,12 @@ def _air_lines(year: AirYear, indicator: str) -> Iterator[str]:
         counted = _counted(year.pinned_good_days)
         yield f"  按规划制定时的标准（{plan_edition.aqi_document}）：{counted}"
     report = year.report
-    exceeded = report[(report["aqi"] > GOOD) & report["complete"]]
+    kinds = air.day_kinds(report)
+    exceeded = report[kinds == "exceeded"]
     yield f"  超标日 {len(exceeded)} 天（AQI、级别、首要污染物）："
     for day, row in exceeded.iterrows():
         yield f"    {day:%Y-%m-%d}　{row['aqi']:.0f}　{row['level']}　{row['primary']}"
-    invalid = report[report["aqi"].isna() | ~report["complete"]]
+    invalid = report[kinds == "invalid"]
     yield f"  未计入评价的日子 {len(invalid)} 天：" + "、".join(
         f"{day:%Y-%m-%d}（{'、'.join(_absent(row))} 无效）"
         for day, row in year.days.loc[invalid.index].iterrows()

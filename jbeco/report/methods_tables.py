@@ -19,7 +19,8 @@ STANDARDS = (
         "HJ 633 各版 IAQI 分级",
         "`air.iaqi`、`air.daily_aqi`、`air.hourly_aqi`",
     ),
-    ("aqi_levels.csv", "AQI 级别", "`air.aqi_level`"),
+    ("aqi_levels.csv", "AQI 级别", "`air.aqi_class`"),
+    ("air_pollutants.csv", "污染物名称、单位与位数", "`air.pollutants`"),
     ("air_validity.csv", "空气数据有效性", "`air.daily_from_hourly`、`air.district_days`"),
     (
         "air_percentiles.csv",

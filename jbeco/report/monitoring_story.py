@@ -31,6 +31,9 @@ __all__ = [
 ]
 
 
+KINDS = {"good": "优良", "exceeded": "超标", "invalid": "未计入"}
+
+
 def show_air_year(assessment: YearAssessment) -> None:
     """Show good days on both editions and the annual statistics."""
     year = assessment.air
@@ -114,15 +117,24 @@ def save_air(assessment: YearAssessment, out: str) -> None:
     if year is None:
         return
     rows = []
-    for day, values, now, pinned in zip(
+    for day, values, now, pinned, kind, pinned_kind in zip(
         year.days.index,
         year.days.to_dict("records"),
         year.report.to_dict("records"),
         year.pinned.to_dict("records"),
+        air.day_kinds(year.report),
+        air.day_kinds(year.pinned),
         strict=True,
     ):
         numbers = {str(n): "" if v != v else f"{v:g}" for n, v in values.items()}
-        rows.append({"日期": f"{day:%Y-%m-%d}", **numbers, **_aqi(now), **_aqi(pinned, "2012版")})
+        rows.append(
+            {
+                "日期": f"{day:%Y-%m-%d}",
+                **numbers,
+                **_aqi(now, kind),
+                **_aqi(pinned, pinned_kind, "2012版"),
+            }
+        )
     save_table(assessment, out, "air_days.csv", rows)
 
 
@@ -143,13 +155,13 @@ def save_water(assessment: YearAssessment, out: str) -> None:
     save_table(assessment, out, "water_classes.csv", rows)
 
 
-def _aqi(report: Mapping[Any, Any], edition: str = "") -> dict[str, str]:
+def _aqi(report: Mapping[Any, Any], kind: str, edition: str = "") -> dict[str, str]:
     aqi = report["aqi"]
     return {
         f"AQI{edition}": "" if aqi != aqi else f"{aqi:.0f}",
         f"级别{edition}": "" if aqi != aqi else str(report["level"]),
-        f"首要污染物{edition}": str(report["primary"]),
-        f"计入评价{edition}": "是" if report["complete"] and aqi == aqi else "否",
+        f"首要污染物{edition}": "" if aqi != aqi else str(report["primary"]),
+        f"评价{edition}": KINDS[kind],
     }
 
 

@@ -16,10 +16,11 @@ from .editions import Edition, edition_named, edition_on
 from .pollutants import DECIMALS, NAMES
 from .validity import least, limit, percentiles
 
-__all__ = ["GoodDays", "annual_statistics", "good_days", "percentile", "short_months"]
+__all__ = ["GoodDays", "annual_statistics", "day_kinds", "good_days", "percentile", "short_months"]
 
 GOOD = 100
 FEBRUARY = 2
+KINDS = ("good", "exceeded", "invalid")
 DUST_COLUMNS = ("pm10", "pm25")
 
 
@@ -45,13 +46,23 @@ class GoodDays:
 def good_days(report: pd.DataFrame) -> GoodDays:
     """Count the days of a report as `daily_aqi` gives it.
 
-    A day counts when its AQI is there and no pollutant is missing: a missing one must not make a
-    day good. The share divides by valid days, not by 365 (76 号文同名公式，旁证).
+    The share divides by valid days, not by 365 (76 号文同名公式，旁证).
     """
-    counted = report["aqi"].notna() & report["complete"]
-    good = int((counted & (report["aqi"] <= GOOD)).sum())
-    valid = int(counted.sum())
-    return GoodDays(good, valid - good, len(report) - valid)
+    counts = day_kinds(report).value_counts()
+    return GoodDays(*(int(counts.get(kind, 0)) for kind in KINDS))
+
+
+def day_kinds(report: pd.DataFrame) -> pd.Series:
+    """Tell the kind of each day of a report: ``good``, ``exceeded`` or ``invalid``.
+
+    A day is good when its AQI is up to 100 and no pollutant is missing: a missing one must not make
+    a day good. It is exceeded when its AQI is above 100, or a concentration lies beyond its scale,
+    whatever else is missing (推断: the standard for annual evaluation was not read).
+    """
+    exceeded = (report["aqi"] > GOOD) | report["beyond_scale"]
+    good = (report["aqi"] <= GOOD) & report["complete"] & ~exceeded
+    kinds = np.select([good, exceeded], KINDS[:2], default=KINDS[2])
+    return pd.Series(kinds, index=report.index, name="kind", dtype=object)
 
 
 def percentile(values: ArrayLike, share: float) -> float:

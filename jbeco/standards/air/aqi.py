@@ -1,249 +1,218 @@
-"""Air quality index (AQI) of hours and days by HJ 633: index, level and primary pollutants."""
+"""HJ 633 空气质量指数 (AQI) of days and hours, its class and its primary pollutant."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Iterator
+from datetime import date
+from functools import cache
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ..reference import read_table
-from .editions import edition_named, editions_of_days
-from .iaqi import beyond_scale, iaqi
-from .pollutants import NAMES, POLLUTANTS
+from .aqi_levels import aqi_levels, level_dtype, level_places
+from .aqi_rows import DAILY, HOURLY, HOURLY_WITH_8H, NO_AQI, Rules, index_of, parts_of
+from .breakpoints import MISSING, aqi_edition
+from .editions import Edition, edition_on, editions
+from .pollutants import pollutant_named, pollutants
 
-__all__ = ["DAILY", "HOURLY", "LEVELS", "aqi_level", "daily_aqi", "hourly_aqi", "iaqi_table"]
+__all__ = ["daily_aqi", "hourly_aqi", "iaqi_table"]
 
-Columns = Mapping[str, tuple[str, str]]
-
-DAILY: Mapping[str, Columns] = {
-    "2012": {
-        "so2": ("so2", "24h"),
-        "no2": ("no2", "24h"),
-        "co": ("co", "24h"),
-        "o3_1h": ("o3", "1h"),
-        "o3_8h": ("o3", "8h"),
-        "pm10": ("pm10", "24h"),
-        "pm25": ("pm25", "24h"),
-    },
-    "2026": {
-        "so2": ("so2", "24h"),
-        "no2": ("no2", "24h"),
-        "co": ("co", "24h"),
-        "o3_8h": ("o3", "8h"),
-        "pm10": ("pm10", "24h"),
-        "pm25": ("pm25", "24h"),
-    },
-}
-"""Pollutant and average behind each column of a daily report (HJ 633-2012 表2, HJ 633-2026 5.1)."""
-
-HOURLY: Columns = {
-    "so2": ("so2", "1h"),
-    "no2": ("no2", "1h"),
-    "co": ("co", "1h"),
-    "o3_1h": ("o3", "1h"),
-    "pm10": ("pm10", "24h"),
-    "pm25": ("pm25", "24h"),
-}
-"""The same of a real-time report: PM of one hour is held against the table of 24 hours."""
-
-LEVEL_COLUMNS = ("aqi_from", "aqi_to", "level", "meaning", "source", "confidence")
-
-
-def _levels() -> tuple[tuple[int, str], ...]:
-    rows = read_table("aqi_levels.csv", LEVEL_COLUMNS)
-    return tuple((int(row["aqi_to"]), row["level"]) for row in rows)
-
-
-LEVELS = tuple(word for _, word in _levels())
-"""优, 良, 轻度污染, 中度污染, 重度污染, 严重污染."""
-TOPS = np.array([top for top, _ in _levels()][:-1], dtype=np.float64)
-EXCELLENT = _levels()[0][0]
-GOOD = _levels()[1][0]
-
-
-def aqi_level(aqi: Any) -> pd.Categorical[str]:
-    """Give the level of AQI values; NaN has none.
-
-    Notes
-    -----
-    HJ 633-2012 表2, the same in HJ 633-2026 (已核).
-    """
-    values = np.atleast_1d(np.asarray(aqi, dtype=np.float64))
-    codes = np.where(np.isnan(values), -1, np.searchsorted(TOPS, values))
-    return pd.Categorical.from_codes(codes.astype(np.int8), categories=pd.Index(LEVELS))
+Rows = slice | NDArray[np.bool_]
 
 
 def daily_aqi(
-    frame: pd.DataFrame, edition: str | int | None = None, not_monitored: Collection[str] = ()
+    frame: pd.DataFrame,
+    edition: str | int | None = None,
+    *,
+    not_monitored: Collection[str] = (),
 ) -> pd.DataFrame:
-    """Give the AQI of days.
+    """Return the AQI of days.
 
     Parameters
     ----------
-    frame : DataFrame
-        Daily values in the columns ``so2 no2 co o3_1h o3_8h pm10 pm25`` (those of the edition),
-        µg/m³, CO in mg/m³; NaN is missing. Other columns are ignored.
+    frame : DataFrame, shape (days, ...)
+        Columns ``so2 no2 co pm10 pm25`` (24-h means) and ``o3_8h`` (the day's highest 8-h mean), in
+        2012 also ``o3_1h`` (the day's highest hour) where there is one; µg/m³, CO mg/m³, NaN where
+        missing. Other columns are not looked at.
     edition : str or int, optional
-        By default the edition in force on each day, by the frame's DatetimeIndex.
+        ``2012`` or ``2026``; by default the one in force on each day of the index.
     not_monitored : collection of str
-        Columns that the monitoring plan leaves out, which do not block an AQI (HJ 633-2026 5.3.2).
+        Pollutants that the monitoring plan leaves out and that may be left out (HJ 633-2026 5.3.2):
+        their gaps make no day incomplete, their columns may be absent.
 
     Returns
     -------
     DataFrame
-        On the frame's index: ``aqi`` (NaN where none may be given), ``level`` and ``primary``
-        (pollutants with the highest IAQI above 50, joined by a comma; empty otherwise), both
-        categorical, ``complete`` (no pollutant is missing) and ``beyond_scale``.
+        With the index of ``frame``: ``aqi`` (float, NaN where there is none), ``level`` (ordered
+        categorical), ``primary`` (such as ``O3`` or ``PM10,PM2.5``, in the fixed order SO2, NO2,
+        CO, O3, PM10, PM2.5; empty up to AQI 50, missing without an AQI), ``complete`` (whether all
+        six have an IAQI) and ``beyond_scale`` (whether a concentration is above its table).
 
     Raises
     ------
     ValueError
-        In Chinese: no column of the edition, or no edition and no dates.
+        In Chinese: a column is missing, a value is negative or no number, there is no date to
+        choose the edition by, or no table for it (from 2031 on).
 
     Notes
     -----
-    HJ 633-2012 4.2–4.4 and HJ 633-2026 4.3, 5.1, 5.3 (已核). With a pollutant missing, HJ 633-2012
-    gives the item no index and the AQI comes from the others; HJ 633-2026 5.3.1 allows that only
-    above 100. `complete` lets an annual evaluation be stricter.
+    2012: the AQI is the highest IAQI that there is, as the published figures are; whether an
+    incomplete day counts is for the annual evaluation to say, from ``complete``. Above the end of
+    the 8-h table O3 counts by its 1-h value; without one the row has no AQI, since the pollutants
+    that are left would hide it, but ``beyond_scale`` holds. 2026: an incomplete day has an AQI only
+    when it is above 100 (5.3.1), so that a gap never improves a day. Zero concentrations give 0 in
+    both editions, although the range is printed as 1–500 in 2026 (推断).
+    HJ 633-2012 and HJ 633-2026: 已核.
     """
-    return _by_edition(frame, edition, DAILY, not_monitored)
+    return _aqi(frame, edition, DAILY, _days(frame, edition, 0), not_monitored)
 
 
 def hourly_aqi(
-    frame: pd.DataFrame, edition: str | int | None = None, not_monitored: Collection[str] = ()
+    frame: pd.DataFrame,
+    edition: str | int | None = None,
+    *,
+    not_monitored: Collection[str] = (),
+    with_o3_8h: bool = False,
 ) -> pd.DataFrame:
-    """Give the real-time AQI of hours.
+    """Return the real-time AQI of hours.
 
     Parameters
     ----------
-    frame : DataFrame
-        Hourly values in the columns ``so2 no2 co o3_1h pm10 pm25``; ``o3`` stands for ``o3_1h``.
-        A DatetimeIndex names each hour by its end.
+    frame : DataFrame, shape (hours, ...)
+        1-h values ``so2 no2 co o3_1h pm10 pm25``; in 2012 also ``so2_24h``, used where SO2 is above
+        800. The index names the end of each hour: 00:00 belongs to the day before.
     edition, not_monitored
         As in `daily_aqi`.
+    with_o3_8h : bool
+        Whether the sliding mean ``o3_8h`` counts too in 2012. The text has it among the items of
+        the real-time report; the AQI that the national feed publishes does not use it (旁证).
 
     Returns
     -------
     DataFrame
-        As `daily_aqi` gives it.
+        As `daily_aqi`.
+
+    Raises
+    ------
+    ValueError
+        As `daily_aqi`.
 
     Notes
     -----
-    HJ 633-2012 5.2 and HJ 633-2026 5.2 (已核): one-hour gases, PM of the hour in the 24-hour table.
+    PM10 and PM2.5 of one hour are read in the 24-h table (HJ 633-2026: 已核; 2012: as published,
+    旁证). HJ 633-2026 uses six 1-h values.
     """
-    if "o3_1h" not in frame and "o3" in frame:
-        frame = frame.rename(columns={"o3": "o3_1h"})
-    return _by_edition(frame, edition, dict.fromkeys(DAILY, HOURLY), not_monitored, end=True)
+    rules = HOURLY_WITH_8H if with_o3_8h else HOURLY
+    return _aqi(frame, edition, rules, _days(frame, edition, 1), not_monitored)
 
 
-def iaqi_table(frame: pd.DataFrame, edition: str | int) -> pd.DataFrame:
-    """Give the IAQI of every column of a daily frame, ozone by its larger average.
+def iaqi_table(frame: pd.DataFrame, edition: str | int | None = None) -> pd.DataFrame:
+    """Return the IAQI of each pollutant on days; O3 is the higher of its averages.
+
+    Parameters
+    ----------
+    frame, edition
+        As in `daily_aqi`; an absent column counts as missing.
 
     Returns
     -------
     DataFrame
-        Columns ``so2 no2 co o3 pm10 pm25`` on the frame's index.
+        Columns ``so2 no2 co o3 pm10 pm25``, NaN where there is none, with the index of ``frame``.
     """
-    found = _indices(frame, DAILY[edition_named(edition).id])
-    return pd.DataFrame(dict(zip(POLLUTANTS, found, strict=True)), index=frame.index)
+    keys = [pollutant.key for pollutant in pollutants()]
+    found = np.empty((len(keys), len(frame)))
+    for held, rows in _split(len(frame), edition, _days(frame, edition, 0)):
+        codes = parts_of(frame, held, DAILY[held], rows, keys).iaqi
+        found[:, rows] = np.where(codes == MISSING, np.nan, codes)
+    return pd.DataFrame(found.T, index=frame.index, columns=keys)
 
 
-def _by_edition(
+def _aqi(
     frame: pd.DataFrame,
     edition: str | int | None,
-    columns: Mapping[str, Columns],
-    not_monitored: Collection[str],
-    end: bool = False,
-) -> pd.DataFrame:
-    if edition is not None:
-        return _report(frame, edition_named(edition).id, columns, not_monitored)
-    if not isinstance(frame.index, pd.DatetimeIndex):
-        raise ValueError("没有指明标准版本，表的索引也不是日期：请给 edition，或用日期作索引")
-    # The hour that ends at 00:00 belongs to the day before.
-    days = frame.index - pd.Timedelta(minutes=1) if end else frame.index
-    in_force = editions_of_days(days)
-    names = list(dict.fromkeys(in_force))
-    parts = [_report(frame[in_force == n], n, columns, not_monitored) for n in names]
-    if len(parts) == 1:
-        return parts[0]
-    places = np.concatenate([np.flatnonzero(in_force == name) for name in names])
-    return pd.concat(parts).iloc[np.argsort(places)]
-
-
-def _report(
-    frame: pd.DataFrame,
-    edition: str,
-    columns: Mapping[str, Columns],
+    rules: Rules,
+    days: NDArray[np.datetime64] | None,
     not_monitored: Collection[str],
 ) -> pd.DataFrame:
-    asked = columns.get(edition, DAILY["2026"])
-    indices = _indices(frame, asked, edition)
-    aqi = _largest(indices)
-    missing = [np.isnan(index) for index in indices]
-    excused = {asked[name][0] for name in not_monitored if name in asked}
-    lacking = [m for name, m in zip(POLLUTANTS, missing, strict=True) if name not in excused]
-    incomplete = np.logical_or.reduce(lacking)
-    if edition != "2012":
-        aqi = np.where(incomplete & ~(aqi > GOOD), np.nan, aqi)
-    return pd.DataFrame(
-        {
-            "aqi": aqi,
-            "level": aqi_level(aqi),
-            "primary": _primary(indices, aqi),
-            "complete": ~incomplete,
-            "beyond_scale": _beyond(frame, asked, edition),
-        },
-        index=frame.index,
+    left_out = {pollutant_named(name).key for name in not_monitored}
+    count = len(frame)
+    aqi, primary = np.empty(count, dtype=np.int16), np.empty(count, dtype=np.uint8)
+    complete, beyond = np.empty(count, dtype=bool), np.empty(count, dtype=bool)
+    for held, rows in _split(count, edition, days):
+        parts = parts_of(frame, held, rules[held], rows, left_out)
+        aqi[rows], primary[rows] = index_of(parts, held)
+        complete[rows], beyond[rows] = parts.complete, parts.beyond
+    columns = {
+        "aqi": _numbers().take(aqi),
+        "level": pd.Categorical.from_codes(level_places().take(aqi), dtype=level_dtype()),
+        "primary": _primary_names(primary),
+        "complete": complete,
+        "beyond_scale": beyond,
+    }
+    return pd.DataFrame(columns, index=frame.index, copy=False)
+
+
+@cache
+def _numbers() -> NDArray[np.float64]:
+    """Return every AQI as a float; `MISSING` (-1) reaches the NaN at the end."""
+    return np.array([*range(aqi_levels()[-1].last + 1), np.nan])
+
+
+@cache
+def _names(sets: tuple[int, ...]) -> pd.CategoricalDtype:
+    """Return the dtype of the names behind sets of bits, joined by commas."""
+    names = [pollutant.name for pollutant in pollutants()]
+    return pd.CategoricalDtype(
+        [",".join(n for place, n in enumerate(names) if bits >> place & 1) for bits in sets]
     )
 
 
-def _indices(
-    frame: pd.DataFrame, columns: Columns, edition: str | None = None
-) -> list[NDArray[np.float64]]:
-    """Return the IAQI by pollutant; the larger one where a pollutant has two averages."""
-    edition = edition or next(name for name, known in DAILY.items() if known is columns)
-    if not any(name in frame for name in columns):
-        raise ValueError(f"表里没有可用的列；应有 {'、'.join(columns)}")
-    found: dict[str, NDArray[np.float64]] = {}
-    for name, (pollutant, averaging) in columns.items():
-        if name in frame:
-            index = iaqi(frame[name].to_numpy(dtype=np.float64), pollutant, averaging, edition)
-            found[pollutant] = np.fmax(found[pollutant], index) if pollutant in found else index
-    none = np.full(len(frame), np.nan)
-    return [found.get(pollutant, none) for pollutant in POLLUTANTS]
+def _primary_names(bits: NDArray[np.uint8]) -> pd.Categorical:
+    """Return the names as a categorical of those that occur."""
+    used = np.flatnonzero(np.bincount(bits, minlength=NO_AQI)[:NO_AQI])
+    place = np.full(NO_AQI + 1, MISSING, dtype=np.int8)
+    place[used] = np.arange(len(used))
+    return pd.Categorical.from_codes(place.take(bits), dtype=_names(tuple(used.tolist())))
 
 
-def _largest(indices: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
-    largest = indices[0]
-    for index in indices[1:]:
-        largest = np.fmax(largest, index)
-    return largest
+def _days(
+    frame: pd.DataFrame, edition: str | int | None, hours_back: int
+) -> NDArray[np.datetime64] | None:
+    """Return the day of each row, which is asked for only when no edition is given."""
+    if edition is not None:
+        return None
+    if not isinstance(frame.index, pd.DatetimeIndex):
+        raise ValueError(
+            "没有日期，无法选择标准版本：请以日期为索引，或指定 edition 为 2012 或 2026"
+        )
+    if frame.index.tz is not None:
+        raise ValueError("日期索引带时区；请改为不带时区的北京时间")
+    days = frame.index.to_numpy()
+    return days - np.timedelta64(hours_back, "h") if hours_back else days
 
 
-TIES = [
-    ",".join(NAMES[name] for bit, name in enumerate(POLLUTANTS) if mask >> bit & 1)
-    for mask in range(2 ** len(POLLUTANTS))
-]
-"""Text of every set of pollutants that share the highest index."""
+def _split(
+    count: int, edition: str | int | None, days: NDArray[np.datetime64] | None
+) -> Iterator[tuple[str, Rows]]:
+    """Yield the id of each edition that holds for some row, and those rows."""
+    if edition is not None:
+        yield aqi_edition(edition).id, slice(None)
+    elif days is not None and count:
+        first, last = days.min(), days.max()
+        if np.isnat(first):
+            raise ValueError("日期索引里有空值；请先补上日期或删去这些行")
+        among = _editions_between(pd.Timestamp(first).date(), pd.Timestamp(last).date())
+        if len(among) == 1:
+            yield aqi_edition(among[0].id).id, slice(None)
+            return
+        begins = np.array([held.valid_from for held in among], dtype=days.dtype)
+        places = begins.searchsorted(days, side="right") - 1
+        for place, held in enumerate(among):
+            if (rows := places == place).any():
+                yield aqi_edition(held.id).id, rows
 
 
-def _primary(
-    indices: Sequence[NDArray[np.float64]], aqi: NDArray[np.float64]
-) -> pd.Categorical[str]:
-    masks = np.zeros(len(aqi), dtype=np.int8)
-    for bit, index in enumerate(indices):
-        masks |= (index == aqi).astype(np.int8) << bit
-    masks[~(aqi > EXCELLENT)] = 0
-    return pd.Categorical.from_codes(masks, categories=pd.Index(TIES))
-
-
-def _beyond(frame: pd.DataFrame, columns: Columns, edition: str) -> NDArray[np.bool_]:
-    found = np.zeros(len(frame), dtype=np.bool_)
-    for name, (pollutant, averaging) in columns.items():
-        if name in frame:
-            values = frame[name].to_numpy(dtype=np.float64)
-            found |= beyond_scale(values, pollutant, averaging, edition)
-    return found
+def _editions_between(first: date, last: date) -> list[Edition]:
+    ends = edition_on(first).valid_from, edition_on(last).valid_from
+    return [held for held in editions() if ends[0] <= held.valid_from <= ends[1]]

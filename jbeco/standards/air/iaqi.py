@@ -1,186 +1,204 @@
-"""Individual air quality index (IAQI) by HJ 633, exact on every legal concentration.
+"""HJ 633 个体空气质量指数 (IAQI): exact on every concentration that the standard knows.
 
-The index is rounded up, so a float that is 1e-16 too large costs a whole point. All legal
-concentrations are whole µg/m³ (CO: tenths of mg/m³), so the index of each is worked out once in
-integers and looked up.
+A concentration has only some thousands of legal values once it is rounded, so each table is
+computed once in whole numbers and a concentration is then looked up, not computed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from decimal import Decimal
-from functools import cache
-from itertools import pairwise
-from typing import Any
+from typing import Any, overload
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
-from ..reference import read_table
-from ..rounding import round_array
-from .editions import edition_named
-from .pollutants import DECIMALS, NAMES, pollutant_named
+from .breakpoints import Scale, scale
+from .pollutants import pollutant_named
 
-__all__ = ["HIGHEST", "IndexTable", "beyond_scale", "iaqi", "index_table"]
+__all__ = ["above_last", "as_concentrations", "beyond_scale", "iaqi", "look_up"]
 
-COLUMNS = (
-    "edition",
-    "pollutant",
-    "averaging",
-    "unit",
-    "iaqi",
-    "concentration",
-    "source",
-    "confidence",
-)
-HIGHEST = 500
-"""Where both editions cap the index (表1)."""
+SNAP = 1.5 * 2.0**24
+WHOLE = 1.5 * 2.0**52
+"""Adding `SNAP` leaves multiples of 2⁻²⁸ (a mean that missed its tie by a float's error meets it
+again); adding `WHOLE` leaves whole numbers, half to even, and they stand in the low bits."""
+WHOLE_BITS = int(np.float64(WHOLE).view(np.int64))
 
-NO_INDEX = {("2012", "so2", "1h"), ("2012", "o3", "8h")}
-"""Above the table's end HJ 633-2012 uses the other average; HJ 633-2026 keeps the last index."""
+BLOCK = 32_768
+"""Values at a time: the working array stays in the processor's cache."""
 
 
-@dataclass(frozen=True)
-class IndexTable:
-    """The index of every legal concentration of one pollutant and averaging time.
-
-    ``values[i]`` is the IAQI of concentration ``i / scale``; the last but one entry stands for all
-    beyond the scale, the last for a missing concentration.
-    """
-
-    values: NDArray[np.float64]
-    scale: int
-    top: float
-
-    @property
-    def beyond(self) -> int:
-        """Position of the entry for concentrations beyond the scale."""
-        return len(self.values) - 2
-
-
-@cache
-def index_table(pollutant: str, averaging: str, edition: str) -> IndexTable:
-    """Work out the index of every legal concentration in integers.
-
-    Raises
-    ------
-    ValueError
-        In Chinese: the edition has no such average, or no AQI table is known for it.
-    """
-    points = _breakpoints(pollutant, averaging, edition)
-    scale: int = 10 ** DECIMALS[pollutant]
-    steps = [(int(Decimal(concentration) * scale), index) for concentration, index in points]
-    values = [0]
-    for (low, low_index), (high, high_index) in pairwise(steps):
-        run, rise = high - low, high_index - low_index
-        # -(-a // b) is the ceiling of a / b without leaving the integers.
-        values += [low_index - (-rise * part // run) for part in range(1, run + 1)]
-    end = _beyond(pollutant, averaging, edition, steps[-1][1])
-    table = np.array([*values, end, np.nan], dtype=np.float64)
-    return IndexTable(table, scale, steps[-1][0] / scale)
-
-
-def iaqi(
-    concentration: Any, pollutant: str, averaging: str = "24h", edition: str | int = "2012"
-) -> Any:
-    """Give the individual air quality index of concentrations.
+def look_up(values: NDArray[np.float64], table: Scale, out: NDArray[Any]) -> bool:
+    """Write the IAQI of each concentration into ``out``; say whether one may be beyond the table.
 
     Parameters
     ----------
-    concentration : float, array_like or Series
-        µg/m³, CO in mg/m³; NaN is missing. Rounded half to even to whole µg/m³ (CO: one digit)
-        before the index is taken (HJ 633-2026 4.2.2, 已核; customary for HJ 633-2012, 回忆).
-    pollutant : str
-        ``so2 no2 co o3 pm10 pm25``; ``PM2.5`` and the like are understood.
-    averaging : str
-        ``1h``, ``24h`` or, for ozone, ``8h``.
-    edition : str or int
-        ``2012`` (HJ 633-2012) or ``2026`` (HJ 633-2026).
-
-    Returns
-    -------
-    float, ndarray or Series
-        Of the shape of ``concentration``: whole numbers up to 500, rounded up; NaN where missing,
-        and where HJ 633-2012 gives no index to the average (SO2 1 h and O3 8 h above 800 µg/m³).
+    values : ndarray of float64, shape (n,)
+        NaN is missing.
+    table : Scale
+        The table.
+    out : ndarray of int16 or float64, shape (n,)
+        Gets the IAQI; `MISSING` or NaN where there is none.
 
     Raises
     ------
     ValueError
-        In Chinese, for an unknown pollutant, average or edition, and for negative concentrations.
-
-    Notes
-    -----
-    HJ 633-2012 4.1 and 表1, HJ 633-2026 4.2 and 表1, both read in the original (已核). Above the
-    end of the scale the index is 500; `beyond_scale` tells where.
+        In Chinese, for a negative or infinite concentration: neither is a measurement.
     """
-    table = index_table(pollutant_named(pollutant), averaging.lower(), edition_named(edition).id)
-    given = np.asarray(concentration, dtype=np.float64)
-    found = table.values.take(_positions(given, table, pollutant))
-    if isinstance(concentration, pd.Series):
-        return pd.Series(found, index=concentration.index, name=concentration.name)
-    return float(found) if given.ndim == 0 else found
-
-
-def beyond_scale(
-    concentration: Any, pollutant: str, averaging: str = "24h", edition: str | int = "2012"
-) -> NDArray[np.bool_]:
-    """Tell which concentrations lie above the end of the table of their average."""
-    table = index_table(pollutant_named(pollutant), averaging.lower(), edition_named(edition).id)
-    given = np.asarray(concentration, dtype=np.float64)
-    beyond: NDArray[np.bool_] = _positions(given, table, pollutant) == table.beyond
+    entries = table.entries if out.dtype == np.int16 else table.numbers
+    work = np.empty(min(BLOCK, len(values)))
+    beyond = False
+    for start in range(0, len(values), BLOCK):
+        block = values[start : start + BLOCK]
+        scaled = work[: len(block)]
+        highest = np.fmax.reduce(block)
+        if np.fmin.reduce(block) < 0 or highest == np.inf:
+            _refuse(values, table.pollutant)
+        above = bool(highest * table.steps > table.last)
+        places = _places(block, table, above, scaled)
+        entries.take(places, out=out[start : start + BLOCK], mode="clip")
+        beyond = beyond or above
     return beyond
 
 
-def _breakpoints(pollutant: str, averaging: str, edition: str) -> Sequence[tuple[str, int]]:
-    rows = [row for row in read_table("aqi_breakpoints.csv", COLUMNS) if row["edition"] == edition]
-    if not rows:
-        known = edition_named(edition)
-        raise ValueError(
-            f"{known.limits_document} 没有对应的 AQI 分级表：HJ 633-2026 的表只对应过渡阶段限值，"
-            "2031 年以后的版本未见；请先补入 aqi_breakpoints.csv"
-        )
-    points = [
-        (row["concentration"], int(row["iaqi"]))
-        for row in rows
-        if (row["pollutant"], row["averaging"]) == (pollutant, averaging)
-    ]
-    if not points:
-        averages = "、".join(
-            dict.fromkeys(row["averaging"] for row in rows if row["pollutant"] == pollutant)
-        )
-        raise ValueError(f"{NAMES[pollutant]} 没有“{averaging}”这种平均时间；可选 {averages}")
-    return points
+def _places(
+    values: NDArray[np.float64], table: Scale, above: bool, work: NDArray[np.float64]
+) -> NDArray[np.int64]:
+    """Return where in the entries each value stands; the bits of a NaN point outside of them."""
+    if table.steps != 1:
+        values = np.multiply(values, table.steps, out=work)
+    if above:
+        values = np.minimum(values, table.last + 1, out=work)
+    np.add(values, SNAP, out=work)
+    np.add(work, WHOLE - SNAP, out=work)
+    places = work.view(np.int64)
+    np.subtract(places, WHOLE_BITS - 1, out=places)
+    return places
 
 
-def _beyond(pollutant: str, averaging: str, edition: str, last: int) -> float:
-    """Return the index beyond the scale: 500, the last index of a short scale, or none."""
-    return float("nan") if (edition, pollutant, averaging) in NO_INDEX else float(last)
+def _refuse(values: NDArray[np.float64], pollutant: str) -> None:
+    place = int(np.flatnonzero((values < 0) | np.isinf(values))[0])
+    name = pollutant_named(pollutant).name
+    raise ValueError(
+        f"{name} 第 {place + 1} 个浓度是 {values[place]:g}，不是可用的浓度；"
+        "负值与无穷大请先改为缺测（NaN）"
+    )
 
 
-def _positions(given: NDArray[np.float64], table: IndexTable, name: str) -> NDArray[np.intp]:
-    """Return the table entry of each concentration."""
-    scaled = given * table.scale if table.scale > 1 else given
-    with np.errstate(invalid="ignore"):  # NaN has no integer; the comparison then fails
-        positions: NDArray[Any] = scaled.astype(np.int32)
-    # Nearly always all is there, whole and on the scale: a few passes over small integers tell.
-    whole = bool(scaled.size) and bool((positions == scaled).all())
-    if whole and positions.min() >= 0 and positions.max() < table.beyond:
-        return positions
-    return _careful_positions(given, table, name)
+def as_concentrations(values: Any, what: str) -> NDArray[np.float64]:
+    """Return numbers as float64 with NaN for what is missing.
+
+    Raises
+    ------
+    ValueError
+        In Chinese, for texts: reading texts is not the work of a standard.
+    """
+    if isinstance(values, pd.Series):
+        plain = isinstance(values.dtype, np.dtype)
+        values = values.to_numpy() if plain else values.to_numpy(dtype=object, na_value=np.nan)
+    given = np.asarray(values)
+    if given.dtype.kind == "O":
+        given = _without_none(given, what)
+    if given.dtype.kind not in "fiu":
+        raise ValueError(f"{what} 的浓度不是数（{given.dtype}）；请先读成数")
+    return given.astype(np.float64, copy=False)
 
 
-def _careful_positions(
-    given: NDArray[np.float64], table: IndexTable, name: str
-) -> NDArray[np.intp]:
-    """Return the entries where something is missing, not yet rounded or beyond the scale."""
-    missing = np.isnan(given)
-    if bool((given < 0).any()):
-        worst = float(np.nanmin(given))
-        raise ValueError(f"{NAMES[pollutant_named(name)]} 的浓度有负值（{worst:g}），请先核对数据")
-    # Far beyond the scale a number may not fit an integer; a little beyond says the same.
-    within = np.minimum(np.where(missing, 0.0, given), table.top + 1.0)
-    rounded = np.rint(round_array(within, len(str(table.scale)) - 1) * table.scale)
-    positions = np.minimum(rounded, table.beyond).astype(np.intp)
-    return np.where(missing, table.beyond + 1, positions)
+def _without_none(given: NDArray[Any], what: str) -> NDArray[np.float64]:
+    if any(isinstance(value, str | bytes | bool) for value in given.flat):
+        raise ValueError(f"{what} 的浓度里有文字；请先读成数，缺测写 NaN")
+    missing = np.asarray(pd.isna(given))
+    return np.where(missing, np.nan, given).astype(np.float64)
+
+
+@overload
+def iaqi(
+    concentration: float, pollutant: str, averaging: str, edition: str | int
+) -> int | float: ...
+@overload
+def iaqi(
+    concentration: pd.Series, pollutant: str, averaging: str, edition: str | int
+) -> pd.Series: ...
+@overload
+def iaqi(
+    concentration: ArrayLike, pollutant: str, averaging: str, edition: str | int
+) -> NDArray[np.float64] | int | float: ...
+def iaqi(concentration: Any, pollutant: str, averaging: str, edition: str | int) -> Any:
+    """Return the IAQI of concentrations.
+
+    Parameters
+    ----------
+    concentration : float, array_like of float or Series
+        µg/m³, CO in mg/m³; NaN is missing. Rounded half to even to whole µg/m³, CO to 0.1 mg/m³,
+        before the index is computed.
+    pollutant : str
+        ``so2``, ``no2``, ``co``, ``o3``, ``pm10``, ``pm25``, also as people write them.
+    averaging : str
+        ``1h``, ``8h`` or ``24h``, as the table of the standard is headed.
+    edition : str or int
+        ``2012`` or ``2026``, also ``HJ 633-2012``.
+
+    Returns
+    -------
+    int, float, ndarray of float64 or Series
+        In the shape that was given, a Series with its index; a single IAQI is an int, a single
+        missing one NaN. Above the last concentration of the table it is 500 (see `beyond_scale`);
+        where the table ends earlier (SO2 1 h and O3 8 h above 800) there is none in 2012 (NaN: the
+        24-h and the 1-h average count instead), in 2026 it stays 200 and 300.
+
+    Raises
+    ------
+    ValueError
+        In Chinese: no such pollutant, edition or table, no numbers, a negative or infinite one.
+
+    Notes
+    -----
+    HJ 633-2012 表1 and formula (1), HJ 633-2026 表1, 4.2.2 (rounding) and 4.2.6 (upwards): 已核.
+    Rounding before the index is not in the text of 2012; the same is customary (旁证).
+    """
+    table = scale(pollutant, averaging, edition)
+    values = as_concentrations(concentration, table.pollutant)
+    flat = np.ascontiguousarray(values).reshape(-1)
+    found = np.empty(flat.shape)
+    look_up(flat, table, found)
+    if values.ndim == 0:
+        return found[0].item() if np.isnan(found[0]) else int(found[0])
+    return _like(concentration, found.reshape(values.shape))
+
+
+@overload
+def beyond_scale(
+    concentration: float, pollutant: str, averaging: str, edition: str | int
+) -> bool: ...
+@overload
+def beyond_scale(
+    concentration: pd.Series, pollutant: str, averaging: str, edition: str | int
+) -> pd.Series: ...
+@overload
+def beyond_scale(
+    concentration: ArrayLike, pollutant: str, averaging: str, edition: str | int
+) -> NDArray[np.bool_] | bool: ...
+def beyond_scale(concentration: Any, pollutant: str, averaging: str, edition: str | int) -> Any:
+    """Say which rounded concentrations are above the last one of the table; see `iaqi`.
+
+    Returns
+    -------
+    bool, ndarray of bool or Series
+        In the shape that was given; False where the concentration is missing.
+    """
+    table = scale(pollutant, averaging, edition)
+    values = as_concentrations(concentration, table.pollutant)
+    above = above_last(np.ascontiguousarray(values).reshape(-1), table)
+    return bool(above[0]) if values.ndim == 0 else _like(concentration, above.reshape(values.shape))
+
+
+def above_last(values: NDArray[np.float64], table: Scale) -> NDArray[np.bool_]:
+    """Say which values, rounded, are above the last concentration of a table."""
+    places = _places(values, table, True, np.empty(values.shape))
+    found: NDArray[np.bool_] = places == len(table.entries) - 2
+    return found
+
+
+def _like(given: Any, result: NDArray[Any]) -> Any:
+    if isinstance(given, pd.Series):
+        return pd.Series(result, index=given.index, name=given.name)
+    return result

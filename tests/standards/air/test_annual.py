@@ -129,7 +129,7 @@ def test_a_year_is_one_year() -> None:
 
 def report(good: int, exceeded: int, gaps: int = 0) -> pd.DataFrame:
     aqi = [50.0] * good + [101.0] * exceeded + [np.nan] * gaps
-    return pd.DataFrame({"aqi": aqi, "complete": True})
+    return pd.DataFrame({"aqi": aqi, "complete": True, "beyond_scale": False})
 
 
 @pytest.mark.parametrize(
@@ -154,8 +154,13 @@ def test_322_of_366_is_exact() -> None:
 
 
 def test_a_day_with_a_gap_is_no_good_day() -> None:
-    frame = pd.DataFrame({"aqi": [50.0, 50.0], "complete": [True, False]})
+    frame = report(2, 0).assign(complete=[True, False])
     assert (air.good_days(frame).good, air.good_days(frame).invalid) == (1, 1)
+
+
+def test_a_polluted_day_counts_whatever_else_is_missing() -> None:
+    frame = report(0, 1, 1).assign(complete=False, beyond_scale=[False, True])
+    assert (air.good_days(frame).exceeded, air.good_days(frame).invalid) == (2, 0)
 
 
 @given(st.integers(0, 300), st.integers(1, 60))
