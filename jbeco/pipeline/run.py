@@ -26,7 +26,7 @@ from .seal import file_hashes, seal
 __all__ = ["NOTEBOOKS", "Published", "run_year"]
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
-STEPS = ("10_check", "20_indicators", "21_air", "22_water", "40_report")
+STEPS = ("10_check", "20_indicators", "21_air", "22_water", "30_outlook", "40_report")
 REPORT = "40_report"
 TIMEOUT_SECONDS = 600
 SCRATCH_PREFIX = ".running-"

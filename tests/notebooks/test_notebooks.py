@@ -10,6 +10,8 @@ from jbeco.pipeline.parameters import declared_parameters
 from jbeco.pipeline.run import NOTEBOOKS, STEPS
 
 PATHS = sorted(NOTEBOOKS.glob("*.ipynb"))
+CALIBRATION = NOTEBOOKS / "90_calibration.ipynb"
+YEARLY = [path for path in PATHS if path != CALIBRATION]
 
 
 def test_lint_finds_nothing() -> None:
@@ -29,7 +31,7 @@ def test_no_outputs_in_git(path: Path) -> None:
         assert cell.execution_count is None
 
 
-@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", YEARLY, ids=lambda path: path.stem)
 def test_parameters(path: Path) -> None:
     declared = declared_parameters(path)
     assert list(declared) == ["year", "review", "data", "plan", "out"]
@@ -42,8 +44,12 @@ def test_parameters(path: Path) -> None:
     }
 
 
-@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", YEARLY, ids=lambda path: path.stem)
 def test_defaults_work_from_the_folder_of_the_notebooks(path: Path) -> None:
     declared = declared_parameters(path)
     assert (NOTEBOOKS / str(declared["data"]) / str(declared["year"])).is_dir()
     assert (NOTEBOOKS / str(declared["out"])).is_dir()
+
+
+def test_the_calibration_depends_on_no_year() -> None:
+    assert declared_parameters(CALIBRATION) == {"seed": 20251124, "replicates": 6000}

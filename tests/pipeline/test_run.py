@@ -32,9 +32,7 @@ OUTPUTS = {
     "results.json",
     "manifest.json",
     "notebooks",
-    "notebooks/10_check.ipynb",
-    "notebooks/20_indicators.ipynb",
-    "notebooks/40_report.ipynb",
+    *(f"notebooks/{step}.ipynb" for step in run.STEPS),
 }
 FOLDERS = ("data", "plan", "out")
 TABLES = {"issues.csv", "observations.csv", "verdicts.csv", "results.json"}
