@@ -206,10 +206,11 @@ def ratio_rows(assessment: YearAssessment) -> list[Row]:
 def _is_quotient(calculation: Calculation) -> bool:
     """Whether the formula is its first input over its second, without a factor."""
     codes = calculation.inputs
-    if len(codes) < 2 or calculation.measure != "level" or calculation.indicator in codes:
+    needed = len(codes) - len(calculation.optional)
+    if needed != 2 or calculation.measure != "level" or calculation.indicator in codes:
         return False
-    rest = [None] * (len(codes) - 2)
-    return calculation.formula(Fraction(6), Fraction(3), *rest) == 2 and len(codes) < 4
+    rest = [None] * len(calculation.optional)
+    return calculation.formula(Fraction(6), Fraction(3), *rest) == 2
 
 
 def energy_rows(assessment: YearAssessment) -> list[Row]:
