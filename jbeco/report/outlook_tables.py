@@ -46,7 +46,7 @@ def _outlook_row(assessment: YearAssessment, one: Outlook) -> Row:
         "编号": one.criterion,
         "指标": criterion.full_name + (f"（{one.series}）" if one.series else ""),
         "目标年": str(one.target_year or ""),
-        "目标": f"{one.bound} {unit}".strip() if one.bound else "",
+        "目标": f"{_signs(one.bound)} {unit}".strip(),
         "年度值个数": str(one.n) if one.n else "",
         "最近值": "" if one.value is None else shown(one.value, digits),
         "前景": one.word,
@@ -57,6 +57,10 @@ def _outlook_row(assessment: YearAssessment, one: Outlook) -> Row:
         "近来每年": "" if one.recent is None else shown(one.recent, digits + 1),
         "说明": "；".join(text for text in (one.reason, *one.notes) if text and text != one.word),
     }
+
+
+def _signs(bound: str) -> str:
+    return bound.replace(">=", "≥").replace("<=", "≤")
 
 
 def silent_counts(outlooks: Sequence[Outlook]) -> list[tuple[str, int]]:

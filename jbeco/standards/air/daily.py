@@ -85,10 +85,10 @@ def day_grid(frame: pd.DataFrame) -> tuple[pd.DatetimeIndex, dict[str, Array]]:
 
 def mean_of_day(hours: Array) -> Array:
     """Return the mean of each row of 24 hours; NaN where fewer than 20 are valid."""
-    valid = ~np.isnan(hours)
-    sums, counts = np.where(valid, hours, 0.0).sum(axis=-1), valid.sum(axis=-1)
+    sums, counts = _sums(hours, np.ones((HOURS, 1)))
     with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(counts >= least("hours_of_day"), sums / counts, np.nan)
+        means = np.where(counts >= least("hours_of_day"), sums / counts, np.nan)
+    return means[..., 0]
 
 
 def largest_window(hours: Array) -> Array:
@@ -99,15 +99,26 @@ def largest_window(hours: Array) -> Array:
     hours : ndarray, shape (..., 24)
         Ozone, hour 01 first, µg/m³.
     """
-    valid = ~np.isnan(hours)
-    windows = _windows()
-    sums, counts = np.where(valid, hours, 0.0) @ windows, valid.astype(np.float64) @ windows
+    sums, counts = _sums(hours, _windows())
     with np.errstate(divide="ignore", invalid="ignore"):
         means = np.where(counts >= least("hours_of_window"), sums / counts, -np.inf)
     largest: Array = means.max(axis=-1)
     enough = np.isfinite(means).sum(axis=-1) >= least("windows_of_day")
     exceeded = largest > (limit("o3", "8h", "2012") or np.inf)
     return np.where(enough | exceeded, largest, np.nan)
+
+
+def _sums(hours: Array, windows: Array) -> tuple[Array, Array]:
+    """Sum the valid hours of each window, and count them.
+
+    A product of matrices does both fast, in the precision of the hours: whole numbers stay exact
+    in either.
+    """
+    there = hours == hours  # NaN differs from itself
+    kind = hours.dtype
+    sums = np.where(there, hours, kind.type(0)) @ windows.astype(kind)
+    counts = there.astype(kind) @ windows.astype(kind)
+    return sums.astype(np.float64), counts
 
 
 @cache
