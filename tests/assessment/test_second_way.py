@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from jbeco.assessment import assess, assess_year
-from jbeco.assessment.second_way import check_formulas
+from jbeco.assessment.monitored import air_year, water_year
+from jbeco.assessment.second_way import check_formulas, check_monitoring
 from jbeco.problems import Level
+from jbeco.submissions.model import Monitoring
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "data" / "example"
 
@@ -82,3 +84,65 @@ def test_a_formula_beyond_the_printed_digit_is_a_warning_and_the_report_stands()
 def test_within_half_the_printed_digit_nothing_is_said() -> None:
     assert found(coal_reduction="1.05") == []
     assert len(found(coal_reduction="1.06")) == 1
+
+
+# stations against reports
+
+
+@cache
+def measured():
+    return assess_year(2025, EXAMPLE)
+
+
+def against(**answers):
+    given = measured().submissions
+    observations = tuple(
+        replace(seen, **_entry(answers[seen.indicator]))
+        if seen.year == 2025 and seen.indicator in answers
+        else seen
+        for seen in given.observations
+    )
+    changed_ = replace(given, observations=observations)
+    return list(check_monitoring(measured().plan, changed_, measured().air, measured().water))
+
+
+def test_the_example_reports_what_its_stations_measured() -> None:
+    assert against() == []
+
+
+@pytest.mark.parametrize(
+    ("code", "answer", "says"),
+    [
+        ("air_days_good", "330", "优良天数填 330 天，由 2025/air_hourly.csv 的小时值算得 329"),
+        ("good_air_days", "90.5", "算得 90.4"),
+        ("pm25", "23", "算得 24"),
+        ("surface_sections_class3", "9", "水质断面 的月值算得 10"),
+    ],
+)
+def test_a_difference_beyond_the_printed_digit_is_an_issue(code, answer, says) -> None:
+    (problem,) = against(**{code: answer})
+    assert says in problem.what
+    assert problem.level is Level.WARNING
+    assert problem.blocks
+
+
+def test_within_the_printed_digit_nothing_is_said() -> None:
+    assert against(good_air_days="90.38", pm25="24") == []
+
+
+def test_a_reading_that_is_no_number_is_named_at_its_row() -> None:
+    sent = measured().submissions.monitoring[2025]
+    spoilt = sent.sections.copy()
+    spoilt.loc[3, "codmn"] = "约4"
+    spoilt.loc[5, "hg"] = "未检出"
+    found = water_year({2025: replace(sent, sections=spoilt)}, 2025)
+    said = list(check_monitoring(measured().plan, measured().submissions, None, found))
+    assert [p.where for p in said] == [spoilt.loc[3, "位置"], spoilt.loc[5, "位置"]]
+    assert "“约4”不是数" in said[0].what
+    assert "检出限" in said[1].what
+
+
+def test_nothing_sent_is_nothing_measured() -> None:
+    assert air_year({}, 2025) is None
+    assert water_year({}, 2025) is None
+    assert air_year({2025: Monitoring()}, 2025) is None
