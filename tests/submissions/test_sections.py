@@ -19,7 +19,9 @@ def lines(sheet, rows, into):
         tuple(CellText(value, "General", f"A{n}", False) for value in row)
         for n, row in enumerate(table, start=1)
     )
-    return sheet_lines(FILE, "0" * 64, sheet, SheetRows(sheet.name, False, cells, (), (), False), into)
+    return sheet_lines(
+        FILE, "0" * 64, sheet, SheetRows(sheet.name, False, cells, (), (), False), into
+    )
 
 
 def section(name: str, month: object, **items: object) -> list[object]:
