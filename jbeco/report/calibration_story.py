@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
-from IPython.display import HTML, display
+from IPython.display import display
 
 from ..plan import load_plan
 from ..statistics import sizes
@@ -14,6 +14,7 @@ from ..statistics.backtest import STATED_SERIES, Backtest, backtest
 from ..statistics.calibration import STATED, Calibration, calibrate
 from .chart_style import chart, svg_text
 from .figures import Chart
+from .notebook import show_html
 from .render import render
 
 __all__ = [
@@ -165,4 +166,4 @@ def _diagram(measured: Calibration) -> Chart:
 
 
 def _rows(caption: str, rows: Sequence[Row], notes: Sequence[str] = ()) -> None:
-    display(HTML(render("rows.html", caption=caption, rows=rows, notes=notes, why="")))
+    show_html(render("rows.html", caption=caption, rows=rows, notes=notes, why=""))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
-from IPython.display import HTML, display
+from IPython.display import display
 
 from ..assessment import YearAssessment
 from ..assessment.monitored import PLAN_EDITION, AirYear, WaterYear
@@ -14,7 +14,7 @@ from ..standards import air, water
 from ..standards.rounding import shown
 from . import air_figures, water_figures
 from .figures import Chart
-from .notebook import save_table
+from .notebook import save_table, show_html
 from .render import render
 
 __all__ = [
@@ -45,19 +45,16 @@ def show_air_year(assessment: YearAssessment) -> None:
     if in_force.id != PLAN_EDITION:
         pinned = air.edition_named(PLAN_EDITION).aqi_document
         counts.append((f"规划制定时（{pinned}）", year.pinned_good_days))
-    display(
-        HTML(
-            render(
-                "air_year.html",
-                year=year,
-                counts=counts,
-                share=_share,
-                edition=in_force.limits_document,
-                rows=[_air_row(str(n), row) for n, row in year.statistics.iterrows()],
-                composite=_composite(year),
-            )
-        )
+    html = render(
+        "air_year.html",
+        year=year,
+        counts=counts,
+        share=_share,
+        edition=in_force.limits_document,
+        rows=[_air_row(str(name), row) for name, row in year.statistics.iterrows()],
+        composite=_composite(year),
     )
+    show_html(html)
 
 
 def show_air_calendar(assessment: YearAssessment) -> None:
@@ -96,7 +93,7 @@ def show_water_year(assessment: YearAssessment) -> None:
         "good": "—" if good is None else f"{shown(good, 1)}%",
         "inferior": "—" if inferior is None else f"{shown(inferior, 1)}%",
     }
-    display(HTML(render("water_year.html", year=year, rows=rows, **shares)))
+    show_html(render("water_year.html", year=year, rows=rows, **shares))
 
 
 def show_water_classes(assessment: YearAssessment) -> None:
@@ -225,7 +222,7 @@ def _water_rows(year: WaterYear) -> list[dict[str, str]]:
 
 
 def _nothing(assessment: YearAssessment, why: str) -> None:
-    display(HTML(render("nothing.html", year=assessment.year, why=why)))
+    show_html(render("nothing.html", year=assessment.year, why=why))
 
 
 def _chart(drawn: Chart, caption: str) -> None:

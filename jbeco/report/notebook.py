@@ -34,11 +34,13 @@ __all__ = [
     "save_results",
     "save_table",
     "show_check",
+    "show_html",
     "show_indicators",
     "show_missing",
     "show_revised",
 ]
 
+LEFT = "<style>.jbeco-left td,.jbeco-left th{text-align:left!important;vertical-align:top}</style>"
 SENTINEL = "application/vnd.jbeco.end+json"
 """Kind of output by which a notebook's last cell proves that it ran to its end."""
 
@@ -103,6 +105,11 @@ def save_table(
     _write(_folder(assessment, out) / name, table_text(rows))
 
 
+def show_html(html: str) -> None:
+    """Show a piece of HTML; JupyterLab would align the texts of its tables to the right."""
+    display(HTML(f'{LEFT}<div class="jbeco-left">{html}</div>'))
+
+
 def finish(notebook: str) -> None:
     """Leave the sentinel by which the run knows that the notebook reached its last cell."""
     display({SENTINEL: {"notebook": notebook}, "text/plain": f"完成：{notebook}"}, raw=True)
@@ -120,5 +127,4 @@ def _write(path: Path, text: str) -> None:
 
 def _show(template: str, assessment: YearAssessment, **context: Any) -> None:
     words = assessment.plan.methods.words
-    html = render(template, a=assessment, plan=assessment.plan, words=words, **context)
-    display(HTML(html))
+    show_html(render(template, a=assessment, plan=assessment.plan, words=words, **context))

@@ -12,7 +12,7 @@ from ..statistics.outlook import Outlook, outlook
 from ..statistics.yearly_trends import yearly_trends
 from .annex_index import annex_rows
 from .figures import Chart
-from .notebook import save_table
+from .notebook import save_table, show_html
 from .outlook_figures import outlook_chart
 from .outlook_tables import (
     energy_rows,
@@ -46,7 +46,7 @@ def show_outlook(assessment: YearAssessment) -> None:
     display(HTML(html))
     drawn = outlook_chart(assessment, found)
     if drawn is not None:
-        _chart(drawn, "数值目标的前景")
+        _chart(drawn, "图 3　数值目标的前景")
 
 
 def show_all_outlooks(assessment: YearAssessment) -> None:
@@ -99,7 +99,7 @@ def _outlooks(assessment: YearAssessment) -> tuple[Outlook, ...]:
 def _rows(
     caption: str, rows: Sequence[dict[str, str]], notes: Sequence[str] = (), why: str = ""
 ) -> None:
-    display(HTML(render("rows.html", caption=caption, rows=rows, notes=notes, why=why)))
+    show_html(render("rows.html", caption=caption, rows=rows, notes=notes, why=why))
 
 
 def _chart(drawn: Chart, caption: str) -> None:

@@ -29,6 +29,7 @@ def shown(monkeypatch):
     def keep(content, metadata=None, raw=False):
         seen.append(content.data if hasattr(content, "data") else str(content))
 
+    monkeypatch.setattr(monitoring_story, "show_html", seen.append)
     monkeypatch.setattr(monitoring_story, "display", keep)
     return seen
 
