@@ -13,6 +13,7 @@ from ..indicators import Value
 from ..plan import Criterion
 from ..standards.rounding import exact_text, shown
 from ..submissions.model import Measure
+from .action_progress import action_rows, state_counts
 from .figures import Chart, counts_chart, distance_chart
 from .marks import ORDER
 from .render import render
@@ -144,8 +145,11 @@ def methods(assessment: YearAssessment) -> None:
 
 
 def annex(assessment: YearAssessment) -> None:
-    """Show the master table of all leaves."""
+    """Show the master table of all leaves, and how far the plan's measures have come."""
     _show("annex.html", assessment, value_text=lambda verdict: value_text(assessment, verdict))
+    if any(told.year == assessment.year for told in assessment.submissions.progress):
+        rows = action_rows(assessment)
+        _show("annex_actions.html", assessment, rows=rows, counts=state_counts(rows))
 
 
 def provenance(assessment: YearAssessment) -> None:

@@ -129,8 +129,9 @@ def test_all_weekly_classes() -> None:
     """41 of 6,723 published classes differ from the four printed items.
 
     23 are worse than the four items allow, so that an item that is not printed decided; 18 are
-    better than the printed items, against the standard: most stand in weeks where neighbouring rows
-    carry each other's class.
+    better than the printed items, against the standard. Nine of the 41 stand beside a row that
+    carries their class while they carry its: printed in each other's line. Without those nine
+    99.52 % are exact.
     """
     frame = weekly(SHARED / "weekly_with_published_class_2012_2018.csv")
     assert len(frame) == 6723
@@ -138,6 +139,25 @@ def test_all_weekly_classes() -> None:
     worse = frame[frame["published"] > frame["ours"]]
     assert (len(worse), len(better)) == (23, 18)
     assert (frame["ours"] <= frame["published"]).mean() >= 0.997
+    swapped = in_each_others_line(frame)
+    assert len(swapped) == 9
+    rest = frame.drop(index=swapped)
+    assert (rest["ours"] == rest["published"]).mean() >= 0.995
+
+
+def in_each_others_line(frame: pd.DataFrame) -> list[int]:
+    """Find rows within three lines of each other that carry each other's class."""
+    ours, published = frame["ours"].to_dict(), frame["published"].to_dict()
+    wrong = [row for row in ours if ours[row] != published[row]]
+    return [
+        row
+        for row in wrong
+        if any(
+            ours.get(other) == published[row] and published.get(other) == ours[row]
+            for other in range(row - 3, row + 4)
+            if other != row
+        )
+    ]
 
 
 amounts = st.floats(min_value=0.00001, max_value=50, allow_nan=False)

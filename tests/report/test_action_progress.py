@@ -1,0 +1,45 @@
+"""Measures and commitments with the year's progress, as the departments say."""
+
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+from jbeco.assessment import assess_year
+from jbeco.report import document
+from jbeco.report.action_progress import action_rows, state_counts
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@cache
+def example(year: int = 2025):
+    return assess_year(year, ROOT / "data" / "example")
+
+
+def test_all_78_measures_and_68_commitments_are_listed_in_the_plans_order() -> None:
+    rows = action_rows(example())
+    assert [row.id for row in rows if row.is_action] == [a.id for a in example().plan.actions]
+    assert Counter(row.is_action for row in rows) == {True: 78, False: 68}
+
+
+def test_a_row_says_what_the_department_said() -> None:
+    rows = {row.id: row for row in action_rows(example())}
+    told = {p.id: p for p in example().submissions.progress if p.year == 2025}
+    assert rows["M22-1"].share == "67%"
+    assert rows["M22-1"].state == "实施中"
+    assert rows["M22-1"].document_number == told["M22-1"].document_number
+    for id, row in rows.items():
+        assert (row.state == "未填报") == (id not in told or told[id].state is None)
+
+
+def test_counts_are_of_measures_and_complete() -> None:
+    counts = state_counts(action_rows(example()))
+    assert sum(count for _, count in counts) == 78
+
+
+def test_a_year_without_reports_on_measures_has_no_such_table(monkeypatch) -> None:
+    shown = []
+    monkeypatch.setattr(document, "_show", lambda template, *_, **__: shown.append(template))
+    document.annex(example())
+    document.annex(assess_year(2019, ROOT / "data" / "raw"))
+    assert shown == ["annex.html", "annex_actions.html", "annex.html"]
