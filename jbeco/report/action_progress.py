@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..assessment import YearAssessment
 from ..standards.rounding import exact_text
@@ -14,6 +14,8 @@ __all__ = ["ActionRow", "action_rows", "state_counts"]
 
 STATES = {number: word for word, number in ACTION_STATES.items()}
 NOT_TOLD = "未填报"
+BELOW = "见下列承诺"
+"""State of a measure that is reported by its commitments; no state is made up for the whole."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,8 @@ def action_rows(assessment: YearAssessment) -> list[ActionRow]:
     rows = []
     for action in assessment.plan.actions:
         department = assessment.plan.departments[action.department].name
-        rows.append(_row(action.id, True, action.name, department, "", told.get(action.id)))
+        row = _row(action.id, True, action.name, department, "", told.get(action.id))
+        rows.append(replace(row, state=BELOW) if action.commitments else row)
         for promise in action.commitments:
             progress = told.get(promise.id)
             rows.append(_row(promise.id, False, promise.text, department, promise.unit, progress))
@@ -44,8 +47,8 @@ def action_rows(assessment: YearAssessment) -> list[ActionRow]:
 
 
 def state_counts(rows: list[ActionRow]) -> list[tuple[str, int]]:
-    """Count the measures, without their commitments, by state, from not begun to done."""
-    counts = Counter(row.state for row in rows if row.is_action)
+    """Count what is reported, commitments and measures without any, from not begun to done."""
+    counts = Counter(row.state for row in rows)
     return [(word, counts[word]) for word in (*STATES.values(), NOT_TOLD) if counts[word]]
 
 

@@ -29,12 +29,20 @@ def test_a_row_says_what_the_department_said() -> None:
     assert rows["M22-1"].state == "实施中"
     assert rows["M22-1"].document_number == told["M22-1"].document_number
     for id, row in rows.items():
-        assert (row.state == "未填报") == (id not in told or told[id].state is None)
+        if row.state != "见下列承诺":
+            assert (row.state == "未填报") == (id not in told or told[id].state is None)
 
 
-def test_counts_are_of_measures_and_complete() -> None:
+def test_no_state_is_made_up_for_a_measure_with_commitments() -> None:
+    rows = {row.id: row for row in action_rows(example())}
+    for action in example().plan.actions:
+        assert (rows[action.id].state == "见下列承诺") == bool(action.commitments)
+
+
+def test_counts_are_of_all_that_is_asked() -> None:
     counts = state_counts(action_rows(example()))
-    assert sum(count for _, count in counts) == 78
+    single = sum(not action.commitments for action in example().plan.actions)
+    assert sum(count for _, count in counts) == 68 + single
 
 
 def test_a_year_without_reports_on_measures_has_no_such_table(monkeypatch) -> None:
