@@ -177,7 +177,10 @@ def test_more_is_never_better(key, values) -> None:
 
 
 @given(
-    st.sampled_from([k for k in KEYS if PRINTED[k] == PRINTED[("2026", *k[1:])]]), st.floats(0, 800)
+    st.sampled_from(
+        [k for k in KEYS if k[0] == "2012" and PRINTED[k] == PRINTED[("2026", *k[1:])]]
+    ),
+    st.floats(0, 800),
 )
 def test_editions_agree_where_their_tables_do(key, value) -> None:
     assert iaqi(value, *key[1:], 2012) == iaqi(value, *key[1:], 2026)
