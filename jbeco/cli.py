@@ -154,9 +154,10 @@ def _check(options: argparse.Namespace) -> int:
         for problem in problems:
             print(problem)
         said = "，".join(f"{level} {sum(p.level is level for p in problems)} 个" for level in Level)
-        files = len(assessment.submissions.files)
+        year = f"{options.year}/"
+        files = sum(name.startswith(year) for name, _ in assessment.submissions.files)
         print(f"{options.year} 年：检查了 {files} 个文件；{said}。")
-        print(f"已写出 {len(written)} 个文件（清单、JSON 与标注副本）：{out}")
+        print(f"已写出 {len(written)} 个文件（清单、JSON，有问题的另有标注副本）：{out}")
     return 1 if any(problem.level is Level.ERROR for problem in problems) else 0
 
 
@@ -206,6 +207,7 @@ def _verdicts(options: argparse.Namespace) -> int:
     if options.json:
         print(_json(records))
     else:
+        _say_if_example(assessment)
         for record, verdict in zip(records, assessment.verdicts, strict=True):
             name = verdict.criterion.full_name
             print(f"{record['id']:<6} {record['verdict']}　{name}｜{record['reason']}")
@@ -213,8 +215,16 @@ def _verdicts(options: argparse.Namespace) -> int:
 
 
 def _show(options: argparse.Namespace) -> int:
-    print(why_text(_assess(options), options.criterion))
+    assessment = _assess(options)
+    text = why_text(assessment, options.criterion)
+    _say_if_example(assessment)
+    print(text)
     return 0
+
+
+def _say_if_example(assessment: YearAssessment) -> None:
+    if assessment.is_example:
+        print("示例数据，全部虚构，不代表任何地区。")
 
 
 def _diff(options: argparse.Namespace) -> int:

@@ -149,7 +149,8 @@ def _change(rule: Rule, case: Case, direction: Literal["rise", "fall"]) -> Findi
     (now, now_code), (then, then_code) = (_comparable(case, y) for y in (case.year, case.year - 1))
     code = now_code or then_code
     if code or now is None or then is None:
-        about = f"{case.year - 1}、{case.year} 年{case.plan.province}对照值"
+        missing = [y for y, c in ((case.year - 1, then_code), (case.year, now_code)) if c == code]
+        about = f"{'、'.join(map(str, missing))} 年{case.plan.province}对照值"
         return unknown(rule, case, code or "no_comparator", about, value)
     in_points = case.criterion.unit in ("%", "分")
     if not in_points and 0 in (before, then.number):

@@ -12,6 +12,7 @@ import pandas as pd
 from ..standards import air, water
 from ..submissions.layout import WATER_ITEMS
 from ..submissions.model import Monitoring
+from ..submissions.monitoring import HIGHEST_USUAL_CO
 
 __all__ = ["PLAN_EDITION", "AirYear", "WaterYear", "air_year", "water_year"]
 
@@ -109,15 +110,20 @@ class WaterYear:
 def air_year(monitoring: Mapping[int, Monitoring], year: int) -> AirYear | None:
     """Work out the air of a year; None when no usable hours were sent.
 
-    Rows without a time were named while reading and are left out here.
+    What cannot be a measurement was named while reading, each an error that stops a run: hours
+    without a time, of another year, off the hour or twice, and negative values are gaps here, and
+    with CO in the wrong unit nothing is worked out.
     """
     sent = monitoring.get(year, Monitoring())
-    if sent.air is None:
+    if sent.air is None or sent.air["co"].median() > HIGHEST_USUAL_CO:
         return None
-    table = sent.air.dropna(subset=["时间"]).drop_duplicates(["站点", "时间"])
+    times = sent.air["时间"]
+    kept = (times == times.dt.floor("h")) & ((times - pd.Timedelta(hours=1)).dt.year == year)
+    table = sent.air[kept].drop_duplicates(["站点", "时间"])
+    pollutants = list(air.POLLUTANTS)
     hours = {
-        str(name): rows.set_index("时间")[list(air.POLLUTANTS)]
-        for name, rows in table.groupby("站点", sort=True)
+        str(name): rows.set_index("时间")[pollutants].where(lambda values: values >= 0)
+        for name, rows in table.groupby("站点", sort=False)
     }
     if not hours:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import isleap
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -60,6 +61,12 @@ def check_monitoring(
 
 
 def _air(context: CheckContext, air: AirYear) -> Iterator[Problem]:
+    days_sent, days_of_year = len(air.days), 366 if isleap(air.year) else 365
+    if days_sent < days_of_year:
+        what = f"空气小时值只有 {days_sent} 天，不足全年，没有与填报数核对"
+        blocks = context.blocks("good_air_days", "pm25")
+        yield Problem(air.file, what, "请补齐全年的小时值", Level.WARNING, blocks)
+        return
     figure = context.figure("good_air_days", "")
     by_plan = figure is not None and PLAN_EDITION in figure.basis
     days = air.pinned_good_days if by_plan else air.good_days

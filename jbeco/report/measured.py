@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pandas as pd
 
@@ -48,7 +49,7 @@ def _air_lines(year: AirYear, indicator: str) -> Iterator[str]:
         yield f"    {day:%Y-%m-%d}　{row['aqi']:.0f}　{row['level']}　{row['primary']}"
     invalid = report[kinds == "invalid"]
     yield f"  未计入评价的日子 {len(invalid)} 天：" + "、".join(
-        f"{day:%Y-%m-%d}（{'、'.join(_absent(row))} 无效）"
+        f"{day:%Y-%m-%d}（{'、'.join(_absent(row))} 无效，{_stations(year, day)}）"
         for day, row in year.days.loc[invalid.index].iterrows()
     )
 
@@ -69,6 +70,15 @@ def _counted(days: air.GoodDays) -> str:
     return (
         f"优良 {days.good} 天，超标 {days.exceeded} 天，未计入 {days.invalid} 天，优良比例 {share}"
     )
+
+
+def _stations(year: AirYear, day: Any) -> str:
+    """Say how many stations have all their values on a day."""
+    whole = sum(
+        day in frame.index and bool(frame.loc[day].notna().all())
+        for frame in year.stations.values()
+    )
+    return f"六项齐全的站点 {whole}/{len(year.stations)}"
 
 
 def _absent(row: pd.Series) -> list[str]:

@@ -58,6 +58,7 @@ RULES = """
 - **空气**：小时标签为小时末，一日为 01–24 时；24 小时均值须 20 个小时，8 小时均值须 6 个小时，
   臭氧日最大 8 小时取 08–24 时结束的 17 个窗口，须有 14 个（不足而已超标的也算）。先算各站日均值，
   再求全区平均，修约后才算 IAQI；IAQI 只进不舍，用整数查表，与有理数运算逐点相同。
+  有效站点须达 75%（不足 4 个站点时 50%，回忆），否则当日该项无效（`air.district_days`）。
   优良天数比例 = AQI ≤ 100 的天数 ÷ 有效天数，六项不齐的日子不计。
 - **两个口径**：每天按当日施行的版本算一次，另按规划制定时的 2012 年版算一次；2026 年起两者并列。
   2026 年 1–2 月与年度评价如何衔接未见文件（未核）。2031 年以后的 AQI 分级表未见，程序拒绝计算。
@@ -77,7 +78,9 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def _cell(text: str) -> str:
-    return text.replace("|", "\\|").replace("<", "&lt;")
+    # Markdown decodes no entity inside a code span.
+    parts = text.replace("|", "\\|").split("`")
+    return "`".join(p if n % 2 else p.replace("<", "&lt;") for n, p in enumerate(parts))
 
 
 def standards_section() -> str:

@@ -22,6 +22,7 @@ def why_text(assessment: YearAssessment, wanted: str) -> str:
     JbecoError
         When the plan has no such leaf or row.
     """
+    wanted = wanted.upper()
     leaves = {verdict.criterion.id: verdict for verdict in assessment.verdicts}
     rows = {row.row: row for row in assessment.rows}
     if wanted in leaves:

@@ -22,6 +22,8 @@ SHOWN_ROWS = 5
 MISSING_MARKS = ("", "—", "－", "-", "/", "NA", "N/A")
 """What a station writes for an hour that it did not measure; the template asks for the dash."""
 MONTHS = range(1, 13)
+HIGHEST_USUAL_CO = 50.0
+"""Median of CO in mg/m³ above which it must be in µg/m³."""
 
 
 def read_air(path: Path, name: str, into: Collector) -> pd.DataFrame | None:
@@ -62,13 +64,19 @@ def air_of_lines(lines: Iterable[Line], into: Collector) -> pd.DataFrame | None:
 
 
 def check_air(frame: pd.DataFrame, name: str, year: int, into: Collector) -> None:
-    """Note hours of another year and hours that a station reports twice."""
+    """Note hours of another year, off the hour or reported twice, and CO in the wrong unit."""
     places = [f"{name}!{{}}{line}" for line in range(2, len(frame) + 2)]
     # The first hour of a year ends at 01:00 on 1 January, the last at 00:00 of the next year.
     hours = frame["时间"] - pd.Timedelta(hours=1)
     texts = frame["时间"].astype(str)
     other = frame.index[hours.notna() & (hours.dt.year != year)]
     _name_cells(places, "时间", other, texts, f"不在 {year} 年", into)
+    early = frame.index[frame["时间"].notna() & (frame["时间"] != frame["时间"].dt.floor("h"))]
+    _name_cells(places, "时间", early, texts, "不在整点", into)
+    if frame["co"].median() > HIGHEST_USUAL_CO:
+        what = f"co 列的中位数是 {frame['co'].median():g}，疑以微克/立方米填报"
+        mend = "请换算成毫克/立方米（除以 1000）后重报"
+        into.problem(places[0].format("E").rstrip("0123456789"), what, mend, code="good_air_days")
     twice = frame.index[frame.duplicated(["站点", "时间"]) & frame["时间"].notna()]
     _name_cells(places, "时间", twice, texts, "与前面的行重复", into)
 

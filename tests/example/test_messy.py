@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from jbeco.assessment import assess_year
 from jbeco.example.messy import EXPECTED_COLUMNS
 from jbeco.plan import Plan
 from jbeco.problems import Problem
@@ -68,3 +69,19 @@ def test_repository_holds_what_is_generated(messy: Path, raw_data: Path) -> None
     assert (kept / "README.md").is_file()
     names = {str(path.relative_to(messy)) for path in messy.rglob("*") if path.is_file()}
     assert {str(p.relative_to(kept)) for p in kept.rglob("*") if p.is_file()} == names
+
+
+def test_formulas_and_stations_add_what_reading_cannot_see(
+    messy: Path, problems: tuple[Problem, ...]
+) -> None:
+    assessed = assess_year(2025, messy)
+    more = {
+        (p.where.rpartition("!")[2], p.what[:12]) for p in assessed.problems if p not in problems
+    }
+    assert more == {
+        ("F2", "党委政府对生态文明建设重"),
+        ("F9", "乔木林单位面积蓄积量年增"),
+        ("F32", "单位国内生产总值建设用地"),
+        ("F22", "考核断面总数填 11 个"),
+        ("2025/air_hourly.csv", "空气小时值只有 1 天，"),
+    }

@@ -83,3 +83,7 @@ def test_unknown_id_is_an_error(base_year: YearAssessment, wanted: str) -> None:
     [problem] = caught.value.problems
     assert problem.where == wanted
     assert "N28" in problem.mend
+
+
+def test_small_letters_will_do(base_year: YearAssessment) -> None:
+    assert why_text(base_year, "n28") == why_text(base_year, "N28")
