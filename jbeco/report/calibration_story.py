@@ -14,6 +14,7 @@ from ..statistics.backtest import STATED_SERIES, Backtest, backtest
 from ..statistics.calibration import STATED, Calibration, calibrate
 from .chart_style import chart, svg_text
 from .figures import Chart
+from .methods_tables import SITUATIONS, TRUTHS
 from .notebook import show_html
 from .render import render
 
@@ -25,9 +26,7 @@ __all__ = [
 ]
 
 Row = dict[str, str]
-DESIGNS = {"base": "目标按基准年定", "close": "目标定在真值附近"}
-TRUTHS = {"iid": "直线＋独立误差", "ar1": "直线＋自相关 0.4", "walk": "随机游走", "all": "合计"}
-KINDS = {"nature": "自然", "cycle": "周期", "economy": "经济", "firm": "企业"}
+DESIGNS = {name: SITUATIONS[name] for name in ("base", "close")}
 MODELS = {"mixture": "各半混合", "trend": "只用趋势", "walk": "只用游走"}
 SIZES_REPLICATES = 20000
 COLORS = ("#0b6e8a", "#a6420a", "#146c43")
@@ -63,7 +62,7 @@ def show_calibration(seed: int, replicates: int) -> None:
 
 def show_backtest() -> None:
     """Show what rolling-origin forecasts of real yearly series say."""
-    stated = [f"例外（{KINDS.get(s.where, s.where)}）：{s.why}。" for s in STATED_SERIES]
+    stated = [f"例外（{SITUATIONS[s.where]}）：{s.why}。" for s in STATED_SERIES]
     _rows("真实年度序列的滚动回测（随 statsmodels 附带的数据）", _backtest_rows(backtest()), stated)
 
 
@@ -124,7 +123,7 @@ def _coverage_rows(measured: Calibration) -> list[Row]:
 def _backtest_rows(tried: Backtest) -> list[Row]:
     words = load_plan().methods.words.outlook
     return [
-        {"序列": KINDS.get(row["kind"], row["kind"]), **_bin(words, row)}
+        {"序列": SITUATIONS[row["kind"]], **_bin(words, row)}
         for row in tried.reliability.to_dict("records")
     ]
 

@@ -9,7 +9,10 @@ from collections.abc import Iterable, Sequence
 from importlib.resources import files
 from pathlib import Path
 
-__all__ = ["calibration_section", "standards_section", "table"]
+from ..statistics.backtest import STATED_SERIES
+from ..statistics.calibration import STATED
+
+__all__ = ["SITUATIONS", "TRUTHS", "calibration_section", "standards_section", "table"]
 
 STANDARDS = (
     ("air_editions.csv", "空气标准的版本与施行日期", "`air.edition_on`"),
@@ -53,6 +56,17 @@ CALIBRATION = (
     ("backtest", "真实年度序列的滚动回测"),
     ("sizes", "趋势检验的实际水平（名义 5%）"),
 )
+
+SITUATIONS = {
+    "base": "目标按基准年定",
+    "close": "目标定在真值附近",
+    "nature": "自然",
+    "cycle": "周期",
+    "economy": "经济",
+    "firm": "企业",
+}
+TRUTHS = {"iid": "直线＋独立误差", "ar1": "直线＋自相关 0.4", "walk": "随机游走", "all": "合计"}
+"""How the designs, kinds of series and simulated truths are called."""
 
 RULES = """
 - **空气**：小时标签为小时末，一日为 01–24 时；24 小时均值须 20 个小时，8 小时均值须 6 个小时，
@@ -98,6 +112,13 @@ def _confidence(name: str) -> str:
     return "，".join(f"{word} {counts[word]}" for word in order if counts[word])
 
 
+def _exceptions() -> str:
+    """Say where a word is known to say more than happens."""
+    rows = [(SITUATIONS[s.where], TRUTHS.get(s.truth, "—"), s.why) for s in STATED]
+    rows += [(SITUATIONS[s.where], "—", s.why) for s in STATED_SERIES]
+    return "### 已知的例外\n\n" + table(["情形", "真实过程", "说明"], rows)
+
+
 def calibration_section(folder: Path) -> str:
     """Print the measured calibration from the tables of ``docs/calibration``."""
     parts = [
@@ -109,4 +130,5 @@ def calibration_section(folder: Path) -> str:
         with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
             header, *rows = list(csv.reader(file))
         parts.append(f"### {caption}\n\n{table(header, rows)}")
+    parts.append(_exceptions())
     return "\n".join(parts)

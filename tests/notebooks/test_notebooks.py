@@ -5,6 +5,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from jbeco.pipeline.execute import execute_notebook
 from jbeco.pipeline.lint import lint_folder
 from jbeco.pipeline.parameters import declared_parameters
 from jbeco.pipeline.run import NOTEBOOKS, STEPS
@@ -49,6 +50,13 @@ def test_defaults_work_from_the_folder_of_the_notebooks(path: Path) -> None:
     declared = declared_parameters(path)
     assert (NOTEBOOKS / str(declared["data"]) / str(declared["year"])).is_dir()
     assert (NOTEBOOKS / str(declared["out"])).is_dir()
+
+
+def test_the_calibration_runs_to_its_end_and_says_what_it_measured() -> None:
+    book = execute_notebook(CALIBRATION, {"seed": 7, "replicates": 50}, 120)
+    text = nbformat.writes(book)
+    for said in ("很可能实现", "Brier", "滚动回测", "Mann–Kendall 精确", "种子 7"):
+        assert said in text
 
 
 def test_the_calibration_depends_on_no_year() -> None:
