@@ -6,11 +6,15 @@ from fractions import Fraction
 from itertools import pairwise
 
 from ..plan.rules import Rule
+from ..standards.rounding import exact_text
 from .evidence import Case, Finding
 from .findings import found, short, unknown, usable, year_words
 from .logic import Truth
 
 __all__ = ["judge_every_year", "judge_not_worse", "judge_overall"]
+
+TOWARDS = {1: "提高", -1: "下降"}
+"""What a rule wants, by its sign."""
 
 
 def _at_limit(case: Case, number: Fraction, sign: int) -> bool:
@@ -40,6 +44,12 @@ def _recent(case: Case, number: Fraction, sign: int, strictly: bool) -> tuple[Tr
     return False, against
 
 
+def _resolution(case: Case) -> str:
+    """Say within which resolution nothing is held to have changed; nothing when it is zero."""
+    epsilon = case.criterion.resolution
+    return f"（变化不超过分辨率 {exact_text(epsilon)}）" if epsilon else ""
+
+
 def judge_overall(rule: Rule, case: Case, sign: int) -> Finding:
     """Judge 持续提高 (sign 1) or 持续下降 (-1): better than the base and no setback since."""
     value, base = case.level(case.year), case.base()
@@ -53,12 +63,14 @@ def judge_overall(rule: Rule, case: Case, sign: int) -> Finding:
     if case.year <= case.criterion.base_year:
         return unknown(rule, case, "no_previous", f"{when}，基准年没有更早的可比数", value)
     if base is None:
-        return unknown(rule, case, "no_base", f"{when}，{case.criterion.base_year} 年数值", value)
+        return unknown(
+            rule, case, "no_base", f"{when}，但没有 {case.criterion.base_year} 年的数可比", value
+        )
     gain = sign * (number - base)
-    against = f"{case.criterion.base_year} 年的 {case.write(base, number)}"
+    against = f" {case.criterion.base_year} 年的 {case.write(base, number)}"
     if gain <= (case.criterion.resolution or Fraction(0)):
-        word = "退步" if gain < 0 else "基本稳定，没有提高"
-        return found(rule, False, f"{when}，与{against}相比{word}", value, number, base)
+        word = "退步" if gain < 0 else f"基本稳定{_resolution(case)}，没有{TOWARDS[sign]}"
+        return found(rule, False, f"{when}，与{against} 相比{word}", value, number, base)
     truth, says = _recent(case, number, sign, strictly=True)
     if truth is None:
         return unknown(rule, case, "no_previous", f"{when}，优于{against}，但{says}", value)
@@ -126,8 +138,10 @@ def judge_not_worse(rule: Rule, case: Case) -> Finding:
             return found(rule, True, f"{when}，基准年以自身为准，视为保持", value, number)
         return unknown(rule, case, "no_previous", f"{when}，基准年没有更早的可比数", value)
     if base is None:
-        return unknown(rule, case, "no_base", f"{when}，{case.criterion.base_year} 年数值", value)
-    against = f"{case.criterion.base_year} 年的 {case.write(base, number)}"
+        return unknown(
+            rule, case, "no_base", f"{when}，但没有 {case.criterion.base_year} 年的数可比", value
+        )
+    against = f" {case.criterion.base_year} 年的 {case.write(base, number)}"
     if sign * (number - base) < -(case.criterion.resolution or Fraction(0)):
         return found(rule, False, f"{when}，劣于{against}", value, number, base)
     truth, says = _recent(case, number, sign, strictly=False)

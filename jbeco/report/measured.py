@@ -41,6 +41,9 @@ def _air_lines(year: AirYear, indicator: str) -> Iterator[str]:
     if in_force.id != PLAN_EDITION:
         counted = _counted(year.pinned_good_days)
         yield f"  按规划制定时的标准（{plan_edition.aqi_document}）：{counted}"
+    note = air.transition_note(year.days.index)
+    if note:
+        yield f"  {note}"
     report = year.report
     kinds = air.day_kinds(report)
     exceeded = report[kinds == "exceeded"]

@@ -53,6 +53,7 @@ def show_air_year(assessment: YearAssessment) -> None:
         edition=in_force.limits_document,
         rows=[_air_row(str(name), row) for name, row in year.statistics.iterrows()],
         composite=_composite(year),
+        note=air.transition_note(year.days.index),
     )
     show_html(html)
 

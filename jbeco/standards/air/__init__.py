@@ -1,6 +1,14 @@
 """Ambient air: GB 3095, HJ 633 and HJ 663, each in the edition that holds for the datum."""
 
-from .annual import GoodDays, annual_statistics, day_kinds, good_days, percentile, short_months
+from .annual import (
+    GoodDays,
+    annual_statistics,
+    day_kinds,
+    good_days,
+    percentile,
+    short_months,
+    transition_note,
+)
 from .aqi import daily_aqi, hourly_aqi, iaqi_table
 from .aqi_levels import AqiLevel, aqi_class, aqi_levels
 from .composite import composite_index
@@ -47,4 +55,5 @@ __all__ = [
     "pollutant_named",
     "pollutants",
     "short_months",
+    "transition_note",
 ]

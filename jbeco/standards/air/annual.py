@@ -12,11 +12,19 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from ..rounding import round_array
-from .editions import Edition, edition_named, edition_on
+from .editions import Edition, edition_named, edition_on, editions_of_days
 from .pollutants import DECIMALS, NAMES
 from .validity import least, limit, percentiles
 
-__all__ = ["GoodDays", "annual_statistics", "day_kinds", "good_days", "percentile", "short_months"]
+__all__ = [
+    "GoodDays",
+    "annual_statistics",
+    "day_kinds",
+    "good_days",
+    "percentile",
+    "short_months",
+    "transition_note",
+]
 
 GOOD = 100
 FEBRUARY = 2
@@ -138,6 +146,19 @@ def annual_statistics(
             )
             records[pollutant] = _record(pollutant, values, share, limits)
     return pd.DataFrame.from_dict(records, orient="index").rename_axis("pollutant")
+
+
+def transition_note(days: pd.Index) -> str:
+    """Say in Chinese what is open when the standards changed within the days; empty otherwise."""
+    names = list(dict.fromkeys(editions_of_days(pd.DatetimeIndex(days))))
+    if len(names) < 2:
+        return ""
+    first, last = (edition_named(name).limits_document for name in (names[0], names[-1]))
+    return (
+        f"标准在年内由 {first} 换为 {last}："
+        "优良天数按当日施行的版本逐日计，年均值与百分位按年末的版本评价；"
+        "上级年度评价怎样衔接未见文件（未核），请与上级口径核对。"
+    )
 
 
 def _daily(pollutant: str, edition: Edition) -> float | None:

@@ -201,3 +201,10 @@ def test_the_example_reports_what_its_hours_give() -> None:
     told = {s.indicator: s.number for s in assessment.submissions.observations if s.year == 2025}
     assert (days.good, days.valid) == (told["air_days_good"], told["air_days_valid"])
     assert round(assessment.air.pm25) == told["pm25"]
+
+
+def test_a_change_of_edition_within_the_year_is_said() -> None:
+    assert air.transition_note(pd.date_range("2025-01-01", "2025-12-31")) == ""
+    note = air.transition_note(pd.date_range("2026-01-01", "2026-12-31"))
+    assert "GB 3095-2012 换为 GB 3095-2026" in note
+    assert "未核" in note
