@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from ..standards import energy
+
 __all__ = [
     "Exact",
     "Formula",
@@ -84,7 +86,7 @@ def intensity_decline(now: Exact, previous: Exact, gdp_index: Exact) -> Result:
     """
     if exact(previous) == 0 or exact(gdp_index) == 0:
         return Gap("zero_denominator")
-    return 100 * (1 - exact(now) / exact(previous) / (exact(gdp_index) / 100))
+    return energy.decline(exact(previous), exact(now), exact(gdp_index))
 
 
 def refuted_by(word: str, claim: str, *facts: bool) -> str | Gap:

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
-from IPython.display import display
 
 from ..plan import load_plan
 from ..statistics import sizes
@@ -15,7 +14,7 @@ from ..statistics.calibration import STATED, Calibration, calibrate
 from .chart_style import chart, svg_text
 from .figures import Chart
 from .methods_tables import SITUATIONS, TRUTHS
-from .notebook import show_html
+from .notebook import show_chart, show_html
 from .render import render
 
 __all__ = [
@@ -48,11 +47,7 @@ def show_calibration(seed: int, replicates: int) -> None:
     """Show what simulated futures say about the words, the scores and the intervals."""
     measured = calibrate(seed=seed, replicates=replicates)
     drawn = _diagram(measured)
-    display(
-        {"image/svg+xml": drawn.svg, "text/plain": drawn.alt},
-        metadata={"image/svg+xml": {"alt": drawn.alt, "caption": "可靠度图"}},
-        raw=True,
-    )
+    show_chart(drawn, "可靠度图")
     stated = [f"例外（{DESIGNS[s.where]}、{TRUTHS[s.truth]}）：{s.why}。" for s in STATED]
     drawn_by = f"种子 {seed}，每格 {replicates} 条序列，n = 5–11，提前 1–6 年"
     _rows(f"各用词的观测频率（{drawn_by}）", _reliability_rows(measured), stated)

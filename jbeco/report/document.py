@@ -14,8 +14,9 @@ from ..plan import Criterion
 from ..standards.rounding import exact_text, shown
 from ..submissions.model import Measure
 from .action_progress import action_rows, state_counts
-from .figures import Chart, counts_chart, distance_chart
+from .figures import counts_chart, distance_chart
 from .marks import ORDER
+from .notebook import show_chart
 from .render import render
 from .results import conclusion_word
 
@@ -71,7 +72,7 @@ def summary(assessment: YearAssessment) -> None:
 
 def counts(assessment: YearAssessment) -> None:
     """Show the counts by framework, system and attribute as chart and table."""
-    _show_chart(counts_chart(assessment), "图 1　各体系、各属性的判定")
+    show_chart(counts_chart(assessment), "图 1　各体系、各属性的判定")
     codes = [code for code in ORDER if any(group.counts.get(code) for group in assessment.groups)]
     _show("counts.html", assessment, codes=codes)
 
@@ -84,7 +85,7 @@ def strip(assessment: YearAssessment) -> None:
 
 def distance(assessment: YearAssessment) -> None:
     """Show how far it is from the base year to the numeric targets."""
-    _show_chart(distance_chart(assessment), "图 2　从基准值到目标")
+    show_chart(distance_chart(assessment), "图 2　从基准值到目标")
     without = [
         verdict.criterion
         for verdict in assessment.verdicts
@@ -210,11 +211,3 @@ def _show(template: str, assessment: YearAssessment, **context: Any) -> None:
         **context,
     )
     display(HTML(html))
-
-
-def _show_chart(drawn: Chart, caption: str) -> None:
-    display(
-        {"image/svg+xml": drawn.svg, "text/plain": drawn.alt},
-        metadata={"image/svg+xml": {"alt": drawn.alt, "caption": caption}},
-        raw=True,
-    )

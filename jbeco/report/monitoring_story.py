@@ -6,15 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
-from IPython.display import display
 
 from ..assessment import YearAssessment
 from ..assessment.monitored import PLAN_EDITION, AirYear, WaterYear
 from ..standards import air, water
 from ..standards.rounding import shown
 from . import air_figures, water_figures
-from .figures import Chart
-from .notebook import save_table, show_html
+from .notebook import save_table, show_chart, show_html
 from .render import render
 
 __all__ = [
@@ -61,25 +59,25 @@ def show_air_year(assessment: YearAssessment) -> None:
 def show_air_calendar(assessment: YearAssessment) -> None:
     """Show every day's AQI level."""
     if assessment.air is not None:
-        _chart(air_figures.calendar_chart(assessment.air), "逐日空气质量级别")
+        show_chart(air_figures.calendar_chart(assessment.air), "逐日空气质量级别")
 
 
 def show_air_months(assessment: YearAssessment) -> None:
     """Show monthly PM2.5 and ozone."""
     if assessment.air is not None:
-        _chart(air_figures.months_chart(assessment.air), "逐月 PM2.5 与 O₃")
+        show_chart(air_figures.months_chart(assessment.air), "逐月 PM2.5 与 O₃")
 
 
 def show_primary_pollutants(assessment: YearAssessment) -> None:
     """Show exceeded days by primary pollutant."""
     if assessment.air is not None:
-        _chart(air_figures.primary_chart(assessment.air), "超标日的首要污染物")
+        show_chart(air_figures.primary_chart(assessment.air), "超标日的首要污染物")
 
 
 def show_air_hours(assessment: YearAssessment) -> None:
     """Show the pattern of hours and months."""
     if assessment.air is not None:
-        _chart(air_figures.hours_chart(assessment.air), "各月各时的平均浓度")
+        show_chart(air_figures.hours_chart(assessment.air), "各月各时的平均浓度")
 
 
 def show_water_year(assessment: YearAssessment) -> None:
@@ -100,13 +98,13 @@ def show_water_year(assessment: YearAssessment) -> None:
 def show_water_classes(assessment: YearAssessment) -> None:
     """Show classes by section and month."""
     if assessment.water is not None:
-        _chart(water_figures.classes_chart(assessment.water), "断面逐月水质类别")
+        show_chart(water_figures.classes_chart(assessment.water), "断面逐月水质类别")
 
 
 def show_water_deciding(assessment: YearAssessment) -> None:
     """Show which items decide the classes."""
     if assessment.water is not None:
-        _chart(water_figures.deciding_chart(assessment.water), "定类项目")
+        show_chart(water_figures.deciding_chart(assessment.water), "定类项目")
 
 
 def save_air(assessment: YearAssessment, out: str) -> None:
@@ -224,11 +222,3 @@ def _water_rows(year: WaterYear) -> list[dict[str, str]]:
 
 def _nothing(assessment: YearAssessment, why: str) -> None:
     show_html(render("nothing.html", year=assessment.year, why=why))
-
-
-def _chart(drawn: Chart, caption: str) -> None:
-    display(
-        {"image/svg+xml": drawn.svg, "text/plain": drawn.alt},
-        metadata={"image/svg+xml": {"alt": drawn.alt, "caption": caption}},
-        raw=True,
-    )

@@ -15,6 +15,7 @@ from IPython.display import HTML, display
 from ..assessment import YearAssessment, assess_year
 from ..problems import raise_if_any
 from ..submissions.revisions import revisions
+from .figures import Chart
 from .indicator_cards import indicator_cards
 from .render import render
 from .results import (
@@ -33,6 +34,7 @@ __all__ = [
     "save_check",
     "save_results",
     "save_table",
+    "show_chart",
     "show_check",
     "show_html",
     "show_indicators",
@@ -108,6 +110,15 @@ def save_table(
 def show_html(html: str) -> None:
     """Show a piece of HTML; JupyterLab would align the texts of its tables to the right."""
     display(HTML(f'{LEFT}<div class="jbeco-left">{html}</div>'))
+
+
+def show_chart(drawn: Chart, caption: str) -> None:
+    """Show a chart with its alternative text and a caption."""
+    display(
+        {"image/svg+xml": drawn.svg, "text/plain": drawn.alt},
+        metadata={"image/svg+xml": {"alt": drawn.alt, "caption": caption}},
+        raw=True,
+    )
 
 
 def finish(notebook: str) -> None:

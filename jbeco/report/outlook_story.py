@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from IPython.display import HTML, display
 
@@ -11,8 +10,7 @@ from ..assessment import YearAssessment
 from ..statistics.outlook import Outlook, outlook
 from ..statistics.yearly_trends import yearly_trends
 from .annex_index import annex_rows
-from .figures import Chart
-from .notebook import save_table, show_html
+from .notebook import save_table, show_chart, show_html
 from .outlook_figures import outlook_chart
 from .outlook_tables import (
     energy_rows,
@@ -46,7 +44,7 @@ def show_outlook(assessment: YearAssessment) -> None:
     display(HTML(html))
     drawn = outlook_chart(assessment, found)
     if drawn is not None:
-        _chart(drawn, "图 3　数值目标的前景")
+        show_chart(drawn, "图 3　数值目标的前景")
 
 
 def show_all_outlooks(assessment: YearAssessment) -> None:
@@ -100,12 +98,3 @@ def _rows(
     caption: str, rows: Sequence[dict[str, str]], notes: Sequence[str] = (), why: str = ""
 ) -> None:
     show_html(render("rows.html", caption=caption, rows=rows, notes=notes, why=why))
-
-
-def _chart(drawn: Chart, caption: str) -> None:
-    content: dict[str, Any] = {"image/svg+xml": drawn.svg, "text/plain": drawn.alt}
-    display(
-        content,
-        metadata={"image/svg+xml": {"alt": drawn.alt, "caption": caption}},
-        raw=True,
-    )

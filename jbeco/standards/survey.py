@@ -126,7 +126,8 @@ def effective_sample_size(weights: ArrayLike) -> float:
     given = _weights(weights)
     if not given.any():
         raise ValueError("问卷权重全部为 0；请核对权重列")
-    scaled = given / given.max()  # so that very large weights do not overflow when squared
+    # A power of two keeps every digit; without it very large weights overflow when squared.
+    scaled = np.ldexp(given, -int(np.frexp(given.max())[1]))
     return float(scaled.sum() ** 2 / (scaled**2).sum())
 
 

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
+from ..standards.survey import effective_sample_size
 from .survey import Estimate, wilson
 
 __all__ = [
@@ -148,7 +149,7 @@ def kish_effective(weights: ArrayLike | Iterable[float]) -> float:
         raise ValueError("权重列里有不是数字的内容，请更正") from None
     if given.size == 0 or not np.isfinite(given).all() or (given < 0).any() or given.sum() == 0:
         raise ValueError("权重须为不小于 0 的数，不能缺失，且不能全为 0")
-    return float(given.sum() ** 2 / (given**2).sum())
+    return effective_sample_size(given)
 
 
 def _checked(frame: pd.DataFrame, words: Collection[str]) -> pd.DataFrame:

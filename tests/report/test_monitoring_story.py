@@ -26,11 +26,8 @@ def shown(monkeypatch):
     """Collect what a notebook cell would display."""
     seen: list[str] = []
 
-    def keep(content, metadata=None, raw=False):
-        seen.append(content.data if hasattr(content, "data") else str(content))
-
     monkeypatch.setattr(monitoring_story, "show_html", seen.append)
-    monkeypatch.setattr(monitoring_story, "display", keep)
+    monkeypatch.setattr(monitoring_story, "show_chart", lambda drawn, _: seen.append(drawn.svg))
     return seen
 
 
