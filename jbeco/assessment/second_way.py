@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from ..indicators import Value, calculations, collect_values
+from ..indicators.monitored import PLAN_EDITION, AirYear, WaterYear
 from ..plan import Plan
 from ..problems import Level, Problem
 from ..standards.rounding import shown
 from ..submissions import Observation, Submissions
 from ..submissions.checks.context import CheckContext, name_of, said
 from ..submissions.checks.ratios import half_last_digit
-from .monitored import PLAN_EDITION, AirYear, WaterYear
 
 __all__ = ["check_formulas", "check_monitoring"]
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from ..indicators.monitored import AirYear, WaterYear, air_year, water_year
 from ..plan import Department, Plan, load_plan
 from ..problems import JbecoError, Problem
 from ..submissions import Submissions, check_year, read_submissions
@@ -13,7 +14,6 @@ from ..submissions.checks import without_personal
 from ..submissions.duties import departments_owing
 from ..submissions.layout import EXAMPLE_MARK
 from .evidence import Facts
-from .monitored import AirYear, WaterYear, air_year, water_year
 from .second_way import check_formulas, check_monitoring
 from .sensitivity import Contest, contests
 from .summary import Group, PassConclusion, count_rows, pass_conclusion

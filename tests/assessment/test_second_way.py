@@ -6,9 +6,9 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from jbeco.assessment.monitored import air_year, water_year
 
 from jbeco.assessment import assess, assess_year
-from jbeco.assessment.monitored import air_year, water_year
 from jbeco.assessment.second_way import check_formulas, check_monitoring
 from jbeco.problems import Level
 from jbeco.submissions.model import Monitoring
