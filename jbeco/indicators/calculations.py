@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType, ModuleType
 
+from ..intake.records import Measure
 from ..plan import Plan, Ratio, ratios_of
-from ..submissions.model import Measure
 from . import culture, economy, institution, living, security, space
 from .formula import Exact, Formula, Result, quotient
 

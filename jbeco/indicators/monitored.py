@@ -9,10 +9,10 @@ from functools import cached_property
 
 import pandas as pd
 
+from ..intake.layout import WATER_ITEMS
+from ..intake.monitoring import HIGHEST_USUAL_CO
+from ..intake.records import Monitoring
 from ..standards import air, water
-from ..submissions.layout import WATER_ITEMS
-from ..submissions.model import Monitoring
-from ..submissions.monitoring import HIGHEST_USUAL_CO
 
 __all__ = ["PLAN_EDITION", "AirYear", "WaterYear", "air_year", "water_year"]
 

@@ -11,16 +11,7 @@ from typing import Any
 from ..tables import Row
 from .columns import COLUMNS
 from .faults import Faults, exact, split
-from .model import (
-    SINGLE,
-    Action,
-    Balance,
-    Commitment,
-    Department,
-    Indicator,
-    ObservationCode,
-    Term,
-)
+from .model import SINGLE, Action, Balance, Commitment, Department, Indicator, ObservationCode, Term
 
 __all__ = ["actions", "balances", "departments", "indicators", "observations"]
 
