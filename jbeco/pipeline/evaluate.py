@@ -12,6 +12,7 @@ import pandas as pd
 from ..assessment import AssessedYear, check_review, default_review
 from ..assessment.verdict_tables import verdict_stage
 from ..checks.run import check
+from ..indicators.monitoring import air, water
 from ..indicators.values_table import indicators
 from ..intake.collect import collect
 from ..plan import PACKAGE_PLAN, Plan, load_plan
@@ -36,6 +37,8 @@ class Case:
 
 FUNCTIONS: Mapping[str, Callable[[Case, Tables], dict[str, pd.DataFrame]]] = {
     "collect": lambda case, _: collect(case.data, case.year, case.plan),
+    "air": lambda case, tables: air(case.plan, tables),
+    "water": lambda case, tables: water(case.plan, tables),
     "indicators": lambda case, tables: indicators(case.plan, tables),
     "check": lambda case, tables: check(case.plan, case.year, tables),
     "verdicts": lambda case, tables: verdict_stage(
