@@ -8,10 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from typing import Any, TypeVar
 
-from ..intake.layout import ACTIONS, EVIDENCE, NUMBERS, TASKS, Sheet
-from ..intake.records import Comparator, Evidence, Observation, Progress, Source, Submissions, Task
 from ..problems import Level, Problem
-from .context import CheckContext, place
+from .layout import ACTIONS, EVIDENCE, NUMBERS, TASKS, Sheet, place
+from .records import Comparator, Evidence, Observation, Progress, Source, Submissions, Task
 
 __all__ = ["check_personal", "has_personal", "mask_personal", "mask_problem", "without_personal"]
 
@@ -27,14 +26,14 @@ PERSONAL = re.compile("|".join((IDENTITY, MOBILE, LANDLINE)), re.ASCII)
 MEND = "请删去号码后重报；联系方式只写在封面"
 
 
-def check_personal(context: CheckContext) -> Iterator[Problem]:
+def check_personal(submissions: Submissions) -> Iterator[Problem]:
     """Find texts of the year that hold a phone or identity-card number."""
-    for source, sheet, texts in _texts(context):
+    for source, sheet, texts in _texts(submissions):
         for column, text in texts.items():
             if has_personal(text):
                 what = f"“{column}”里有电话或身份证号码（不在此重复）"
                 yield Problem(place(source, column, sheet), what, MEND, Level.WARNING)
-    for problem in context.submissions.problems:
+    for problem in submissions.problems:
         if has_personal(problem.what):
             what = "这一格里有电话或身份证号码（不在此重复）"
             yield Problem(problem.where, what, MEND, Level.WARNING)
@@ -90,10 +89,12 @@ def mask_problem(problem: Problem) -> Problem:
     )
 
 
-def _texts(context: CheckContext) -> Iterator[tuple[Source, Sheet, Mapping[str, str]]]:
+def _texts(given: Submissions) -> Iterator[tuple[Source, Sheet, Mapping[str, str]]]:
     """Yield, for each record of the year, its free texts by column."""
-    given, year = context.submissions, context.year
-    for seen in (*context.rows, *context.house_rows):
+    year = given.year
+    for seen in given.observations:
+        if seen.year != year:
+            continue
         texts = {
             "本年值": seen.entered if seen.number is None else "",
             "口径": seen.basis,
