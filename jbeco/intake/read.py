@@ -19,6 +19,7 @@ from .corrections import CORRECTIONS, RECEIVED, RESOLUTIONS, amend, read_amendme
 from .department import read_department
 from .monitoring import AIR_FILE, check_air, read_air
 from .records import Monitoring, Observation, SetAside, Submissions
+from .weather import WEATHER_FILE, read_weather
 from .workbook import read_workbook
 
 __all__ = ["check_year_folder", "previous_values", "read_submissions", "with_baseline"]
@@ -134,6 +135,9 @@ def _read_folder(folder: Path, year: int, plan: Plan) -> Collector:
         elif path.name == AIR_FILE:
             into.files.append((name, file_sha256(path)))
             _read_air(path, name, year, into)
+        elif path.name == WEATHER_FILE:
+            into.files.append((name, file_sha256(path)))
+            into.monitoring = replace(into.monitoring, weather=read_weather(path, name, year, into))
         elif path.suffix.lower() in WORKBOOK_ENDINGS:
             _read_workbook(path, name, year, into)
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from typing import Any
 
 import pandas as pd
 
@@ -78,15 +79,15 @@ def _pm25_lines(figures: pd.DataFrame, days: pd.DataFrame) -> Iterator[str]:
     yield f"  最高的 {WORST_DAYS} 天：{listed}"
 
 
-def _counted(exact: Mapping[str, str]) -> str:
+def _counted(exact: Mapping[Any, Any]) -> str:
     good, exceeded, invalid = (exact[f"{n}_days"] for n in ("good", "exceeded", "invalid"))
     share = _text(exact["good_share"], 2)
     share = f"{share}%" if share else "无有效日"
     return f"优良 {good} 天，超标 {exceeded} 天，未计入 {invalid} 天，优良比例 {share}"
 
 
-def _text(exact: str, digits: int) -> str:
-    return "" if pd.isna(exact) else shown(Fraction(exact), digits)
+def _text(exact: Any, digits: int) -> str:
+    return "" if pd.isna(exact) else shown(Fraction(str(exact)), digits)
 
 
 def _absent(row: pd.Series) -> list[str]:
@@ -108,5 +109,5 @@ def _water_lines(classes: pd.DataFrame) -> Iterator[str]:
             yield f"    {section}　{word}类{held}{less}"
 
 
-def _cells(table: pd.DataFrame, *columns: str) -> Iterator[tuple]:
+def _cells(table: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
     return zip(*(table[column] for column in columns), strict=True)
