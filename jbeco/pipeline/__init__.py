@@ -1,5 +1,4 @@
-"""The run of a year: notebooks in a scratch folder, sealed, published in one move."""
+"""The run of a year: notebooks in a scratch folder, sealed, published in one move.
 
-from .run import Published, run_year
-
-__all__ = ["Published", "run_year"]
+Nothing is imported here: `jbeco verdicts` evaluates stages without the machinery of a run.
+"""
