@@ -1,16 +1,18 @@
-"""What is measured: one pure function per indicator, and the values that they give."""
+"""What is measured: one pure function per indicator, with all that is declared of it beside it."""
 
-from .calculations import FORMULAS, Calculation, calculations
+from .catalogue import INDICATORS
+from .declaration import Declaration, declared
 from .formula import Gap
-from .values import Key, Value, Values, collect_values
+from .inputs import BALANCES, INPUTS, Balance, Input, Term
 
 __all__ = [
-    "FORMULAS",
-    "Calculation",
+    "BALANCES",
+    "INDICATORS",
+    "INPUTS",
+    "Balance",
+    "Declaration",
     "Gap",
-    "Key",
-    "Value",
-    "Values",
-    "calculations",
-    "collect_values",
+    "Input",
+    "Term",
+    "declared",
 ]
