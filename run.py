@@ -207,8 +207,8 @@ def check(python: str) -> int:
     checks = {
         "代码规范": ["ruff", "check", "."],
         "代码格式": ["ruff", "format", "--check", "."],
-        "类型": ["mypy", "jbeco"],
-        "笔记本": ["jbeco.pipeline.lint", "notebooks"],
+        "类型": ["mypy"],
+        "笔记本": ["scripts.notebook_lint", "notebooks"],
     }
     failed = []
     for name, module in checks.items():

@@ -14,9 +14,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from jbeco.checks import check_year
+from jbeco.intake import read_submissions
+from jbeco.intake.workbook import read_workbook
 from jbeco.plan import load_plan
-from jbeco.submissions import check_year, read_submissions
-from jbeco.submissions.workbook import read_workbook
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "data" / "example"

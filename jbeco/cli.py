@@ -1,4 +1,4 @@
-"""The command line: ``jbeco plan | template | check | run | verdicts | show | diff | example``.
+"""The command line: ``jbeco plan | template | check | run | verdicts | show | diff``.
 
 Exit codes: 0 done, 1 the data or the result is at fault, 2 wrong usage. Results go to stdout,
 progress and errors to stderr, all in Chinese.
@@ -15,15 +15,15 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from .assessment import REVIEWS, YearAssessment, assess_year
+from .forms.check_files import write_check_files
+from .forms.template import write_templates
+from .intake.read import previous_values
 from .plan import load_plan
-from .problems import JbecoError, Level
+from .problems import JbecoError, Level, problem_record
 from .report.changes import changes_between, read_results
-from .report.check_files import write_check_files
 from .report.plan_listing import plan_record, plan_text
-from .report.results import problem_record, verdict_records
+from .report.results import verdict_records
 from .report.why import why_text
-from .submissions.previous import previous_values
-from .submissions.template import write_templates
 
 __all__ = ["main"]
 
@@ -107,9 +107,6 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("--year", type=int, required=True, help="评估年")
     show.add_argument("--data", type=Path, default=Path("data/raw"), help="填报文件夹")
 
-    example = _command(commands, "example", "重新生成示例数据", _example)
-    example.add_argument("--data", type=Path, default=Path("data"), help="data 文件夹")
-
     diff = _command(commands, "diff", "两份已发布的报告之间变了什么", _diff, plan=False)
     diff.add_argument("before", type=Path, metavar="A", help="较早的报告文件夹")
     diff.add_argument("after", type=Path, metavar="B", help="较晚的报告文件夹")
@@ -147,7 +144,8 @@ def _check(options: argparse.Namespace) -> int:
     assessment = _assess(options)
     problems = assessment.problems
     out = options.out or Path("data/processed/check") / str(options.year)
-    written = write_check_files(assessment, out)
+    names = [name for name, _ in assessment.submissions.files]
+    written = write_check_files(options.data, options.year, names, problems, out)
     if options.json:
         print(_json([problem_record(problem) for problem in problems]))
     else:
@@ -166,17 +164,6 @@ def _template(options: argparse.Namespace) -> int:
     previous = previous_values(plan, options.data, options.year)
     paths = write_templates(plan, options.year, options.out, previous)
     print(f"已生成 {len(paths)} 个部门的 {options.year} 年填报表：{options.out}")
-    return 0
-
-
-def _example(options: argparse.Namespace) -> int:
-    # Only this command needs the generator of invented data.
-    from .example import write_example, write_messy
-
-    plan = load_plan(options.plan)
-    write_example(plan, options.data / "raw", options.data / "example")
-    write_messy(plan, options.data / "example-messy")
-    print(f"已重新生成示例数据：{options.data / 'example'}、{options.data / 'example-messy'}")
     return 0
 
 

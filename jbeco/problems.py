@@ -10,8 +10,16 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
-__all__ = ["JbecoError", "Level", "Problem", "raise_if_any"]
+__all__ = [
+    "JbecoError",
+    "Level",
+    "Problem",
+    "problem_record",
+    "problem_table",
+    "raise_if_any",
+]
 
 
 CELL = re.compile(r"[A-Z]+[0-9]*", re.ASCII)
@@ -87,3 +95,36 @@ def raise_if_any(problems: Iterable[Problem]) -> None:
     problems = tuple(problems)
     if any(problem.level is Level.ERROR for problem in problems):
         raise JbecoError(problems)
+
+
+def problem_record(problem: Problem) -> dict[str, Any]:
+    """Return a problem as plain data, as ``check --json`` prints it."""
+    file, sheet, cell = problem.place
+    return {
+        "level": str(problem.level),
+        "where": problem.where,
+        "file": file,
+        "sheet": sheet,
+        "cell": cell,
+        "found": problem.what,
+        "expected": problem.expected,
+        "mend": problem.mend,
+        "blocks": list(problem.blocks),
+    }
+
+
+def problem_table(problems: Iterable[Problem]) -> list[dict[str, Any]]:
+    """Return one row per problem, with the headers that a consultant reads."""
+    return [
+        {
+            "级别": str(problem.level),
+            "文件": problem.place[0],
+            "工作表": problem.place[1],
+            "单元格": problem.place[2],
+            "发现": problem.what,
+            "应为": problem.expected,
+            "怎么改": problem.mend,
+            "影响": "、".join(problem.blocks),
+        }
+        for problem in problems
+    ]

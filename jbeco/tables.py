@@ -5,13 +5,19 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from .problems import JbecoError, Problem
 
-__all__ = ["Row", "cell_name", "file_sha256", "read_rows", "scan_rows"]
+__all__ = ["Row", "canonical_json", "cell_name", "file_sha256", "read_rows", "scan_rows", "table_text"]
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
 def file_sha256(path: Path) -> str:
@@ -128,3 +134,25 @@ def _header_problem(name: str, found: Sequence[str], expected: Sequence[str]) ->
         says.append(f"多出列 {'、'.join(extra)}")
     what = "；".join(says) or "列的顺序不对"
     return Problem(f"{name} 第 1 行", what, f"表头应为：{','.join(expected)}")
+
+
+def canonical_json(content: Any) -> str:
+    """Write JSON that is the same for the same content: sorted keys, Chinese as it is."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
+
+
+def table_text(rows: Sequence[dict[str, Any]]) -> str:
+    """Write rows as CSV for people: a byte-order mark so that spreadsheets read the Chinese."""
+    if not rows:
+        return "\ufeff（没有内容）\r\n"
+    text = io.StringIO()
+    writer = csv.DictWriter(text, fieldnames=list(rows[0]), lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows({key: _cell(value) for key, value in row.items()} for row in rows)
+    return "\ufeff" + text.getvalue()
+
+
+def _cell(value: Any) -> Any:
+    """Keep text text: a spreadsheet must not take it for a formula."""
+    text = isinstance(value, str) and not NUMBER.fullmatch(value)
+    return f"'{value}" if text and value.startswith(FORMULA_STARTS) else value

@@ -15,24 +15,19 @@ from openpyxl import Workbook, load_workbook
 from jbeco.assessment import Finding, Verdict, YearAssessment, assess, assess_year
 from jbeco.assessment.evaluate import evaluate
 from jbeco.assessment.evidence import Case, Facts
+from jbeco.checks import check_year
+from jbeco.forms.template import write_template
 from jbeco.indicators import collect_values
+from jbeco.intake import Comparator, Observation, Source, Submissions, Task, read_submissions
+from jbeco.intake.corrections import COLUMNS as DECISIONS
+from jbeco.intake.layout import workbook_name
 from jbeco.plan import PACKAGE_PLAN, SINGLE, Criterion, Demand, Indicator, Plan, load_plan
 from jbeco.plan.methods import Methods
 from jbeco.plan.model import Department
 from jbeco.plan.rules import Rule, parse_rule
 from jbeco.problems import Problem
-from jbeco.submissions import (
-    Comparator,
-    Observation,
-    Source,
-    Submissions,
-    Task,
-    check_year,
-    read_submissions,
-)
-from jbeco.submissions.corrections import COLUMNS as DECISIONS
-from jbeco.submissions.layout import workbook_name
-from jbeco.submissions.template import write_template
+
+pytest_plugins = ["tests.desk", "tests.notebook_writer"]
 
 ROOT = Path(__file__).resolve().parents[1]
 

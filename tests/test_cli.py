@@ -14,8 +14,9 @@ import pytest
 
 from jbeco.assessment import YearAssessment
 from jbeco.cli import main
-from jbeco.report.results import canonical_json, results
+from jbeco.report.results import results
 from jbeco.report.why import why_text
+from jbeco.tables import canonical_json
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
 CRITERION_KEYS = {

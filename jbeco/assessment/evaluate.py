@@ -8,6 +8,7 @@ from fractions import Fraction
 from operator import eq, ge, gt, le, lt
 from typing import Literal
 
+from ..intake import Comparator
 from ..plan.rules import (
     OPERATOR_WORDS,
     And,
@@ -23,10 +24,19 @@ from ..plan.rules import (
     TaskMet,
     Trend,
 )
-from ..submissions import Comparator
-from .evidence import Case, Finding, worst_grade
-from .findings import found, short, unknown, usable, year_words
-from .logic import Truth, all_of, any_of
+from .evidence import (
+    Case,
+    Finding,
+    Truth,
+    all_of,
+    any_of,
+    found,
+    short,
+    unknown,
+    usable,
+    worst_grade,
+    year_words,
+)
 from .trends import judge_every_year, judge_not_worse, judge_overall
 
 __all__ = ["COMPARE", "evaluate"]

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..intake import Submissions
+from ..intake.read import with_baseline
 from ..plan import Plan, Ruling, load_plan
-from ..submissions import Submissions
-from ..submissions.read import with_baseline
 from .verdicts import Verdict, assess
 
 __all__ = ["Contest", "contests"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ..plan import Plan
-from .logic import Truth, all_of
+from .evidence import Truth, all_of
 from .verdicts import RowVerdict
 
 __all__ = ["Group", "PassConclusion", "count_rows", "pass_conclusion"]

@@ -7,9 +7,7 @@ from itertools import pairwise
 
 from ..plan.rules import Rule
 from ..standards.rounding import exact_text
-from .evidence import Case, Finding
-from .findings import found, short, unknown, usable, year_words
-from .logic import Truth
+from .evidence import Case, Finding, Truth, found, short, unknown, usable, year_words
 
 __all__ = ["judge_every_year", "judge_not_worse", "judge_overall"]
 

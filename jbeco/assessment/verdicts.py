@@ -10,14 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..indicators import calculations, collect_values
+from ..intake import Submissions
 from ..plan import Criterion, Plan, Rule
 from ..plan.rules import TaskMet, walk
-from ..submissions import Submissions
 from .evaluate import evaluate
-from .evidence import Case, Facts, Finding, worst_grade
-from .logic import Truth, all_of
-from .pace import Pace
-from .under_way import slowest_pace, standing
+from .evidence import Case, Facts, Finding, Truth, all_of, worst_grade
+from .pace import Pace, slowest_pace, standing
 
 __all__ = ["RowVerdict", "Verdict", "accepted_facts", "assess", "row_verdicts"]
 

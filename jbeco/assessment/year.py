@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from ..checks.cross_check import check_formulas, check_monitoring
+from ..checks.run import check_year, without_personal
+from ..indicators.monitored import AirYear, WaterYear, air_year, water_year
+from ..intake import Submissions, read_submissions
+from ..intake.duties import departments_owing
+from ..intake.layout import EXAMPLE_MARK
 from ..plan import Department, Plan, load_plan
 from ..problems import JbecoError, Problem
-from ..submissions import Submissions, check_year, read_submissions
-from ..submissions.checks import without_personal
-from ..submissions.duties import departments_owing
-from ..submissions.layout import EXAMPLE_MARK
 from .evidence import Facts
-from .monitored import AirYear, WaterYear, air_year, water_year
-from .second_way import check_formulas, check_monitoring
 from .sensitivity import Contest, contests
 from .summary import Group, PassConclusion, count_rows, pass_conclusion
 from .verdicts import RowVerdict, Verdict, accepted_facts, assess, row_verdicts

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from ..problems import Problem
-from ..records import OptionalWhole, Table, Whole, read_table
+from ..schema import OptionalWhole, Table, Whole, read_table
 from ..tables import Row
 
 __all__ = ["PUBLISHED", "Leaf", "framework_file", "leaf_id", "read_framework"]

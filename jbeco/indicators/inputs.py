@@ -14,7 +14,7 @@ from pydantic import PlainValidator
 from pydantic_core import PydanticCustomError
 
 from ..problems import JbecoError, Problem
-from ..records import Names, Number, OptionalNumber, YesNo, exact, read_table
+from ..schema import Names, Number, OptionalNumber, YesNo, exact, read_table
 
 __all__ = ["BALANCES", "INPUTS", "Balance", "Input", "Term"]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from types import MappingProxyType
 
-from ..submissions.model import Measure, Observation, Source, contradict
+from ..intake.records import Measure, Observation, Source, contradict
 from .declaration import Declaration
 from .formula import Gap
 

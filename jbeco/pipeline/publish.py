@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ..problems import JbecoError, Problem
 from ..report.changes import changes_between, read_results
-from ..report.results import table_text
+from ..tables import table_text
 from .seal import file_hashes
 
 __all__ = ["CHANGES", "latest", "publish", "replace_folder", "same_outputs"]

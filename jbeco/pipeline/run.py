@@ -17,9 +17,8 @@ from ..assessment import YearAssessment, assess_year
 from ..plan import PACKAGE_PLAN, PLAN_FILES
 from ..problems import JbecoError, Problem, raise_if_any
 from ..report.document import title
-from .execute import execute_notebook
+from .execute import Parameter, check_parameters, execute_notebook
 from .export import html_report
-from .parameters import Parameter, check_parameters
 from .publish import latest, publish, replace_folder, same_outputs, write_changes
 from .seal import file_hashes, seal
 

@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import __version__
-from ..report.results import canonical_json
-from ..tables import file_sha256
+from ..tables import canonical_json, file_sha256
 
 __all__ = ["file_hashes", "seal"]
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..indicators import INDICATORS, INPUTS, Declaration
 from ..problems import Problem
-from ..records import Table, cell_problem, exact, is_exact
+from ..schema import Table, cell_problem, exact, is_exact
 from .models import SINGLE, Criterion, Effect, Indicator, ObservationCode, Reporter
 
 __all__ = ["indicators_of", "missing_reporters", "observation_codes", "unused_reporters"]

@@ -10,7 +10,7 @@ from fractions import Fraction
 from ..frameworks import leaf_id
 from ..indicators import INDICATORS
 from ..problems import Problem
-from ..records import cell_problem, faults_of
+from ..schema import cell_problem, faults_of
 from ..tables import Row
 from .asked import missing_reporters, unused_reporters
 from .criteria import base_value_faults

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from ..frameworks import Leaf
 from ..problems import Problem
-from ..records import OptionalWhole, YesNo, cell_problem, is_exact
+from ..schema import OptionalWhole, YesNo, cell_problem, is_exact
 from ..tables import Row
 from .models import BaseValue, Criterion, Demand, Indicator
 from .rules import MEND, Bound, Kept, Rule, RuleError, Status, parse_rule, walk

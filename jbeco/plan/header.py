@@ -10,7 +10,7 @@ from pathlib import Path
 from pydantic import ConfigDict, StrictInt, StrictStr
 
 from ..problems import Problem
-from ..records import read_toml, toml_record
+from ..schema import read_toml, toml_record
 
 __all__ = ["FrameworkUse", "Header", "read_header"]
 

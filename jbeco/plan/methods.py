@@ -13,7 +13,7 @@ from annotated_types import Ge
 from pydantic import ConfigDict, StrictBool, StrictInt, StrictStr
 
 from ..problems import JbecoError, Problem
-from ..records import Quoted, QuotedSeveral, QuotedShare, read_toml, toml_record
+from ..schema import Quoted, QuotedSeveral, QuotedShare, read_toml, toml_record
 
 __all__ = [
     "LIKELIHOODS",

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Literal
 
 from ..indicators import Balance, Declaration
-from ..records import OptionalNumber, OptionalWhole, Whole, YesNo
+from ..schema import OptionalNumber, OptionalWhole, Whole, YesNo
 from .methods import Methods
 from .rules import Rule
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..indicators import INDICATORS
 from ..problems import Problem
-from ..records import Table, cell_problem, columns_of, faults_of, is_exact, read_table
+from ..schema import Table, cell_problem, columns_of, faults_of, is_exact, read_table
 from ..tables import Row
 from .models import Effect, Ruling
 from .rules import MEND, RuleError, parse_rule

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..frameworks import Leaf, framework_file, leaf_id, read_framework
 from ..problems import Problem
-from ..records import Table, columns_of, read_table, read_toml
+from ..schema import Table, columns_of, read_table, read_toml
 from ..tables import Row, file_sha256
 from .criteria import Pair, Promise, promise_columns
 from .header import Header, read_header

@@ -6,9 +6,9 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from ..assessment import YearAssessment
+from ..intake.layout import ACTION_STATES
+from ..intake.records import Progress
 from ..standards.rounding import exact_text
-from ..submissions.layout import ACTION_STATES
-from ..submissions.model import Progress
 
 __all__ = ["ActionRow", "action_rows", "state_counts"]
 

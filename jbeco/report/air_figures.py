@@ -10,7 +10,7 @@ from matplotlib.colors import BoundaryNorm, ListedColormap
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
-from ..assessment.monitored import AirYear
+from ..indicators.monitored import AirYear
 from ..standards import air
 from .chart_style import chart, svg_text
 from .figures import Chart

@@ -10,9 +10,9 @@ from IPython.display import HTML, display
 from .. import __version__
 from ..assessment import RowVerdict, Verdict, YearAssessment
 from ..indicators import Value
+from ..intake.records import Measure
 from ..plan import Criterion
 from ..standards.rounding import exact_text, shown
-from ..submissions.model import Measure
 from .action_progress import action_rows, state_counts
 from .figures import counts_chart, distance_chart
 from .marks import ORDER

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from ..assessment import YearAssessment
 from ..indicators import Calculation, Value, calculations
+from ..intake.records import Measure
 from ..plan import Indicator
 from ..standards.rounding import shown
-from ..submissions.model import Measure
 
 __all__ = ["IndicatorCard", "Input", "indicator_cards"]
 

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from ..assessment import YearAssessment
-from ..assessment.monitored import PLAN_EDITION, AirYear, WaterYear
+from ..indicators.monitored import PLAN_EDITION, AirYear, WaterYear
 from ..standards import air, water
 from ..standards.rounding import shown
 from . import air_figures, water_figures

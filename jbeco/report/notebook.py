@@ -13,19 +13,13 @@ from typing import Any
 from IPython.display import HTML, display
 
 from ..assessment import YearAssessment, assess_year
-from ..problems import raise_if_any
-from ..submissions.revisions import revisions
+from ..intake.corrections import revisions
+from ..problems import problem_table, raise_if_any
+from ..tables import canonical_json, table_text
 from .figures import Chart
 from .indicator_cards import indicator_cards
 from .render import render
-from .results import (
-    canonical_json,
-    observation_table,
-    problem_table,
-    results,
-    table_text,
-    verdict_table,
-)
+from .results import observation_table, results, verdict_table
 
 __all__ = [
     "SENTINEL",
@@ -82,7 +76,7 @@ def show_revised(assessment: YearAssessment) -> None:
 def save_check(assessment: YearAssessment, out: str) -> None:
     """Keep the problems and the observations as tables, then stop if there are errors."""
     folder = _folder(assessment, out)
-    _write(folder / "issues.csv", table_text(problem_table(assessment)))
+    _write(folder / "issues.csv", table_text(problem_table(assessment.problems)))
     table = observation_table(assessment.submissions.observations)
     _write(folder / "observations.csv", table_text(table))
     raise_if_any(assessment.problems)

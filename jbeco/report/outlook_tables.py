@@ -8,12 +8,10 @@ from typing import Any
 
 from ..assessment import YearAssessment
 from ..indicators import Calculation, calculations
-from ..standards.decomposition import intensity_decomposition
-from ..standards.ratio_change import ratio_change
+from ..standards.decomposition import intensity_decomposition, ratio_change
 from ..standards.rounding import shown
 from ..statistics.outlook import Outlook
-from ..statistics.survey import Estimate
-from ..statistics.survey_comparison import assumed_sd, difference_range, score_range
+from ..statistics.survey import Estimate, assumed_sd, difference_range, score_range
 from ..statistics.yearly_trends import YearlyTrend
 
 __all__ = [

@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from ..assessment import Finding, Pace, Verdict, YearAssessment
+from ..intake import Observation
+from ..problems import problem_record
 from ..standards.rounding import exact_text
-from ..submissions import Observation
 
-__all__ = ["canonical_json", "problem_table", "results", "table_text", "verdict_record"]
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-NUMBER = re.compile(r"-?\d+(\.\d+)?")
-
-
-def canonical_json(content: Any) -> str:
-    """Write JSON that is the same for the same content: sorted keys, Chinese as it is."""
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
+__all__ = ["results", "verdict_record"]
 
 
 def verdict_record(verdict: Verdict) -> dict[str, Any]:
@@ -105,33 +94,6 @@ def results(assessment: YearAssessment) -> dict[str, Any]:
     }
 
 
-def problem_record(problem: Any) -> dict[str, Any]:
-    """Return a problem as plain data."""
-    file, sheet, cell = problem.place
-    return {
-        "level": str(problem.level),
-        "where": problem.where,
-        "file": file,
-        "sheet": sheet,
-        "cell": cell,
-        "found": problem.what,
-        "expected": problem.expected,
-        "mend": problem.mend,
-        "blocks": list(problem.blocks),
-    }
-
-
-def table_text(rows: Sequence[dict[str, Any]]) -> str:
-    """Write rows as CSV for people: a byte-order mark so that spreadsheets read the Chinese."""
-    if not rows:
-        return "\ufeff（没有内容）\r\n"
-    text = io.StringIO()
-    writer = csv.DictWriter(text, fieldnames=list(rows[0]), lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows({key: _cell(value) for key, value in row.items()} for row in rows)
-    return "\ufeff" + text.getvalue()
-
-
 def verdict_table(assessment: YearAssessment) -> list[dict[str, Any]]:
     """Return one row per leaf for ``verdicts.csv``."""
     plan = assessment.plan
@@ -176,35 +138,12 @@ def observation_table(observations: Iterable[Observation]) -> list[dict[str, Any
     ]
 
 
-def problem_table(assessment: YearAssessment) -> list[dict[str, Any]]:
-    """Return one row per problem for ``issues.csv``."""
-    return [
-        {
-            "级别": str(problem.level),
-            "文件": problem.place[0],
-            "工作表": problem.place[1],
-            "单元格": problem.place[2],
-            "发现": problem.what,
-            "应为": problem.expected,
-            "怎么改": problem.mend,
-            "影响": "、".join(problem.blocks),
-        }
-        for problem in assessment.problems
-    ]
-
-
 def conclusion_word(assessment: YearAssessment, truth: bool | None, finding: Finding | None) -> str:
     """Return the word for one of the three conclusions."""
     words = assessment.plan.methods.words.conclusion
     if finding is None:
         return words["not_asked"]
     return words["unknown" if truth is None else "true" if truth else "false"]
-
-
-def _cell(value: Any) -> Any:
-    """Keep text text: a spreadsheet must not take it for a formula."""
-    text = isinstance(value, str) and not NUMBER.fullmatch(value)
-    return f"'{value}" if text and value.startswith(FORMULA_STARTS) else value
 
 
 def _pace_record(pace: Pace) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.patches import Rectangle
 
-from ..assessment.monitored import WaterYear
+from ..indicators.monitored import WaterYear
 from ..standards import water
 from .chart_style import chart, svg_text
 from .figures import Chart

@@ -1,10 +1,11 @@
 """Linear pace r = P / τ, by hand: from 79.5 in 2019 to 88 in 2025, and from 40 down to 30."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
-from jbeco.assessment.pace import pace
+from jbeco.assessment.pace import pace, slowest_pace
 
 
 def ratio(bench, year: int, value, **criterion) -> Fraction | None:
@@ -93,3 +94,226 @@ def test_no_pace_without_a_usable_value(bench) -> None:
 
 def test_no_pace_in_the_base_year(bench) -> None:
     assert ratio(bench, 2019, "80", base="80", midterm=">= 90") is None
+
+
+TOWNS = ("城区", "镇区")
+
+
+def code(bench, *reports, year: int = 2022, **criterion) -> str:
+    return bench.verdict(year, *reports, **({"midterm": ">= 90"} | criterion)).code
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("90", "already_met"),
+        ("89.9", "on_track"),
+        ("84.75", "on_track"),  # P = 4.75/10 = 0.95 τ
+        ("84.749", "partly"),
+        ("83", "partly"),  # P = 3/10 = 0.60 τ
+        ("82.999", "behind"),
+        ("80", "behind"),
+        ("79.999", "regressed"),
+    ],
+)
+def test_the_pace_towards_more(bench, value: str, expected: str) -> None:
+    assert code(bench, bench.level(2022, value), standard=">= 70") == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("30", "already_met"),
+        ("35.25", "on_track"),
+        ("35.251", "partly"),
+        ("37", "partly"),
+        ("37.001", "behind"),
+        ("40.001", "regressed"),
+    ],
+)
+def test_the_pace_towards_less(bench, value: str, expected: str) -> None:
+    lower = {"base": "40", "midterm": "<= 30", "standard": "<= 50", "direction": "lower"}
+    assert code(bench, bench.level(2022, value), **lower) == expected
+
+
+def test_the_thresholds_are_the_method_profiles(bench) -> None:
+    methods = bench.methods(on_track=Fraction(1), partly=Fraction(9, 10))
+    seen = {
+        value: code(bench, bench.level(2022, value), methods=methods, standard=">= 70")
+        for value in ("85", "84.9", "84.4")
+    }
+    assert seen == {"85": "on_track", "84.9": "partly", "84.4": "behind"}
+
+
+def test_the_next_milestone_counts(bench) -> None:
+    # 2027: 8 of 11 years; 80 + 8/11 × 20 = 94.55
+    ways = {"midterm": ">= 90", "final": ">= 100", "year": 2027}
+    assert code(bench, bench.level(2027, "94.6"), **ways) == "on_track"
+    assert code(bench, bench.level(2027, "90"), **ways) == "partly"
+
+
+def test_the_reason_gives_progress_time_and_pace(bench) -> None:
+    verdict = bench.verdict(2022, bench.level(2022, "83.75"), midterm=">= 90")
+    assert "2025 年目标的进度 37.5%，时间进度 50.0%，序时比 r=0.75" in verdict.reason
+    assert verdict.pace.ratio == Fraction(3, 4)
+
+
+# a part beside the number, such as the superior's task
+
+
+@pytest.mark.parametrize(
+    ("value", "task", "expected"),
+    [
+        ("91", "met", "already_met"),
+        ("86", "met", "on_track"),
+        ("86", "not_met", "behind"),
+        ("91", "not_met", "behind"),
+        ("79", "not_met", "regressed"),
+        ("79", "met", "regressed"),
+        ("86", "unstated", "unknown"),
+        ("86", "none", "unknown"),
+        ("83.5", "unstated", "unknown"),
+        ("82", "unstated", "behind"),
+        ("79", "unstated", "regressed"),
+    ],
+)
+def test_the_worse_of_pace_and_task(bench, value: str, task: str, expected: str) -> None:
+    reports = [bench.level(2022, value), bench.task(2022, task)]
+    found = bench.verdict(2022, *reports, midterm=">= 90 and task met", standard=">= 70")
+    assert found.code == expected
+    if expected == "unknown":
+        assert found.reason_code == {"none": "no_task", "unstated": "no_task_record"}[task]
+        assert found.owed_by == "ecology"
+
+
+def test_a_trend_beside_the_number(bench) -> None:
+    rising = {"midterm": ">= 90 and rising", "standard": ">= 70"}
+    on_the_way = [bench.level(2021, 84), bench.level(2022, 86)]
+    assert code(bench, *on_the_way, **rising) == "on_track"
+    assert code(bench, bench.level(2021, 84), bench.level(2022, "80.01"), **rising) == "behind"
+    assert code(bench, bench.level(2021, 84), bench.level(2022, 79), **rising) == "regressed"
+
+
+# targets without a pace
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"), [("81", "already_met"), ("80", "behind"), ("79.9", "regressed")]
+)
+def test_a_trend_alone(bench, value: str, expected: str) -> None:
+    before = bench.level(2021, "80")
+    assert code(bench, before, bench.level(2022, value), midterm="rising", standard=">= 70") == (
+        expected
+    )
+
+
+def test_within_the_resolution_nothing_moved_back(bench) -> None:
+    reports = [bench.level(2021, "80"), bench.level(2022, "79.96")]
+    assert code(bench, *reports, midterm="rising", standard=">= 70", epsilon="0.05") == "behind"
+    assert code(bench, *reports, midterm="rising", standard=">= 70", epsilon="0.03") == "regressed"
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"), [("91", "already_met"), ("89", "regressed"), ("90", "already_met")]
+)
+def test_what_the_base_year_had_and_is_lost_now_moved_back(bench, value, expected) -> None:
+    kept = {"base": "92", "midterm": ">= 90", "standard": ">= 70"}
+    assert code(bench, bench.level(2022, value), **kept) == expected
+
+
+def test_without_a_base_value_nothing_can_be_said(bench) -> None:
+    found = bench.verdict(2022, bench.level(2022, 85), base=None, midterm=">= 90")
+    assert (found.code, found.reason_code) == ("unknown", "no_pace")
+    assert "85" in found.reason
+
+
+def test_a_base_value_reported_for_the_base_year_will_do(bench) -> None:
+    reports = [bench.level(2019, 80), bench.level(2022, 86)]
+    assert code(bench, *reports, base=None, standard=">= 70") == "on_track"
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [("全面实施", "already_met"), ("部分实施", "behind"), ("未实施", "behind")],
+)
+def test_a_ladder_of_words_has_no_pace(bench, word: str, expected: str) -> None:
+    found = bench.verdict(
+        2022,
+        bench.state(2022, word),
+        states=("未实施", "部分实施", "全面实施"),
+        standard="status >= 未实施",
+        midterm="status >= 全面实施",
+        direction="state",
+        base=None,
+        unit="",
+    )
+    assert (found.code, found.pace) == (expected, None)
+
+
+def test_a_missing_value_is_unknown_not_behind(bench) -> None:
+    assert code(bench, bench.level(2022, None, missing="not_yet")) == "unknown"
+    assert code(bench) == "unknown"
+
+
+def test_nothing_is_under_way_at_a_milestone(bench) -> None:
+    assert code(bench, bench.level(2025, 89), year=2025) == "not_met"
+    assert code(bench, bench.level(2025, 90), year=2025) == "met"
+
+
+# several series: the slowest decides
+
+
+def series_code(bench, city: str, town: str, **criterion) -> str:
+    reports = [bench.level(2022, n, series=s) for n, s in zip((city, town), TOWNS, strict=True)]
+    base = {"城区": "80", "镇区": "80"}
+    fixed = {"midterm": ">= 90", "standard": ">= 70", "base": base, "series": TOWNS}
+    return bench.verdict(2022, *reports, **(fixed | criterion)).code
+
+
+@pytest.mark.parametrize(
+    ("city", "town", "expected"),
+    [
+        ("90", "90", "already_met"),
+        ("90", "86", "on_track"),
+        ("86", "83", "partly"),
+        ("83", "86", "partly"),
+        ("91", "81", "behind"),
+        ("79", "91", "regressed"),
+    ],
+)
+def test_the_slowest_series_decides(bench, city: str, town: str, expected: str) -> None:
+    assert series_code(bench, city, town) == expected
+
+
+def test_a_series_that_lost_what_it_had(bench) -> None:
+    base = {"城区": "95", "镇区": "80"}
+    assert series_code(bench, "89", "86", base=base) == "regressed"
+    assert series_code(bench, "95", "86", base=base) == "on_track"
+
+
+def test_one_series_without_a_value_leaves_it_open(bench) -> None:
+    only = bench.level(2022, "86", series="城区")
+    base = {"城区": "80", "镇区": "80"}
+    kinds = {"midterm": ">= 90", "standard": ">= 70", "base": base, "series": TOWNS}
+    assert bench.verdict(2022, only, **kinds).code == "unknown"
+
+
+def test_the_slowest_pace_of_some_cases(bench) -> None:
+    base = {"城区": "80", "镇区": "80"}
+    reports = [bench.level(2022, 86, series="城区"), bench.level(2022, 82, series="镇区")]
+    case = bench.case(2022, *reports, midterm=">= 90", base=base)
+    city, town = (replace(case, series=name) for name in TOWNS)
+    assert slowest_pace([city]).ratio == Fraction(6, 5)
+    assert slowest_pace([city, town]).ratio == Fraction(2, 5)
+    assert slowest_pace([town, city]) == slowest_pace([city, town])
+
+
+def test_no_pace_where_one_series_has_none_and_is_not_there(bench) -> None:
+    reports = [bench.level(2022, 86, series="城区"), bench.level(2022, 89, series="镇区")]
+    lost = {"城区": "80", "镇区": "95"}
+    case = bench.case(2022, *reports, midterm=">= 90", base=lost)
+    cases = [replace(case, series=name) for name in TOWNS]
+    assert slowest_pace(cases) is None
+    there = [reports[0], bench.level(2022, 95, series="镇区")]
+    case = bench.case(2022, *there, midterm=">= 90", base=lost)
+    assert slowest_pace([replace(case, series=name) for name in TOWNS]).ratio == Fraction(6, 5)

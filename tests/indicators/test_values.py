@@ -9,8 +9,8 @@ import pytest
 from jbeco.assessment import assess
 from jbeco.indicators import Calculation, collect_values
 from jbeco.indicators.formula import quotient
+from jbeco.intake import Source
 from jbeco.plan import load_plan
-from jbeco.submissions import Source
 
 EXACT = Fraction(0)
 

@@ -5,10 +5,9 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from jbeco.pipeline.execute import execute_notebook
-from jbeco.pipeline.lint import lint_folder
-from jbeco.pipeline.parameters import declared_parameters
+from jbeco.pipeline.execute import declared_parameters, execute_notebook
 from jbeco.pipeline.run import NOTEBOOKS, STEPS
+from scripts.notebook_lint import lint_folder
 
 PATHS = sorted(NOTEBOOKS.glob("*.ipynb"))
 CALIBRATION = NOTEBOOKS / "90_calibration.ipynb"

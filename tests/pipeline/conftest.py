@@ -11,14 +11,11 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-import nbformat
 import pytest
 
 from jbeco.pipeline import run_year
 from jbeco.pipeline.run import NOTEBOOKS
 
-PARAMETERS = 'year = 0\nreview = ""\ndata = ""\nplan = ""\nout = ""'
-SENTINEL_CELL = 'from jbeco.report import notebook\n\nnotebook.finish("{name}")'
 PAYLOADS = ("<script>alert(1)</script>", "{{7*7}}", '"><img src=x onerror=alert(1)>')
 
 
@@ -65,31 +62,6 @@ def change_cell() -> Callable[..., None]:
 def notebooks(tmp_path: Path) -> Path:
     """A copy of the notebooks."""
     return Path(shutil.copytree(NOTEBOOKS, tmp_path / "notebooks"))
-
-
-@pytest.fixture(scope="session")
-def write_notebook() -> Callable[..., Path]:
-    """Write a small notebook: a parameters cell, the given cells, and the sentinel."""
-
-    def write(
-        path: Path, *cells: str, parameters: str | None = PARAMETERS, sentinel: bool = True
-    ) -> Path:
-        book = nbformat.v4.new_notebook()
-        book.metadata = {
-            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-            "language_info": {"name": "python"},
-        }
-        if parameters is not None:
-            book.cells.append(
-                nbformat.v4.new_code_cell(parameters, metadata={"tags": ["parameters"]})
-            )
-        book.cells += [nbformat.v4.new_code_cell(cell) for cell in cells]
-        if sentinel:
-            book.cells.append(nbformat.v4.new_code_cell(SENTINEL_CELL.format(name=path.stem)))
-        nbformat.write(book, path)
-        return path
-
-    return write
 
 
 @pytest.fixture(scope="session")

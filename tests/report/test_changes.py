@@ -10,7 +10,8 @@ import pytest
 from jbeco.assessment import YearAssessment
 from jbeco.problems import JbecoError
 from jbeco.report.changes import Change, changes_between, read_results
-from jbeco.report.results import canonical_json, results
+from jbeco.report.results import results
+from jbeco.tables import canonical_json
 
 
 @pytest.fixture

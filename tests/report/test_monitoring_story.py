@@ -119,7 +119,7 @@ def test_the_days_are_kept(tmp_path: Path) -> None:
 def test_both_editions_stand_side_by_side_once_they_differ(shown, monkeypatch) -> None:
     from dataclasses import replace
 
-    from jbeco.assessment.monitored import AirYear
+    from jbeco.indicators.monitored import AirYear
 
     year = example().air
     moved = {

@@ -12,18 +12,15 @@ from typing import Any
 import pytest
 
 from jbeco.assessment import YearAssessment, assess_year
-from jbeco.problems import Level, Problem
+from jbeco.problems import Level, Problem, problem_record, problem_table
 from jbeco.report.results import (
-    canonical_json,
     conclusion_word,
     observation_table,
-    problem_record,
-    problem_table,
     results,
-    table_text,
     verdict_records,
     verdict_table,
 )
+from jbeco.tables import canonical_json, table_text
 
 Read = Callable[[str], list[dict[str, str]]]
 
@@ -217,7 +214,7 @@ def test_observation_table_says_where_each_number_stands(
 def test_problem_table(data_copy: Path, edit: Callable[..., None], read_table: Read) -> None:
     edit(data_copy / "2019" / "plan_baseline.csv", "N28,,level,94,", "N28,,level,94.5,")
     assessment = assess_year(2019, data_copy)
-    rows = read_table(table_text(problem_table(assessment)))
+    rows = read_table(table_text(problem_table(assessment.problems)))
     assert len(rows) == len(assessment.problems) >= 1
     [row] = [row for row in rows if any("94.5" in text for text in row.values())]
     assert row["级别"] == "警告"

@@ -8,16 +8,16 @@ from .basin import (
     few_sections_class,
     section_change,
 )
-from .black_odorous import black_odorous
-from .drinking import drinking_source_meets, source_share
-from .items import INFERIOR, Item, class_words, items
-from .lake import trophic_index, trophic_level, trophic_weights
-from .readings import Reading, annual_means, mean_ph, parse_reading
+from .readings import Reading, annual_means, parse_reading
 from .section import (
+    INFERIOR,
+    Item,
+    class_words,
     deciding_items,
     distance_to_next,
     exceedance_multiples,
     item_classes,
+    items,
     main_pollutants,
     section_class,
 )
@@ -30,23 +30,16 @@ __all__ = [
     "annual_means",
     "basin_change",
     "basin_verdict",
-    "black_odorous",
     "class_shares",
     "class_words",
     "deciding_items",
     "distance_to_next",
-    "drinking_source_meets",
     "exceedance_multiples",
     "few_sections_class",
     "item_classes",
     "items",
     "main_pollutants",
-    "mean_ph",
     "parse_reading",
     "section_change",
     "section_class",
-    "source_share",
-    "trophic_index",
-    "trophic_level",
-    "trophic_weights",
 ]

@@ -7,8 +7,7 @@ from fractions import Fraction
 
 import pandas as pd
 
-from .items import INFERIOR
-from .section import section_class
+from .section import INFERIOR, section_class
 
 __all__ = [
     "Shares",

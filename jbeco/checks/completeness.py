@@ -1,0 +1,168 @@
+"""What was asked and did not come: a whole department, or one figure without a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..intake.duties import departments_owing
+from ..intake.layout import NUMBERS
+from ..intake.records import Observation
+from ..plan import ObservationCode
+from ..problems import Level, Problem
+from ..standards.rounding import exact_text
+from .context import CheckContext, name_of, place
+
+__all__ = [
+    "check_baseline_against_plan",
+    "check_departments",
+    "check_evidence",
+    "check_house_criteria",
+    "check_unanswered",
+]
+
+NO_REASON = "not_reported"
+
+
+def check_departments(context: CheckContext) -> Iterator[Problem]:
+    """Find departments that owe something and sent nothing, with what they hold up.
+
+    In the base year the plan itself is the source, and no department is asked.
+    """
+    if context.year <= context.plan.base_year:
+        return
+    for department in departments_owing(context.plan):
+        if department in context.submissions.departments:
+            continue
+        open_codes = [code.code for code, _ in _unanswered(context, department)]
+        name = context.plan.departments[department].name
+        what = f"{name}（{department}）没有报送"
+        mend = "请催报；在此之前，所影响的子项无法判定"
+        where = f"{context.year} 年填报"
+        yield Problem(where, what, mend, Level.WARNING, context.blocks(*open_codes))
+
+
+def check_unanswered(context: CheckContext) -> Iterator[Problem]:
+    """Find figures without a number and without a reason, of departments that did answer."""
+    for seen in context.rows:
+        if seen.missing == NO_REASON:
+            code = context.code(seen)
+            yield _unanswered_problem(context, str(seen.source), code, seen.series)
+    for department, files in sorted(context.submissions.departments.items()):
+        if not files or _unreadable(context, files):
+            continue
+        refused = _refused(context, files)
+        for code, series in _unanswered(context, department):
+            blocks = context.blocks(code.code)
+            if not context.entries(code.code, series) and blocks not in refused:
+                where = f"{min(files)}!{NUMBERS.name}"
+                yield _unanswered_problem(context, where, code, series)
+
+
+def _unanswered_problem(
+    context: CheckContext, where: str, code: ObservationCode, series: str
+) -> Problem:
+    blocks = context.blocks(code.code)
+    what = f"{name_of(code, series)}没有填报，也没有写无数据原因"
+    mend = "请补报；确实没有的，请选“无”并写明原因"
+    return Problem(where, what, mend, Level.WARNING if blocks else Level.NOTE, blocks)
+
+
+def _unanswered(context: CheckContext, department: str) -> Iterator[tuple[ObservationCode, str]]:
+    """Yield the department's codes and series on which nobody, nor a house table, says anything."""
+    told = {(seen.indicator, seen.series) for seen in (*context.rows, *context.house_rows)}
+    for code in context.plan.asked:
+        if code.department == department:
+            for series in code.series:
+                if (code.code, series) not in told:
+                    yield code, series
+
+
+def _unreadable(context: CheckContext, files: tuple[str, ...]) -> bool:
+    """Whether a file of the department could not be read as a whole; the reader has said so."""
+    lost = {where for file in files for where in (file, f"{file}!{NUMBERS.name}!A1")}
+    errors = (p for p in context.submissions.problems if p.level is Level.ERROR)
+    return any(problem.where in lost for problem in errors)
+
+
+def _refused(context: CheckContext, files: tuple[str, ...]) -> set[tuple[str, ...]]:
+    """Return what rows that could not be read hold up; the reader has said so already."""
+    return {
+        problem.blocks
+        for problem in context.submissions.problems
+        if problem.level is Level.ERROR and problem.where.startswith(files) and problem.blocks
+    }
+
+
+def check_house_criteria(context: CheckContext) -> Iterator[Problem]:
+    """Find criteria on which the plan's own base-year table says nothing."""
+    plan = context.plan
+    if context.year != plan.base_year:
+        return
+    reported = {(seen.criterion, seen.series) for seen in context.house_rows}
+    unread = {criterion for p in context.submissions.problems for criterion in p.blocks}
+    for criterion in plan.criteria:
+        for series in plan.indicators[criterion.indicator].series:
+            if not criterion.applicable or criterion.id in unread:
+                continue
+            if (criterion.id, series) not in reported:
+                name = f"{criterion.full_name}{f'（{series}）' if series else ''}"
+                what = f"{criterion.id} {name} 没有填报，也没有写缺数原因"
+                mend = f"请 {plan.departments[criterion.department].name} 补报"
+                yield Problem(f"{context.year} 年填报", what, mend, blocks=(criterion.id,))
+
+
+def check_evidence(context: CheckContext) -> Iterator[Problem]:
+    """Find binding criteria that were reported on without any document.
+
+    Any document of the indicator counts: a row of the evidence sheet under one of its criteria, a
+    document number beside one of its figures, or the document of the superior's task.
+    """
+    if not context.plan.methods.checks.binding_needs_evidence:
+        return
+    proven = _proven_indicators(context)
+    for indicator in context.plan.indicators.values():
+        criteria = [c for c in context.plan.criteria if c.indicator == indicator.id]
+        binding = [c for c in criteria if c.applicable and c.attribute == "binding"]
+        rows = _figures(context, indicator.id)
+        if binding and rows and indicator.id not in proven:
+            ids = tuple(criterion.id for criterion in binding)
+            what = f"约束性指标“{indicator.name}”没有佐证，也没有文号"
+            mend = f"请在“佐证”表写 {ids[0]} 的文件，或在这一格填文号"
+            where = place(rows[0].source, "文号")
+            yield Problem(where, what, mend, Level.WARNING, ids)
+
+
+def _figures(context: CheckContext, indicator: str) -> Sequence[Observation]:
+    """Return the figures that an indicator rests on, the ready-made value first."""
+    rows = [
+        seen
+        for seen in context.rows
+        if seen.missing is None and indicator in context.code(seen).indicators
+    ]
+    return sorted(rows, key=lambda seen: (context.code(seen).role != "value", seen.source))
+
+
+def _proven_indicators(context: CheckContext) -> set[str]:
+    given, year = context.submissions, context.year
+    filed = {e.criterion for e in given.evidence if e.year == year and (e.title or e.number)}
+    proven = {c.indicator for c in context.plan.criteria if c.id in filed}
+    proven |= {t.indicator for t in given.tasks if t.year == year and t.document.strip()}
+    for seen in context.rows:
+        if seen.document_number:
+            proven.update(context.code(seen).indicators)
+    return proven
+
+
+def check_baseline_against_plan(context: CheckContext) -> Iterator[Problem]:
+    """Find base-year figures that differ from the base value in the plan's criteria."""
+    plan = context.plan
+    criteria = {criterion.id: criterion for criterion in plan.criteria}
+    for seen in context.submissions.observations:
+        if seen.year != plan.base_year or seen.measure != "level" or not seen.criterion:
+            continue
+        base = criteria[seen.criterion].base_values.get(seen.series)
+        if base is not None and seen.number is not None and seen.number != base:
+            found = exact_text(seen.number)
+            what = f"{seen.criterion} 填 {found}，规划的基准值是 {exact_text(base)}"
+            mend = "判定按填报值，序时进度的起点按规划；请核实"
+            yield Problem(str(seen.source), what, mend, Level.WARNING)

@@ -1,0 +1,151 @@
+"""What every check looks at: the plan, what was reported, and what was reported before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from ..intake.layout import NUMBERS, Sheet
+from ..intake.records import Observation, Source, Submissions
+from ..plan import Criterion, ObservationCode, Plan
+from ..standards.rounding import exact_text
+from ..tables import cell_name
+
+__all__ = ["CheckContext", "amount", "name_of", "place", "said"]
+
+Fact = tuple[str, str]
+"""A code (or, in the house tables, an indicator) and a series."""
+
+
+@dataclass(frozen=True)
+class CheckContext:
+    """The submissions of one year, ready to be looked up.
+
+    Parameters
+    ----------
+    plan : Plan
+        What was asked, and how it is judged.
+    submissions : Submissions
+        What was read; its earlier years are the history.
+    year : int
+        The year that is checked.
+    """
+
+    plan: Plan
+    submissions: Submissions
+    year: int
+
+    @cached_property
+    def rows(self) -> tuple[Observation, ...]:
+        """What departments' workbooks say about the year, by place."""
+        seen = (s for s in self.submissions.observations if s.year == self.year)
+        known = (s for s in seen if not s.criterion and s.indicator in self.plan.observations)
+        return tuple(sorted(known, key=lambda s: s.source))
+
+    @cached_property
+    def house_rows(self) -> tuple[Observation, ...]:
+        """What the consultant's own table says about the year, by criterion, in its order."""
+        seen = self.submissions.observations
+        return tuple(s for s in seen if s.year == self.year and s.criterion)
+
+    def code(self, seen: Observation) -> ObservationCode:
+        """Return what a workbook's row answers."""
+        return self.plan.observations[seen.indicator]
+
+    def entries(self, code: str, series: str) -> tuple[Observation, ...]:
+        """Return every row of the year's workbooks that answers one question."""
+        return self._entries.get((code, series), ())
+
+    def figure(self, code: str, series: str) -> Observation | None:
+        """Return the entry with the year's number; None when there is none, or more than one."""
+        return _only_number(self.entries(code, series))
+
+    def history(self, code: ObservationCode, series: str) -> Iterator[Observation]:
+        """Yield the undisputed numbers of earlier years in the code's unit, latest first."""
+        years = self._earlier.get((code.code, series), {})
+        for year in sorted(years, reverse=True):
+            found = _only_number([seen for seen in years[year] if seen.measure == "level"])
+            if found is not None and found.unit == code.unit:
+                yield found
+
+    def earlier_entries(self, code: str, series: str) -> Iterator[Observation]:
+        """Yield every entry of earlier years, latest year first, with or without a number."""
+        years = self._earlier.get((code, series), {})
+        for year in sorted(years, reverse=True):
+            yield from sorted(years[year], key=lambda s: s.source)
+
+    def criteria(self, *codes: str) -> tuple[Criterion, ...]:
+        """Return the applicable criteria that depend on one of the codes."""
+        fed = {name for code in codes for name in self.plan.observations[code].indicators}
+        return tuple(c for c in self.plan.criteria if c.applicable and c.indicator in fed)
+
+    def blocks(self, *codes: str) -> tuple[str, ...]:
+        """Return the ids of the applicable criteria that depend on one of the codes."""
+        return tuple(criterion.id for criterion in self.criteria(*codes))
+
+    def binding(self, code: str) -> bool:
+        """Whether an applicable binding criterion depends on the code."""
+        return any(criterion.attribute == "binding" for criterion in self.criteria(code))
+
+    @cached_property
+    def _entries(self) -> Mapping[Fact, tuple[Observation, ...]]:
+        found: dict[Fact, tuple[Observation, ...]] = {}
+        for seen in self.rows:
+            fact = (seen.indicator, seen.series)
+            found[fact] = (*found.get(fact, ()), seen)
+        return found
+
+    @cached_property
+    def _earlier(self) -> Mapping[Fact, Mapping[int, list[Observation]]]:
+        found: dict[Fact, dict[int, list[Observation]]] = {}
+        for seen in self.submissions.observations:
+            if seen.year < self.year:
+                years = found.setdefault((seen.indicator, seen.series), {})
+                years.setdefault(seen.year, []).append(seen)
+        return found
+
+
+def _only_number(entries: Sequence[Observation]) -> Observation | None:
+    given = sorted((s for s in entries if s.number is not None), key=lambda s: s.source)
+    return given[0] if len({seen.number for seen in given}) == 1 else None
+
+
+def place(source: Source, column: str, sheet: Sheet = NUMBERS) -> str:
+    """Name another cell of the row that a record came from.
+
+    Parameters
+    ----------
+    source : Source
+        A cell such as ``数据!F12``.
+    column : str
+        Header of the column that is meant.
+    sheet : Sheet, optional
+        Sheet that the record came from.
+
+    Returns
+    -------
+    str
+        ``2025/name.xlsx!数据!H12``; the source itself when it is not a cell of that sheet.
+    """
+    found = re.fullmatch(rf"{re.escape(sheet.name)}![A-Z]+([0-9]+)", source.cell)
+    if found is None:
+        return str(source)
+    return f"{source.file}!{sheet.name}!{cell_name(sheet.column(column), int(found[1]))}"
+
+
+def name_of(code: ObservationCode, series: str) -> str:
+    """Return a code's Chinese name, with its series where it has one."""
+    return f"{code.name}（{series}）" if series else code.name
+
+
+def amount(number: Fraction, unit: str) -> str:
+    """Write an exact number with its unit."""
+    return f"{exact_text(number)}{'' if unit in ('', '%') else ' '}{unit}"
+
+
+def said(seen: Observation) -> str:
+    """Write what an entry says: its number with unit, its word, or that there is nothing."""
+    return amount(seen.number, seen.unit) if seen.number is not None else seen.state or "缺"

@@ -1,0 +1,143 @@
+"""One fact told twice: two departments, two files, two rows, two criteria; no winner is chosen."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from ..intake.records import Comparator, Observation, contradict
+from ..problems import Level, Problem
+from ..standards.rounding import exact_text
+from .context import CheckContext, name_of, said
+
+__all__ = [
+    "check_asked_twice",
+    "check_comparators",
+    "check_contradictions",
+    "check_house_contradictions",
+    "check_house_duplicates",
+    "check_repeats",
+]
+
+MEND = "请核实后改成一致；不会自动采信其中一个"
+
+
+def check_contradictions(context: CheckContext) -> Iterator[Problem]:
+    """Find answers to one question that differ, or of which only some have a figure."""
+    tolerance = context.plan.methods.same_fact_tolerance
+    for code in context.plan.observations.values():
+        for series in code.series:
+            entries = context.entries(code.code, series)
+            if contradict(entries, tolerance):
+                yield from _differing(context, entries, name_of(code, series))
+            elif len({seen.missing is None for seen in entries}) == 2:
+                text = _told(context, entries)
+                what = f"“{name_of(code, series)}”有的填了数、有的写没有：{text}"
+                for seen in entries:
+                    blocks = context.blocks(code.code)
+                    yield Problem(str(seen.source), what, MEND, Level.WARNING, blocks)
+
+
+def check_asked_twice(context: CheckContext) -> Iterator[Problem]:
+    """Find facts that two departments are asked for and answer differently."""
+    tolerance = context.plan.methods.same_fact_tolerance
+    for code in context.plan.observations.values():
+        other = context.plan.observations.get(code.same_as)
+        if other is None or other.unit != code.unit:
+            continue
+        for series in code.series:
+            pair = [context.figure(name, series) for name in (other.code, code.code)]
+            pair += [_only_state(context, name, series) for name in (other.code, code.code)]
+            entries = [seen for seen in pair if seen is not None]
+            if contradict(entries, tolerance):
+                yield from _differing(context, entries, name_of(other, series))
+
+
+def _only_state(context: CheckContext, code: str, series: str) -> Observation | None:
+    given = [seen for seen in context.entries(code, series) if seen.state is not None]
+    return given[0] if len({seen.state for seen in given}) == 1 else None
+
+
+def _differing(
+    context: CheckContext, entries: Sequence[Observation], name: str
+) -> Iterator[Problem]:
+    given = [seen for seen in entries if seen.missing is None]
+    what = f"同一事实“{name}”前后不一：{_told(context, given)}"
+    blocks = context.blocks(*(seen.indicator for seen in given))
+    for seen in given:
+        yield Problem(str(seen.source), what, MEND, blocks=blocks)
+
+
+def _told(context: CheckContext, entries: Sequence[Observation]) -> str:
+    departments = context.plan.departments
+    names = {seen: departments[seen.department].name for seen in entries if seen.department}
+    told = sorted(f"{names.get(s, '')}（{s.source}）写 {said(s)}" for s in entries)
+    return "，".join(told)
+
+
+def check_repeats(context: CheckContext) -> Iterator[Problem]:
+    """Note what was sent twice with the same content: once per pair of files, or per row."""
+    files: Counter[tuple[str, str]] = Counter()
+    for code in context.plan.observations.values():
+        for series in code.series:
+            for first, second in combinations(context.entries(code.code, series), 2):
+                if said(first) != said(second):
+                    continue
+                if first.source.file != second.source.file:
+                    files[first.source.file, second.source.file] += 1
+                else:
+                    what = f"“{name_of(code, series)}”与 {first.source.cell} 重复填报，内容一致"
+                    yield Problem(str(second.source), what, "请删去一行", Level.WARNING)
+    for (first_file, second_file), count in sorted(files.items()):
+        what = f"与 {first_file} 有 {count} 项重复填报，内容一致"
+        yield Problem(second_file, what, "重报的请在 received.csv 写明取代哪一份", Level.NOTE)
+
+
+def check_house_duplicates(context: CheckContext) -> Iterator[Problem]:
+    """Find rows of the consultant's own table that stand there twice."""
+    first: dict[tuple[str, str, str], Observation] = {}
+    for seen in sorted(context.house_rows, key=_by_line):
+        key = (seen.criterion, seen.series, seen.measure)
+        if key in first:
+            what = f"{seen.criterion} 与 {first[key].source.cell} 重复填报"
+            yield Problem(str(seen.source), what, "请删去一行", blocks=(seen.criterion,))
+        first.setdefault(key, seen)
+
+
+def _by_line(seen: Observation) -> tuple[str, int, str]:
+    cell = seen.source.cell
+    return seen.source.file, len(cell), cell
+
+
+def check_house_contradictions(context: CheckContext) -> Iterator[Problem]:
+    """Find criteria of one indicator for which the consultant's own table says different things."""
+    groups: dict[tuple[str, str, str], list[Observation]] = {}
+    for seen in context.house_rows:
+        if seen.missing is None:
+            groups.setdefault((seen.indicator, seen.series, seen.measure), []).append(seen)
+    for (indicator, _, _), group in groups.items():
+        if contradict(group, context.plan.methods.same_fact_tolerance):
+            told = "，".join(sorted(f"{s.criterion}（{s.source}）写 {_bare(s)}" for s in group))
+            what = f"同一事实“{context.plan.indicators[indicator].name}”前后不一：{told}"
+            blocks = tuple(sorted({seen.criterion for seen in group}))
+            yield Problem(min(str(seen.source) for seen in group), what, MEND, blocks=blocks)
+
+
+def check_comparators(context: CheckContext) -> Iterator[Problem]:
+    """Find a region's figures of one indicator and year that differ."""
+    groups: dict[tuple[str, str, int], list[Comparator]] = {}
+    for seen in sorted(context.submissions.comparators, key=lambda s: s.source):
+        groups.setdefault((seen.indicator, seen.region, seen.year), []).append(seen)
+    for (indicator, region, year), group in groups.items():
+        if len({seen.number for seen in group}) > 1:
+            told = "，".join(f"{s.source} 写 {exact_text(s.number)}" for s in group)
+            name = context.plan.indicators[indicator].name
+            what = f"{region} {year} 年的“{name}”有两个对照值：{told}"
+            leaves = context.plan.criteria
+            blocks = tuple(c.id for c in leaves if c.applicable and c.indicator == indicator)
+            yield Problem(str(group[0].source), what, MEND, blocks=blocks)
+
+
+def _bare(seen: Observation) -> str:
+    return seen.state or (exact_text(seen.number) if seen.number is not None else "缺")

@@ -1,0 +1,143 @@
+"""Two ways to one number: what formulas and stations give, against what a department reported."""
+
+from __future__ import annotations
+
+from calendar import isleap
+from collections.abc import Iterator
+from fractions import Fraction
+
+from ..indicators import Value, calculations, collect_values
+from ..indicators.monitored import PLAN_EDITION, AirYear, WaterYear
+from ..intake import Observation, Submissions
+from ..plan import Plan
+from ..problems import Level, Problem
+from ..standards.rounding import shown
+from .balances import half_last_digit
+from .context import CheckContext, name_of, said
+
+__all__ = ["check_formulas", "check_monitoring"]
+
+
+def check_formulas(plan: Plan, submissions: Submissions) -> Iterator[Problem]:
+    """Find figures and words that the formulas contradict.
+
+    The exact ratios are checked while reading; here follow the figures that stand beside a formula
+    (a decline, an intensity: a warning, since GDP is revised and rounded) and the words that
+    numbers refute (an error: nothing may be judged on them).
+    """
+    context = CheckContext(plan, submissions, submissions.year)
+    known = {c.indicator: c for c in calculations(plan)}
+    values = collect_values(
+        submissions.observations, plan.methods.same_fact_tolerance, known.values()
+    )
+    for (indicator, series, _, year), result in values.worked_out.items():
+        calculation = known[indicator]
+        if year != submissions.year:
+            continue
+        own = _own(context, indicator, series)
+        if own is None:
+            continue
+        if result.missing == "refuted":
+            yield _refuted(context, own, result)
+        elif not calculation.replaces and result.number is not None and own.number is not None:
+            yield from _differing(context, own, result.number, result)
+
+
+def check_monitoring(
+    plan: Plan, submissions: Submissions, air: AirYear | None, water: WaterYear | None
+) -> Iterator[Problem]:
+    """Find figures that differ from what the stations' own data give by more than their digit.
+
+    The days are counted by the edition of the air standards in force, or by the plan's edition
+    where the basis that the department named says so.
+    """
+    context = CheckContext(plan, submissions, submissions.year)
+    if air is not None:
+        yield from _air(context, air)
+    if water is not None:
+        for place, what in water.faults:
+            yield Problem(place, what, "请改正这一格；改正前这一项不参与评价")
+        yield from _water(context, water)
+
+
+def _air(context: CheckContext, air: AirYear) -> Iterator[Problem]:
+    days_sent, days_of_year = len(air.days), 366 if isleap(air.year) else 365
+    if days_sent < days_of_year:
+        what = f"空气小时值只有 {days_sent} 天，不足全年，没有与填报数核对"
+        blocks = context.blocks("good_air_days", "pm25")
+        yield Problem(air.file, what, "请补齐全年的小时值", Level.WARNING, blocks)
+        return
+    figure = context.figure("good_air_days", "")
+    by_plan = figure is not None and PLAN_EDITION in figure.basis
+    days = air.pinned_good_days if by_plan else air.good_days
+    given = {
+        "air_days_good": Fraction(days.good),
+        "air_days_exceeded": Fraction(days.exceeded),
+        "air_days_valid": Fraction(days.valid),
+        "good_air_days": days.share,
+    }
+    if air.statistics.loc["pm25", "days"]:
+        given["pm25"] = Fraction(str(air.pm25))
+    for code, number in given.items():
+        yield from _against(context, code, number, f"{air.file} 的小时值")
+
+
+def _water(context: CheckContext, water: WaterYear) -> Iterator[Problem]:
+    counts = water.shares.counts
+    given = {
+        "surface_sections": Fraction(water.shares.sections),
+        "surface_sections_class3": Fraction(sum(counts[:3])),
+        "surface_sections_class4": Fraction(counts[3]),
+        "surface_sections_class5": Fraction(counts[4]),
+        "surface_sections_inferior5": Fraction(counts[5]),
+        "surface_water_class3_share": water.good,
+    }
+    for code, number in given.items():
+        yield from _against(context, code, number, f"{water.file}!水质断面 的月值")
+
+
+def _against(
+    context: CheckContext, code: str, number: Fraction | None, where: str
+) -> Iterator[Problem]:
+    own = context.figure(code, "") if code in context.plan.observations else None
+    if own is None or own.number is None or number is None:
+        return
+    half = half_last_digit(own)
+    if abs(number - own.number) <= half:
+        return
+    digits = len(str(1 / (2 * half))) - 1
+    name = name_of(context.code(own), "")
+    what = f"{name}填 {said(own)}，由 {where}算得 {shown(number, digits, own.number)}"
+    mend = "请核对站点或断面名单、有效性与例外事件的口径；不同的写明依据并留下更正"
+    yield Problem(str(own.source), what, mend, Level.WARNING, context.blocks(code))
+
+
+def _own(context: CheckContext, indicator: str, series: str) -> Observation | None:
+    figure = context.figure(indicator, series)
+    if figure is not None:
+        return figure
+    return next((seen for seen in context.entries(indicator, series) if seen.state), None)
+
+
+def _refuted(context: CheckContext, own: Observation, result: Value) -> Problem:
+    name = name_of(context.code(own), own.series)
+    numbers = "、".join(str(source) for source in result.sources if source != own.source)
+    what = f"{name}填“{said(own)}”，与同时填报的数字不符（{numbers}）"
+    mend = "请核对状态与数字，改成一致；不一致时该项无法判定"
+    return Problem(str(own.source), what, mend, blocks=context.blocks(own.indicator))
+
+
+def _differing(
+    context: CheckContext, own: Observation, number: Fraction, result: Value
+) -> Iterator[Problem]:
+    half = half_last_digit(own)
+    if own.number is None or abs(number - own.number) <= half:
+        return
+    digits = len(str(1 / (2 * half))) - 1
+    name = name_of(context.code(own), own.series)
+    sources = "、".join(str(source) for source in result.sources)
+    again = shown(number, digits, own.number)
+    what = f"{name}填 {said(own)}，由 {sources} 算得 {again}，相差超过末位的一半"
+    mend = "请核对两边的口径（价格基期、调查版本、扣除量）；判定采用填报数"
+    blocks = context.blocks(own.indicator)
+    yield Problem(str(own.source), what, mend, Level.WARNING, blocks)

@@ -1,0 +1,179 @@
+"""Numbers outside what can be: below or above the natural limits, more days than the year has."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+
+from ..intake.layout import EVIDENCE
+from ..intake.records import Observation
+from ..plan import ObservationCode
+from ..plan.methods import Checks
+from ..problems import Level, Problem
+from ..standards.rounding import exact_text
+from .context import CheckContext, name_of, place, said
+
+__all__ = [
+    "check_dates",
+    "check_house_limits",
+    "check_limits",
+    "check_slips",
+    "check_states",
+    "days_at_most",
+    "small_count",
+    "suspected_slip",
+]
+
+LEAP_DAYS = 366
+"""A limit of just so many days in the plan means all days of the year."""
+MEND = "请核对数值与单位；不会自动截断"
+
+
+def check_limits(context: CheckContext) -> Iterator[Problem]:
+    """Find the figures that lie outside the limits of their code."""
+    for seen in context.rows:
+        code = context.code(seen)
+        high = days_at_most(code.limit_high, code.unit, context.year)
+        if seen.number is not None and _outside(seen.number, code.limit_low, high):
+            limits = _limits_text(code.limit_low, high)
+            what = f"{name_of(code, seen.series)}为 {said(seen)}，超出自然界限 {limits}"
+            blocks = context.blocks(code.code)
+            yield Problem(str(seen.source), what, MEND, blocks=blocks, expected=limits)
+
+
+def check_house_limits(context: CheckContext) -> Iterator[Problem]:
+    """Find the levels of the consultant's own table that lie outside the criterion's limits."""
+    criteria = {criterion.id: criterion for criterion in context.plan.criteria}
+    for seen in context.house_rows:
+        criterion = criteria[seen.criterion]
+        low, high = criterion.limit_low, criterion.limit_high
+        if seen.measure == "level" and seen.number is not None and _outside(seen.number, low, high):
+            limits = _limits_text(low, high)
+            name = f"{criterion.id} {criterion.full_name}"
+            what = f"{name} 为 {_bare(seen)}，超出自然界限 {limits}"
+            blocks = (criterion.id,)
+            yield Problem(str(seen.source), what, MEND, blocks=blocks, expected=limits)
+
+
+def days_at_most(limit: Fraction | None, unit: str, year: int) -> Fraction | None:
+    """Return the limit; where it stands for all days of a year, the days of this year."""
+    if limit == LEAP_DAYS and unit == "天":
+        return Fraction(LEAP_DAYS if calendar.isleap(year) else LEAP_DAYS - 1)
+    return limit
+
+
+def _outside(number: Fraction, low: Fraction | None, high: Fraction | None) -> bool:
+    return (low is not None and number < low) or (high is not None and number > high)
+
+
+def _bare(seen: Observation) -> str:
+    return "缺" if seen.number is None else exact_text(seen.number)
+
+
+def _limits_text(low: Fraction | None, high: Fraction | None) -> str:
+    least = "" if low is None else exact_text(low)
+    most = "" if high is None else exact_text(high)
+    return f"{least}–{most}" if least and most else f"不低于 {least}" if least else f"不高于 {most}"
+
+
+def check_states(context: CheckContext) -> Iterator[Problem]:
+    """Find words that are no rung of the code's ladder, and numbers and words interchanged."""
+    for seen in context.rows:
+        code = context.code(seen)
+        name, blocks = name_of(code, seen.series), context.blocks(code.code)
+        if code.kind == "state" and seen.missing is None and seen.state not in code.states:
+            mend, expected = "请从下拉表里选", "、".join(code.states)
+            what = f"{name}填“{said(seen)}”，不是规定的用词"
+            yield Problem(str(seen.source), what, mend, blocks=blocks, expected=expected)
+        elif code.kind == "number" and seen.state is not None:
+            what = f"{name}应填数，却填“{seen.state}”"
+            mend = f"请填一个以“{code.unit}”为单位的数" if code.unit else "请填一个数"
+            yield Problem(str(seen.source), what, mend, blocks=blocks)
+
+
+def check_dates(context: CheckContext) -> Iterator[Problem]:
+    """Find dates of issue outside the year and the next, and evidence dated after that."""
+    first, last = date(context.year, 1, 1), date(context.year + 1, 12, 31)
+    for seen in context.rows:
+        if seen.dated is not None and not first <= seen.dated <= last:
+            code = context.code(seen)
+            what = f"{name_of(code, seen.series)}的出表日期是 {seen.dated}，不在本年与次年之内"
+            mend = f"请核对日期，或核对这个数是不是 {context.year} 年的"
+            where = place(seen.source, "出表日期")
+            blocks = context.blocks(code.code)
+            yield Problem(where, what, mend, Level.WARNING, blocks, f"{first} 至 {last}")
+    for proof in context.submissions.evidence:
+        if proof.year == context.year and proof.dated is not None and proof.dated > last:
+            what = f"{proof.criterion} 的佐证日期是 {proof.dated}，晚于 {last}"
+            where = place(proof.source, "日期", EVIDENCE)
+            yield Problem(where, what, "请核对日期", Level.WARNING, (proof.criterion,))
+
+
+SLIPS = {
+    10: "小数点错位",
+    15: "亩与公顷混用",
+    100: "百分数与小数混用",
+    10_000: "吨与万吨、元与万元这类单位混用",
+}
+COUNTED = frozenset("个 件 项 次 起 块 条 座 种 份 户 人 人次 天".split())
+SMALL_COUNT = 10
+"""Fewer things than this really do become ten times as many, or as few, within a year."""
+CORRECTED = "已更正"
+"""Flag of a figure that the consultant has confirmed or corrected with a reason."""
+
+
+def check_slips(context: CheckContext) -> Iterator[Problem]:
+    """Find figures whose ratio to the latest earlier one looks like a slip of the unit.
+
+    An error where a binding criterion depends on it, unless it was confirmed by a correction.
+    """
+    for seen in context.rows:
+        code = context.code(seen)
+        before = next(context.history(code, seen.series), None)
+        if before is None:
+            continue
+        slip = suspected_slip(code, seen, before, context.plan.methods.checks)
+        if slip is None:
+            continue
+        stops = context.binding(code.code) and CORRECTED not in seen.flags
+        factor, higher = slip
+        what = (
+            f"{name_of(code, seen.series)}为 {said(seen)}，{before.year} 年是 {said(before)}，"
+            f"{'大' if higher else '小'}到约 {exact_text(factor)} 倍：疑为{_kind(factor)}"
+        )
+        mend = f"请核对单位是否为“{code.unit}”；确实无误的，请在 corrections.csv 写明理由"
+        level = Level.ERROR if stops else Level.WARNING
+        yield Problem(str(seen.source), what, mend, level, context.blocks(code.code))
+
+
+def suspected_slip(
+    code: ObservationCode, seen: Observation, before: Observation, checks: Checks
+) -> tuple[Fraction, bool] | None:
+    """Return the factor that two years differ by, and whether the later is the higher.
+
+    Returns
+    -------
+    tuple or None
+        None when the ratio is near none of the factors, and where a ratio says nothing: a number
+        that may be negative is a difference or a decline, and a few things are soon ten.
+    """
+    now, then = seen.number, before.number
+    if now is None or then is None or code.limit_low is None or now <= 0 or then <= 0:
+        return None
+    if small_count(code, min(now, then)):
+        return None
+    ratio = max(now / then, then / now)
+    near = [f for f in checks.slip_factors if abs(ratio / f - 1) <= checks.slip_tolerance]
+    return (min(near, key=lambda f: abs(ratio / f - 1)), now > then) if near else None
+
+
+def small_count(code: ObservationCode, number: Fraction) -> bool:
+    """Whether a number counts so few things that its ratio to last year says nothing."""
+    return code.unit in COUNTED and number < SMALL_COUNT
+
+
+def _kind(factor: Fraction) -> str:
+    named = SLIPS.get(int(factor)) if factor.denominator == 1 else None
+    return f"差{exact_text(factor)}倍，{named}" if named else f"差{exact_text(factor)}倍"

@@ -1,0 +1,98 @@
+"""The files of a check: all problems as workbook and JSON, and marked copies of the workbooks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+
+from ..problems import Level, Problem, problem_record, problem_table
+from ..tables import canonical_json
+from .marked_copy import mark_problems
+from .workbook_file import put_text, save_workbook
+
+__all__ = ["write_check_files"]
+
+FILLS = {Level.ERROR: "F8D7DA", Level.WARNING: "FFF3CD", Level.NOTE: "DDEBF7"}
+WIDTHS = (8, 34, 12, 10, 52, 30, 36, 24)
+
+
+def write_check_files(
+    data: Path, year: int, files: Sequence[str], problems: Sequence[Problem], folder: Path
+) -> list[Path]:
+    """Write what a check found into a folder; files of others in it stay as they are.
+
+    Parameters
+    ----------
+    data : Path
+        Folder with one folder per year.
+    year : int
+        The year that was checked.
+    files : sequence of str
+        Files that were read, by their path below ``data``.
+    problems : sequence of Problem
+        What was found, in the order in which it is listed.
+    folder : Path
+        Gets ``检查结果.xlsx``, ``check.json`` and, for each department's workbook with problems, a
+        marked copy below ``标注``; the originals are not touched.
+
+    Returns
+    -------
+    list of Path
+        The files written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    listing, record = folder / "检查结果.xlsx", folder / "check.json"
+    _write_listing(year, problems, listing)
+    content = canonical_json([problem_record(problem) for problem in problems])
+    record.write_text(content, encoding="utf-8", newline="\n")
+    return [listing, record, *_mark(data, year, files, problems, folder / "标注")]
+
+
+def _write_listing(year: int, problems: Sequence[Problem], path: Path) -> None:
+    workbook = Workbook()
+    sheet = workbook.active
+    assert sheet is not None
+    sheet.title = "检查结果"
+    rows = problem_table(problems)
+    header = list(rows[0]) if rows else ["级别", "发现"]
+    for column, (name, width) in enumerate(zip(header, WIDTHS, strict=False), start=1):
+        sheet.cell(1, column, name).font = Font(bold=True)
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    for line, (row, problem) in enumerate(zip(rows, problems, strict=True), start=2):
+        for column, text in enumerate(row.values(), start=1):
+            cell = sheet.cell(line, column)
+            assert isinstance(cell, Cell)
+            put_text(cell, str(text))
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            cell.fill = PatternFill("solid", start_color=FILLS[problem.level])
+    if not rows:
+        sheet.cell(2, 2, "没有发现问题")
+    sheet.freeze_panes = "A2"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "1:1"
+    save_workbook(workbook, path, datetime(year, 1, 1))
+
+
+def _mark(
+    data: Path, year: int, files: Sequence[str], problems: Sequence[Problem], folder: Path
+) -> list[Path]:
+    for old in folder.glob(f"{year}-*.xlsx"):
+        old.unlink()
+    marked = []
+    for name in files:
+        mine = [problem for problem in problems if problem.place[0] == name]
+        if name.endswith(".xlsx") and mine:
+            target = folder / Path(name).name
+            target.parent.mkdir(exist_ok=True)
+            mark_problems(data / name, mine, target)
+            marked.append(target)
+    return marked

@@ -1,0 +1,13 @@
+"""What departments and the plan itself reported: read, checked, every number with its cell."""
+
+from .read import read_submissions
+from .records import Comparator, Observation, Source, Submissions, Task
+
+__all__ = [
+    "Comparator",
+    "Observation",
+    "Source",
+    "Submissions",
+    "Task",
+    "read_submissions",
+]

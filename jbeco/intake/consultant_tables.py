@@ -1,0 +1,155 @@
+"""Reads the tables that the consultant keeps: base values, superior tasks, comparators."""
+
+from __future__ import annotations
+
+from ..plan.faults import exact
+from ..tables import Row
+from .collector import Collector
+from .records import Comparator, Observation, Source, Task
+
+__all__ = ["BASELINE", "COLUMNS", "COMPARATORS", "TASKS", "read_house_row"]
+
+BASELINE = "plan_baseline.csv"
+TASKS = "superior_tasks.csv"
+COMPARATORS = "comparators.csv"
+
+COLUMNS = {
+    BASELINE: (
+        "criterion series measure value unit data_year basis missing grade document document_row "
+        "verbatim note"
+    ).split(),
+    TASKS: (
+        "indicator name required required_text result document document_row verbatim note"
+    ).split(),
+    COMPARATORS: "indicator region year value unit derived address note".split(),
+}
+RESULTS = ("met", "not_met", "none", "unstated")
+MEASURES = ("level", "decline", "state")
+
+
+def read_house_row(table: str, row: Row, sha256: str, year: int, into: Collector) -> None:
+    """Read one row of one of the tables into the collector, or note why it cannot be read."""
+    {BASELINE: _observation, TASKS: _task, COMPARATORS: _comparator}[table](row, sha256, year, into)
+
+
+def _observation(row: Row, sha256: str, year: int, into: Collector) -> None:
+    row = _with_rulings(row, into)
+    plan = into.plan
+    criterion = next((c for c in plan.criteria if c.id == row["criterion"]), None)
+    if criterion is None:
+        into.fault(row, "criterion", "规划里没有这个子项", "请对照 jbeco plan")
+        return
+    indicator = plan.indicators[criterion.indicator]
+    code = indicator.id
+    good = [
+        into.choice(row, "series", indicator.series, code),
+        into.choice(row, "measure", MEASURES, code),
+        into.choice(row, "grade", tuple("ABCD"), code),
+        into.choice(row, "missing", ("", *plan.methods.words.reason), code),
+    ]
+    if (row["value"] == "") == (row["missing"] == ""):
+        mend = "有数填 value，没有数填 missing"
+        into.fault(row, "value", "值与缺数原因须且只须填一个", mend, code)
+        good.append(False)
+    units = {"level": indicator.unit, "decline": "%", "state": ""}
+    if row["unit"] != units.get(row["measure"], row["unit"]):
+        into.fault(row, "unit", "单位不符", f"应为“{units[row['measure']]}”", code)
+        good.append(False)
+    number = state = None
+    if row["value"] and row["measure"] == "state":
+        good.append(into.choice(row, "value", indicator.states, code))
+        state = row["value"]
+    elif row["value"]:
+        number = into.convert(row, "value", exact, "数", code)
+        good.append(number is not None)
+    if (row["measure"] == "state") != (indicator.kind == "state"):
+        need = "state" if indicator.kind == "state" else "level 或 decline"
+        into.fault(row, "measure", "与指标量的类别不符", f"应为 {need}", code)
+        good.append(False)
+    data_year = into.convert(row, "data_year", int, "年份", code)
+    if data_year is not None and data_year > year:
+        into.fault(row, "data_year", "晚于填报年份", f"不应晚于 {year}", code)
+        good.append(False)
+    if not all(good) or data_year is None:
+        return
+    into.observations.append(
+        Observation(
+            criterion=criterion.id,
+            indicator=criterion.indicator,
+            series=row["series"],
+            year=year,
+            measure=row["measure"],  # type: ignore[arg-type]
+            number=number,
+            state=state,
+            missing=row["missing"] or None,
+            unit=row["unit"],
+            data_year=data_year,
+            basis=row["basis"],
+            grade=row["grade"],
+            document=f"{row['document']} {row['document_row']}",
+            verbatim=row["verbatim"],
+            note=row["note"],
+            source=Source(row.file, row.cell("value"), sha256),
+            entered=row["value"],
+        )
+    )
+
+
+def _with_rulings(row: Row, into: Collector) -> Row:
+    texts = dict(row.texts)
+    for effect in into.plan.baseline_changes:
+        if effect.row == row["criterion"] and texts.get(effect.field) == effect.default:
+            texts[effect.field] = effect.other
+    return Row(row.file, row.line, texts)
+
+
+def _task(row: Row, sha256: str, year: int, into: Collector) -> None:
+    good = [
+        into.choice(row, "indicator", tuple(into.plan.indicators)),
+        into.choice(row, "result", RESULTS, row["indicator"]),
+    ]
+    required = into.convert(row, "required", exact, "数") if row["required"] else None
+    if not all(good):
+        return
+    into.tasks.append(
+        Task(
+            indicator=row["indicator"],
+            year=year,
+            name=row["name"],
+            required=required,
+            required_text=row["required_text"],
+            result=row["result"],  # type: ignore[arg-type]
+            document=f"{row['document']} {row['document_row']}",
+            verbatim=row["verbatim"],
+            note=row["note"],
+            source=Source(row.file, row.cell("result"), sha256),
+        )
+    )
+
+
+def _comparator(row: Row, sha256: str, year: int, into: Collector) -> None:
+    good = [
+        into.choice(row, "indicator", tuple(into.plan.indicators)),
+        into.choice(row, "derived", ("yes", "no"), row["indicator"]),
+    ]
+    number = into.convert(row, "value", exact, "数", row["indicator"])
+    about = into.convert(row, "year", int, "年份", row["indicator"])
+    indicator = into.plan.indicators.get(row["indicator"])
+    if indicator is not None and row["unit"] != indicator.unit:
+        into.fault(row, "unit", "单位不符", f"应为“{indicator.unit}”", row["indicator"])
+        good.append(False)
+    if not all(good) or number is None or about is None:
+        return
+    into.comparators.append(
+        Comparator(
+            indicator=row["indicator"],
+            region=row["region"],
+            year=about,
+            number=number,
+            unit=row["unit"],
+            derived=row["derived"] == "yes",
+            address=row["address"],
+            note=row["note"],
+            source=Source(row.file, row.cell("value"), sha256),
+        )
+    )

@@ -1,0 +1,192 @@
+"""Damages whole files of the messy year: missing, renamed, outdated, merged, hidden, shifted."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from openpyxl import Workbook, load_workbook
+
+from jbeco.forms.workbook_file import save_workbook
+from jbeco.intake.consultant_tables import COLUMNS, COMPARATORS
+from jbeco.intake.layout import (
+    ACTIONS,
+    AIR,
+    EVIDENCE,
+    EXAMPLE_MARK,
+    META,
+    NUMBERS,
+    TEMPLATE_VERSION,
+    workbook_name,
+)
+from jbeco.plan import Plan
+
+from .planted import line_of
+from .shapes import LAST
+
+__all__ = ["Expected", "damage_files"]
+
+
+@dataclass(frozen=True)
+class Expected:
+    """One line of ``expected.csv``: where the check must speak, how loudly, with which words."""
+
+    file: str
+    sheet: str
+    cell: str
+    level: str
+    contains: str
+
+
+def damage_files(plan: Plan, folder: Path) -> list[Expected]:
+    """Damage the folder of the messy year and return what the check must say."""
+    names = {
+        department.id: workbook_name(LAST, department.id, department.name)
+        for department in plan.departments.values()
+    }
+    expected = []
+    for department, damage in OF_WORKBOOKS.items():
+        workbook = load_workbook(folder / names[department])
+        said = damage(workbook)
+        save_workbook(workbook, folder / names[department], datetime(LAST + 1, 2, 20))
+        file = f"{folder.name}/{names[department]}"
+        expected += [Expected(file, *rest) for rest in said]
+    (folder / names["financial_office"]).unlink()
+    for department in ("financial_office", "transport", "commerce"):
+        silent = f"{plan.departments[department].name}（{department}）没有报送"
+        expected.append(Expected(f"{LAST} 年填报", "", "", "警告", silent))
+    expected += _rename_csv(folder / names["commerce"])
+    expected += _second_answer(folder, names["leading_group_office"])
+    expected += _unknown_file(folder) + _comparators(folder) + _corrections(folder) + _air(folder)
+    return expected
+
+
+Said = list[tuple[str, str, str, str]]
+"""Sheet, cell, level and words of each expectation."""
+
+
+def _shift_down(workbook: Workbook) -> Said:
+    workbook[NUMBERS.name].insert_rows(1)
+    return [(NUMBERS.name, "A1", "错误", "表头在第 2 行")]
+
+
+def _old_template(workbook: Workbook) -> Said:
+    sheet = workbook[META.name]
+    for line in range(1, sheet.max_row + 1):
+        if sheet.cell(row=line, column=1).value == "template_version":
+            sheet.cell(row=line, column=2).value = "0"
+    return [("", "", "错误", f"模板版本是 0，应为 {TEMPLATE_VERSION}")]
+
+
+def _consequences(workbook: Workbook) -> Said:
+    """Change nothing: the code that was overwritten in this workbook is missed, too."""
+    return [(NUMBERS.name, "", "警告", "行政区域土地总面积没有填报")]
+
+
+def _drop_sheet(workbook: Workbook) -> Said:
+    del workbook[ACTIONS.name]
+    return [("", "", "错误", f"缺少工作表“{ACTIONS.name}”")]
+
+
+def _merge_and_hide(workbook: Workbook) -> Said:
+    evidence, numbers = workbook[EVIDENCE.name], workbook[NUMBERS.name]
+    evidence.merge_cells("F2:F3")
+    line = line_of(numbers, "new_building_area")
+    numbers.row_dimensions[line].hidden = True
+    return [
+        (EVIDENCE.name, "F2", "警告", "合并"),
+        (NUMBERS.name, f"A{line}", "警告", "隐藏"),
+    ]
+
+
+def _filter(workbook: Workbook) -> Said:
+    sheet = workbook[NUMBERS.name]
+    sheet.auto_filter.ref = f"A1:N{sheet.max_row}"
+    sheet.auto_filter.add_filter_column(3, ["项"])
+    return [(NUMBERS.name, "", "警告", "筛选")]
+
+
+OF_WORKBOOKS: dict[str, Callable[[Workbook], Said]] = {
+    "industry": _shift_down,
+    "transport": _old_template,
+    "culture_tourism": _drop_sheet,
+    "housing": _merge_and_hide,
+    "party_office": _filter,
+    "planning": _consequences,
+}
+"""Department and what happens to its workbook."""
+
+
+def _rename_csv(path: Path) -> list[Expected]:
+    path.write_text("编号,进展状态\nM43,实施中\n", encoding="utf-8")
+    return [Expected(f"{LAST}/{path.name}", "", "", "错误", "不是")]
+
+
+def _second_answer(folder: Path, name: str) -> list[Expected]:
+    """Add a second workbook of one department that says something else in one cell."""
+    workbook = load_workbook(folder / name)
+    sheet = workbook[NUMBERS.name]
+    line = line_of(sheet, "public_participation")
+    sheet.cell(row=line, column=NUMBERS.column("本年值")).value = 88.1
+    second = name.replace(".xlsx", "（重报）.xlsx")
+    save_workbook(workbook, folder / second, datetime(LAST + 1, 3, 5))
+    differing = [
+        Expected(f"{LAST}/{file}", NUMBERS.name, f"F{line}", "错误", "前后不一")
+        for file in (name, second)
+    ]
+    unread = f"F{line_of(sheet, 'public_satisfaction')}"
+    return [
+        *differing,
+        Expected(f"{LAST}/{second}", NUMBERS.name, unread, "错误", "不是有限的数"),
+        Expected(f"{LAST}/{second}", "", "", "提示", "项重复填报，内容一致"),
+    ]
+
+
+def _unknown_file(folder: Path) -> list[Expected]:
+    (folder / "会议照片.txt").write_text(f"{EXAMPLE_MARK}\n", encoding="utf-8")
+    return [Expected(f"{LAST}/会议照片.txt", "", "", "错误", "不认识这个文件")]
+
+
+def _comparators(folder: Path) -> list[Expected]:
+    row = ["pm25", "浙江省", LAST, "0.023", "毫克/立方米", "no", EXAMPLE_MARK, EXAMPLE_MARK]
+    _write(folder / COMPARATORS, COLUMNS[COMPARATORS], [row])
+    return [Expected(f"{LAST}/{COMPARATORS}", "", "E2", "错误", "单位不符")]
+
+
+def _corrections(folder: Path) -> list[Expected]:
+    columns = "department code series expect value reason who told_on".split()
+    row = ["ecology", "drinking_sources", "", "3", "2", "示例：误计备用水源", "示例", "2026-03-01"]
+    _write(folder / "corrections.csv", columns, [row])
+    return [Expected(f"{LAST}/corrections.csv", "", "D2", "警告", "更正没有用上")]
+
+
+def _air(folder: Path) -> list[Expected]:
+    rows = [
+        ["示例一站", f"{LAST}-01-01 {hour:02}:00", 8, 35, 0.7, 20, 60, 38, EXAMPLE_MARK]
+        for hour in range(1, 11)
+    ]
+    rows[1][2] = -5
+    rows[2][3] = "约三十"
+    rows[3][1] = f"{LAST - 1}-01-01 04:00"
+    rows[4][1] = rows[5][1]
+    rows[6][1] = "元旦早上七点"
+    _write(folder / "air_hourly.csv", AIR.columns, rows)
+    faults = {
+        "C3": "负数",
+        "D4": "不是数",
+        "B5": f"不在 {LAST} 年",
+        "B7": "重复",
+        "B8": "不是“年-月-日",
+    }
+    file = f"{LAST}/air_hourly.csv"
+    return [Expected(file, "", cell, "错误", said) for cell, said in faults.items()]
+
+
+def _write(path: Path, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows(rows)

@@ -1,0 +1,201 @@
+"""Fills the cells of a department's template with the story, as a careful clerk would."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.worksheet.worksheet import Worksheet
+
+from jbeco.forms.workbook_file import put_text
+from jbeco.intake.duties import Duties
+from jbeco.intake.layout import (
+    ACTIONS,
+    COVER,
+    EVIDENCE,
+    EXAMPLE_MARK,
+    NUMBERS,
+    TASKS,
+    WATER,
+    WATER_ITEMS,
+    Sheet,
+)
+from jbeco.plan import Plan
+
+from .basis import basis_of
+from .progress import step_of
+from .sections import section_months
+from .shapes import Gap
+from .story import answer
+from .tasks import superior_task
+
+__all__ = ["Entry", "fill_workbook", "write_cells"]
+
+Entry = str | int | Decimal | date
+"""What a clerk enters into one cell; an empty text leaves it empty."""
+
+SUPERIOR = "示例上级部门"
+
+
+def fill_workbook(workbook: Workbook, plan: Plan, year: int, duties: Duties) -> None:
+    """Fill every sheet of one department's template for one year.
+
+    Parameters
+    ----------
+    workbook : Workbook
+        The template, as `write_template` made it.
+    plan : Plan
+        The plan that it was made from.
+    year : int
+        One of the story's years.
+    duties : Duties
+        What the department owes.
+    """
+    department = duties.department.name
+    _fill_cover(workbook[COVER.name], year)
+    _fill_numbers(workbook[NUMBERS.name], plan, year, department)
+    _fill_evidence(workbook[EVIDENCE.name], year, duties)
+    _fill_tasks(workbook[TASKS.name], year)
+    _fill_actions(workbook[ACTIONS.name], year, duties)
+    if duties.monitoring:
+        _fill_sections(workbook[WATER.name], year)
+
+
+def write_cells(sheet: Worksheet, layout: Sheet, line: int, entries: Mapping[str, Entry]) -> None:
+    """Enter values into one row by column name."""
+    for column, entry in entries.items():
+        _enter(sheet.cell(row=line, column=layout.column(column)), entry)
+
+
+def _enter(cell: Cell | MergedCell, entry: Entry) -> None:
+    if isinstance(cell, MergedCell):
+        raise TypeError(f"{cell.coordinate} is merged")
+    if isinstance(entry, str):
+        put_text(cell, entry)
+    elif isinstance(entry, Decimal):
+        whole = entry == entry.to_integral_value()
+        cell.value = int(entry) if whole else float(entry)
+    else:
+        cell.value = entry
+
+
+def _fill_cover(sheet: Worksheet, year: int) -> None:
+    contacts: dict[str, Entry] = {
+        "填报人": f"{EXAMPLE_MARK}填报人",
+        "联系电话": f"{EXAMPLE_MARK}，不填真实号码",
+        "审核人": f"{EXAMPLE_MARK}审核人",
+        "填报日期": date(year + 1, 2, 20),
+    }
+    for line in range(2, sheet.max_row + 1):
+        label = str(sheet.cell(row=line, column=1).value)
+        if label in contacts:
+            write_cells(sheet, COVER, line, {"内容": contacts[label]})
+
+
+def _fill_numbers(sheet: Worksheet, plan: Plan, year: int, department: str) -> None:
+    for line in range(2, sheet.max_row + 1):
+        code, series = (_text(sheet, NUMBERS, line, column) for column in ("代码", "系列"))
+        if not code:
+            continue
+        asked = plan.observations[code]
+        said = answer(year, asked, series)
+        if isinstance(said, Gap):
+            write_cells(sheet, NUMBERS, line, _gap_entries(plan, said))
+            continue
+        entries: dict[str, Entry] = {
+            "本年值": said,
+            "口径": basis_of(asked, year),
+            "来源文件": f"{EXAMPLE_MARK}：{department}{year}年统计表",
+            "文号": f"{EXAMPLE_MARK}〔{year + 1}〕1号",
+            "出表日期": date(year + 1, 2, 10),
+            "有无数据": "有",
+            "备注": EXAMPLE_MARK,
+        }
+        write_cells(sheet, NUMBERS, line, entries)
+
+
+def _gap_entries(plan: Plan, gap: Gap) -> dict[str, Entry]:
+    note = f"{EXAMPLE_MARK}：{gap.note}" if gap.note else EXAMPLE_MARK
+    reason = plan.methods.words.reason[gap.reason]
+    return {"有无数据": "无", "无数据原因": reason, "备注": note}
+
+
+def _fill_evidence(sheet: Worksheet, year: int, duties: Duties) -> None:
+    owed = [
+        criterion
+        for criterion in duties.criteria
+        if criterion.attribute == "binding" and criterion.department == duties.department.id
+    ]
+    for line, criterion in enumerate(owed, start=2):
+        entries: dict[str, Entry] = {
+            "子项编号": criterion.id,
+            "标题": f"{EXAMPLE_MARK}：{year}年{criterion.full_name}情况报告",
+            "文号": f"{EXAMPLE_MARK}〔{year + 1}〕{line}号",
+            "日期": date(year + 1, 1, 25),
+            "发文单位": duties.department.name,
+            "备注": EXAMPLE_MARK,
+        }
+        write_cells(sheet, EVIDENCE, line, entries)
+
+
+def _fill_tasks(sheet: Worksheet, year: int) -> None:
+    for line in range(2, sheet.max_row + 1):
+        indicator = _text(sheet, TASKS, line, "指标量")
+        if not indicator:
+            continue
+        task = superior_task(indicator, year)
+        entries: dict[str, Entry] = {
+            "任务名称": task.name,
+            "要求值": "" if task.required is None else task.required,
+            "要求原文": task.text,
+            "考核结果": task.result,
+            "备注": EXAMPLE_MARK,
+        }
+        if task.result != "未下达":
+            entries |= {
+                "文号": f"{EXAMPLE_MARK}考〔{year + 1}〕3号",
+                "发文单位": SUPERIOR,
+                "日期": date(year + 1, 3, 15),
+            }
+        write_cells(sheet, TASKS, line, entries)
+
+
+def _fill_actions(sheet: Worksheet, year: int, duties: Duties) -> None:
+    rows = {
+        (commitment.id if commitment else action.id): (action, commitment)
+        for action in duties.actions
+        for commitment in (action.commitments or (None,))
+    }
+    for line in range(2, sheet.max_row + 1):
+        name = _text(sheet, ACTIONS, line, "编号")
+        if not name:
+            continue
+        step = step_of(*rows[name], year)
+        entries: dict[str, Entry] = {
+            "进展状态": step.state,
+            "完成比例": step.share,
+            "完成数量": "" if step.done is None else step.done,
+            "佐证文号": f"{EXAMPLE_MARK}〔{year + 1}〕措施{name}",
+            "备注": EXAMPLE_MARK,
+        }
+        write_cells(sheet, ACTIONS, line, entries)
+
+
+def _fill_sections(sheet: Worksheet, year: int) -> None:
+    for line, seen in enumerate(section_months(year), start=2):
+        entries: dict[str, Entry] = {
+            "断面": seen.section,
+            "名单版本": seen.list_version,
+            "月份": seen.month,
+            **dict(zip(WATER_ITEMS, seen.values, strict=True)),
+            "备注": EXAMPLE_MARK,
+        }
+        write_cells(sheet, WATER, line, entries)
+
+
+def _text(sheet: Worksheet, layout: Sheet, line: int, column: str) -> str:
+    value = sheet.cell(row=line, column=layout.column(column)).value
+    return "" if value is None else str(value)

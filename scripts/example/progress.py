@@ -1,0 +1,57 @@
+"""Progress of the example's measures: each starts in 2020 and grows at its own pace."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from jbeco.plan.model import Action, Commitment
+
+from .shapes import BASE, SEED, number
+
+__all__ = ["Step", "step_of"]
+
+LATEST_END = 2030
+PACES = (2023, 2024, 2025, 2026, 2028, 2030)
+"""Years in which a measure without a date may be finished."""
+
+LATE = frozenset({"M62-3"})
+"""Commitments that miss their date by a year."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """Where a measure stands at the end of a year; ``share`` is in percent."""
+
+    state: str
+    share: Decimal
+    done: Decimal | None
+
+
+def step_of(action: Action, commitment: Commitment | None, year: int) -> Step:
+    """Return how far one commitment, or an action without commitments, has come."""
+    name = commitment.id if commitment else action.id
+    amount = commitment.amount if commitment else None
+    if commitment is not None and commitment.recurring:
+        done = None if amount is None else number(amount)
+        return Step("实施中", number(100), done)
+    gone = _gone(name, commitment.due_year if commitment else None, year)
+    done = None if amount is None else number((amount * gone) // 1)
+    return Step(_state(gone), number(100 * gone), done)
+
+
+def _gone(name: str, due_year: int | None, year: int) -> Fraction:
+    end = due_year or random.Random(f"{SEED}-{name}").choice(PACES)
+    if name in LATE:
+        end = min(end + 1, LATEST_END)
+    return min(Fraction(year - BASE, end - BASE), Fraction(1))
+
+
+def _state(gone: Fraction) -> str:
+    if gone == 1:
+        return "已完成"
+    if gone >= Fraction(4, 5):
+        return "基本完成"
+    return "实施中" if gone >= Fraction(1, 4) else "前期工作"

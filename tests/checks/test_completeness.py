@@ -1,0 +1,204 @@
+from dataclasses import replace
+
+import pytest
+
+from jbeco.checks.completeness import (
+    check_baseline_against_plan,
+    check_departments,
+    check_evidence,
+    check_house_criteria,
+    check_unanswered,
+)
+from jbeco.problems import Level, Problem
+
+
+@pytest.mark.parametrize("year", [2019, 2025])
+def test_a_base_value_that_is_not_the_plan_s_is_said(desk, bench, year):
+    plan = desk.plan()
+    assert desk.find(check_baseline_against_plan, plan, bench.level(2019, 80), year=year) == []
+    problem = desk.one(check_baseline_against_plan, plan, bench.level(2019, "80.1"), year=year)
+    assert "N01 填 80.1，规划的基准值是 80" in problem.what
+    assert problem.level is Level.WARNING
+
+
+def test_only_levels_of_the_base_year_are_compared(desk, bench):
+    plan = desk.plan(desk.code("river_quality"))
+    others = [
+        bench.level(2020, 90),
+        bench.decline(2019, "18.4"),
+        bench.level(2019, 90, series="城区"),
+        bench.level(2019, None),
+        desk.row("river_quality", 90, year=2019),
+    ]
+    assert desk.find(check_baseline_against_plan, plan, *others) == []
+
+
+FILE = "2025/2025-ecology-生态局.xlsx"
+
+
+@pytest.fixture
+def plan(desk, bench):
+    """Two departments owe codes, on which N01 and the reference P02 hang; 住建局 owes nothing."""
+    codes = (desk.code("a"), desk.code("b", department="statistics"), desk.code("c"))
+    criteria = (
+        bench.criterion(id="N01", indicator="a"),
+        bench.criterion(id="P02", indicator="b", attribute="reference"),
+        bench.criterion(id="P03", indicator="b", applicable=False),
+    )
+    return desk.plan(*codes, criteria=criteria)
+
+
+def test_a_silent_department_is_named_with_what_it_holds_up(desk, plan):
+    problem = desk.one(check_departments, plan, departments={"ecology": (FILE,)})
+    assert "统计局（statistics）没有报送" in problem.what
+    assert (problem.level, problem.blocks) == (Level.WARNING, ("P02",))
+    assert problem.where == "2025 年填报"
+
+
+def test_who_owes_nothing_is_not_missed(desk, plan):
+    found = desk.find(check_departments, plan, departments={})
+    assert sorted(problem.what[:3] for problem in found) == ["生态局", "统计局"]
+
+
+def test_in_the_base_year_the_plan_itself_is_the_source(desk, plan):
+    assert desk.find(check_departments, plan, departments={}, year=2019) == []
+
+
+def test_an_empty_row_without_a_reason_is_named(desk, plan):
+    problem = desk.one(
+        check_unanswered,
+        plan,
+        desk.row("a", None, 2),
+        desk.row("c", 1, 3),
+        departments={"ecology": (FILE,)},
+    )
+    assert problem.where == f"{FILE}!数据!F2"
+    assert "名称a没有填报，也没有写无数据原因" in problem.what
+    assert (problem.level, problem.blocks) == (Level.WARNING, ("N01",))
+
+
+def test_a_reason_is_an_answer(desk, plan):
+    rows = [desk.row("a", None, missing="no_object"), desk.row("c", 1)]
+    assert desk.find(check_unanswered, plan, *rows, departments={"ecology": (FILE,)}) == []
+
+
+def test_a_row_that_was_taken_out_is_missed(desk, plan):
+    problem = desk.one(check_unanswered, plan, desk.row("c", 1), departments={"ecology": (FILE,)})
+    assert problem.where == f"{FILE}!数据"
+    assert "名称a没有填报" in problem.what
+
+
+def test_what_nothing_hangs_on_is_a_note(desk, plan):
+    row = desk.row("a", 1)
+    problem = desk.one(check_unanswered, plan, row, departments={"ecology": (FILE,)})
+    assert (problem.level, problem.blocks) == (Level.NOTE, ())
+    assert "名称c" in problem.what
+
+
+def test_every_series_is_asked_for(desk):
+    plan = desk.plan(desk.code("a", series=("城", "乡")), series=("城", "乡"))
+    problem = desk.one(check_unanswered, plan, desk.row("a", 1, series="城"))
+    assert "名称a（乡）没有填报" in problem.what
+
+
+def test_what_the_reader_refused_is_not_called_missing_too(desk, plan):
+    given = {"departments": {"ecology": (FILE,)}}
+    cell = Problem(f"{FILE}!数据!F2", "“十二”读不懂", "请填一个数", blocks=("N01",))
+    found = desk.find(check_unanswered, plan, desk.row("c", 1), problems=(cell,), **given)
+    assert found == []
+    for where in (FILE, f"{FILE}!数据!A1"):
+        whole = Problem(where, "不是本程序的模板", "请用模板")
+        assert desk.find(check_unanswered, plan, problems=(whole,), **given) == []
+    note = replace(cell, level=Level.NOTE)
+    assert len(desk.find(check_unanswered, plan, desk.row("c", 1), problems=(note,), **given)) == 1
+    elsewhere = replace(cell, where="2025/other.xlsx!数据!F2")
+    missed = desk.find(check_unanswered, plan, desk.row("c", 1), problems=(elsewhere,), **given)
+    assert len(missed) == 1
+
+
+def test_a_house_table_may_answer_for_a_department(desk, bench, plan):
+    house = bench.level(2025, 80, criterion="N01", indicator="a")
+    found = desk.find(
+        check_unanswered, plan, house, desk.row("c", 1), departments={"ecology": (FILE,)}
+    )
+    assert found == []
+    by_name = {p.what[:3]: p for p in desk.find(check_departments, plan, house, departments={})}
+    assert by_name["生态局"].blocks == ()
+
+
+def test_the_base_year_table_has_every_criterion(desk, bench):
+    plan = desk.plan(criteria=(bench.criterion(id="N01"), bench.criterion(id="P02")))
+    house = bench.level(2019, 80)
+    problem = desk.one(check_house_criteria, plan, house, year=2019)
+    assert problem.blocks == ("P02",)
+    assert "没有填报，也没有写缺数原因" in problem.what
+    assert problem.level is Level.ERROR
+    assert desk.find(check_house_criteria, plan, house, year=2025) == []
+    unread = Problem("2019/plan_baseline.csv!D3", "读不懂", "请改", blocks=("P02",))
+    assert desk.find(check_house_criteria, plan, house, year=2019, problems=(unread,)) == []
+
+
+def test_a_missing_series_of_the_base_year_is_named(desk, bench):
+    plan = desk.plan(criteria=(bench.criterion(id="N01"),), series=("城区", "镇区"))
+    house = bench.level(2019, 80, series="城区")
+    problem = desk.one(check_house_criteria, plan, house, year=2019)
+    assert "N01 水：N01（镇区） 没有填报" in problem.what
+
+
+def test_a_binding_criterion_needs_a_document(desk):
+    plan = desk.plan(*desk.share())
+    rows = [desk.row("part", 1, 2), desk.row("rate", 50, 7)]
+    problem = desk.one(check_evidence, plan, *rows)
+    assert problem.where == "2025/2025-ecology-生态局.xlsx!数据!J7"  # 文号 of the ready-made value
+    assert (problem.level, problem.blocks) == (Level.WARNING, ("N01",))
+    assert "没有佐证" in problem.what
+
+
+def test_any_document_of_the_indicator_will_do(desk, bench):
+    plan = desk.plan(*desk.share())
+    value = desk.row("rate", 50)
+    for proof in (
+        desk.evidence(),
+        desk.evidence(number=""),
+        desk.row("whole", 2, 4, document_number="甬环〔2025〕1号"),
+        bench.task(2025, "met", indicator="rate", document="甬政〔2025〕2号"),
+    ):
+        assert desk.find(check_evidence, plan, value, proof) == [], proof
+
+
+def test_what_is_no_proof(desk, bench):
+    plan = desk.plan(*desk.share())
+    value = desk.row("rate", 50)
+    for proof in (
+        desk.evidence(title="", number=""),
+        desk.evidence(year=2024),
+        desk.evidence("P99"),
+        desk.row("rate", 50, year=2024, document_number="甬环〔2024〕1号"),
+        bench.task(2025, "met", indicator="rate", document=" "),
+        bench.task(2025, "met", document="甬政〔2025〕2号"),
+    ):
+        assert len(desk.find(check_evidence, plan, value, proof)) == 1, proof
+
+
+def test_evidence_under_the_twin_criterion_counts(desk, bench):
+    criteria = tuple(bench.criterion(id=i, indicator="rate") for i in ("N01", "P02"))
+    plan = desk.plan(*desk.share(), criteria=criteria)
+    assert desk.one(check_evidence, plan, desk.row("rate", 50)).blocks == ("N01", "P02")
+    assert desk.find(check_evidence, plan, desk.row("rate", 50), desk.evidence("P02")) == []
+
+
+@pytest.mark.parametrize("changes", [{"attribute": "reference"}, {"applicable": False}])
+def test_other_criteria_need_none(desk, bench, changes):
+    plan = desk.plan(*desk.share(), criteria=(bench.criterion(indicator="rate", **changes),))
+    assert desk.find(check_evidence, plan, desk.row("rate", 50)) == []
+
+
+def test_what_was_not_reported_needs_none(desk):
+    plan = desk.plan(*desk.share())
+    assert desk.find(check_evidence, plan, desk.row("rate")) == []
+    assert desk.find(check_evidence, plan) == []
+
+
+def test_the_method_profile_may_ask_for_none(desk):
+    plan = desk.plan(*desk.share(), binding_needs_evidence=False)
+    assert desk.find(check_evidence, plan, desk.row("rate", 50)) == []

@@ -1,0 +1,92 @@
+from fractions import Fraction
+
+import pytest
+
+from jbeco.checks.context import amount, name_of, place, said
+from jbeco.intake import Source
+from jbeco.intake.layout import EVIDENCE
+
+
+def test_rows_and_house_rows_are_kept_apart(desk, bench):
+    plan = desk.plan(desk.code("a"))
+    row, house = desk.row("a", 1), bench.level(2025, 80)
+    context = desk.context(plan, house, row, desk.row("a", 2, year=2024), desk.row("other", 3))
+    assert context.rows == (row,)
+    assert context.house_rows == (house,)
+
+
+def test_a_figure_is_one_number(desk):
+    plan = desk.plan(desk.code("a"))
+    one, gap = desk.row("a", 1, 2), desk.row("a", None, 3)
+    again, other = desk.row("a", "1.0", 4), desk.row("a", 2, 5)
+    assert desk.context(plan, one, gap).figure("a", "") == one
+    assert desk.context(plan, again, one).figure("a", "") == one
+    assert desk.context(plan, one, other).figure("a", "") is None
+    assert desk.context(plan, gap).figure("a", "") is None
+    assert desk.context(plan, one).figure("a", "城区") is None
+    assert desk.context(plan).figure("b", "") is None
+
+
+def test_history_is_the_undisputed_past_in_the_same_unit(desk, bench):
+    code = desk.code("a")
+    plan = desk.plan(code)
+    past = [
+        desk.row("a", 1, year=2020),
+        desk.row("a", 2, year=2021),
+        desk.row("a", 3, year=2021, line=3),
+        desk.row("a", 4, year=2022, unit="万吨"),
+        desk.row("a", 5, year=2023, measure="decline"),
+        desk.row("a", None, year=2024),
+        desk.row("a", 9),
+        bench.level(2019, 7, indicator="a", unit="吨"),
+    ]
+    history = desk.context(plan, *past).history(code, "")
+    assert [(seen.year, seen.number) for seen in history] == [(2020, 1), (2019, 7)]
+
+
+def test_a_code_blocks_the_applicable_criteria_it_feeds(desk, bench):
+    codes = (desk.code("a", indicators=("x", "y")), desk.code("b", indicators=("z",)))
+    criteria = (
+        bench.criterion(id="N01", indicator="x", attribute="reference"),
+        bench.criterion(id="N02", indicator="y"),
+        bench.criterion(id="N03", indicator="y", applicable=False),
+        bench.criterion(id="P04", indicator="z", attribute="reference"),
+    )
+    context = desk.context(desk.plan(*codes, criteria=criteria))
+    assert context.blocks("a") == ("N01", "N02")
+    assert context.blocks("a", "b") == ("N01", "N02", "P04")
+    assert context.blocks() == ()
+    assert context.binding("a")
+    assert not context.binding("b")
+
+
+@pytest.mark.parametrize(
+    ("cell", "column", "where"),
+    [
+        ("数据!F12", "口径", "2025/a.xlsx!数据!H12"),
+        ("数据!AA7", "代码", "2025/a.xlsx!数据!A7"),
+        ("D12", "口径", "2025/a.xlsx!D12"),
+        ("佐证!B3", "口径", "2025/a.xlsx!佐证!B3"),
+    ],
+)
+def test_another_cell_of_the_same_row(cell, column, where):
+    assert place(Source("2025/a.xlsx", cell, ""), column) == where
+
+
+def test_another_sheet_has_its_own_columns():
+    source = Source("2025/a.xlsx", "佐证!B3", "")
+    assert place(source, "发文单位", EVIDENCE) == "2025/a.xlsx!佐证!E3"
+
+
+def test_amounts_are_exact_and_have_their_unit(desk):
+    assert amount(Fraction("79.5"), "%") == "79.5%"
+    assert amount(Fraction(12), "吨") == "12 吨"
+    assert amount(Fraction(1, 3), "") == "1/3"
+    assert said(desk.row("a", "1200.50")) == "1200.5 吨"
+    assert said(desk.row("a", "实施", measure="state")) == "实施"
+    assert said(desk.row("a")) == "缺"
+
+
+def test_a_series_is_part_of_the_name(desk):
+    assert name_of(desk.code("a"), "") == "名称a"
+    assert name_of(desk.code("a"), "城区") == "名称a（城区）"

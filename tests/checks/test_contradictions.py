@@ -1,0 +1,151 @@
+import pytest
+
+from jbeco.checks.contradictions import (
+    check_asked_twice,
+    check_comparators,
+    check_contradictions,
+    check_house_contradictions,
+    check_house_duplicates,
+    check_repeats,
+)
+from jbeco.intake import Source
+from jbeco.problems import Level
+
+A, B = "2025/a.xlsx", "2025/b.xlsx"
+
+
+def test_two_files_that_differ_are_both_named(desk):
+    plan = desk.plan(desk.code("a"))
+    rows = [desk.row("a", 5, 2, file=A), desk.row("a", "5.01", 9, file=B)]
+    found = desk.find(check_contradictions, plan, *rows)
+    assert [problem.where for problem in found] == [f"{A}!数据!F2", f"{B}!数据!F9"]
+    assert len({problem.what for problem in found}) == 1
+    what = found[0].what
+    assert what.startswith("同一事实“名称a”前后不一")
+    assert f"生态局（{A}!数据!F2）写 5 吨" in what
+    assert f"生态局（{B}!数据!F9）写 5.01 吨" in what
+    assert {problem.level for problem in found} == {Level.ERROR}
+    assert found[0].blocks == ("N01",)
+
+
+def test_two_rows_of_one_file_may_contradict_each_other(desk):
+    plan = desk.plan(desk.code("a"))
+    found = desk.find(check_contradictions, plan, desk.row("a", 5, 2), desk.row("a", 6, 3))
+    assert [problem.where[-2:] for problem in found] == ["F2", "F3"]
+
+
+def test_words_contradict_too(desk):
+    plan = desk.plan(desk.code("a", kind="state", states=("未实施", "实施")))
+    rows = [desk.row("a", "实施", 2, measure="state"), desk.row("a", "未实施", 3, measure="state")]
+    assert len(desk.find(check_contradictions, plan, *rows)) == 2
+
+
+def test_a_figure_against_a_reason_is_a_warning(desk):
+    plan = desk.plan(desk.code("a"))
+    rows = [desk.row("a", 5, 2), desk.row("a", None, 3, missing="not_yet", file=B)]
+    found = desk.find(check_contradictions, plan, *rows)
+    assert {problem.level for problem in found} == {Level.WARNING}
+    assert all("有的填了数、有的写没有" in problem.what for problem in found)
+
+
+def test_agreement_is_no_contradiction(desk):
+    plan = desk.plan(desk.code("a", series=("城", "乡")))
+    rows = [desk.row("a", 5, 2, series="城"), desk.row("a", "5.0", 3, series="城", file=B)]
+    other = desk.row("a", 7, 4, series="乡")
+    last_year = desk.row("a", 9, 5, year=2024)
+    assert desk.find(check_contradictions, plan, *rows, other, last_year) == []
+
+
+@pytest.mark.parametrize(("second", "count"), [("100", 0), ("101", 2)])
+def test_two_departments_asked_for_one_fact(desk, second, count):
+    codes = (desk.code("gdp"), desk.code("gdp_too", same_as="gdp", department="statistics"))
+    plan = desk.plan(*codes)
+    other = desk.row("gdp_too", second, 8, file=B, department="statistics")
+    found = desk.find(check_asked_twice, plan, desk.row("gdp", 100, 2, file=A), other)
+    assert len(found) == count
+    for problem in found:
+        assert f"统计局（{B}!数据!F8）写 101 吨" in problem.what
+        assert (problem.level, problem.blocks) == (Level.ERROR, ("N01",))
+
+
+def test_a_fact_told_by_one_of_two_departments_stands(desk):
+    plan = desk.plan(desk.code("gdp"), desk.code("gdp_too", same_as="gdp"))
+    assert desk.find(check_asked_twice, plan, desk.row("gdp", 1), desk.row("gdp_too")) == []
+
+
+def test_the_same_thing_sent_twice_is_one_note(desk):
+    plan = desk.plan(*desk.share())
+    rows = [
+        desk.row(code, said, line, file=file)
+        for file in (A, B)
+        for line, (code, said) in enumerate({"rate": 50, "part": 1, "whole": None}.items(), 2)
+    ]
+    problem = desk.one(check_repeats, plan, *rows)
+    assert (problem.where, problem.level) == (B, Level.NOTE)
+    assert f"与 {A} 有 3 项重复填报" in problem.what
+    assert desk.find(check_contradictions, plan, *rows) == []
+
+
+def test_a_row_that_stands_twice_is_named(desk):
+    plan = desk.plan(desk.code("a"))
+    problem = desk.one(check_repeats, plan, desk.row("a", 5, 2), desk.row("a", 5, 3))
+    assert problem.where.endswith("!数据!F3")
+    assert "与 数据!F2 重复填报" in problem.what
+    assert problem.level is Level.WARNING
+
+
+@pytest.fixture
+def two_criteria(desk, bench):
+    """A plan with two criteria on one indicator."""
+    return desk.plan(criteria=(bench.criterion(id="N01"), bench.criterion(id="P02")))
+
+
+def house(bench, criterion, number, line):
+    source = Source("2025/plan_baseline.csv", f"D{line}", "")
+    return bench.level(2025, number, criterion=criterion, source=source)
+
+
+def test_the_house_table_contradicts_itself(desk, bench, two_criteria):
+    rows = [house(bench, "N01", 80, 2), house(bench, "P02", 81, 3)]
+    problem = desk.one(check_house_contradictions, two_criteria, *rows)
+    assert problem.where == "2025/plan_baseline.csv!D2"
+    assert "N01（2025/plan_baseline.csv!D2）写 80，P02" in problem.what
+    assert problem.blocks == ("N01", "P02")
+    agreed = [house(bench, "N01", 80, 2), house(bench, "P02", 80, 3), house(bench, "P02", None, 4)]
+    assert desk.find(check_house_contradictions, two_criteria, *agreed) == []
+
+
+def test_a_row_of_the_house_table_stands_once(desk, bench, two_criteria):
+    rows = [house(bench, "N01", 80, 9), house(bench, "N01", 80, 10), house(bench, "P02", 80, 11)]
+    problem = desk.one(check_house_duplicates, two_criteria, *rows)
+    assert problem.where == "2025/plan_baseline.csv!D10"  # the later row, though "D10" < "D9"
+    assert "N01 与 D9 重复填报" in problem.what
+
+
+@pytest.mark.parametrize(("words", "count"), [(("实施", "实施"), 0), (("实施", "未实施"), 2)])
+def test_two_departments_asked_for_one_word(desk, words, count):
+    kind = {"kind": "state", "states": ("未实施", "实施"), "unit": ""}
+    plan = desk.plan(desk.code("s", **kind), desk.code("s_too", same_as="s", **kind))
+    rows = [
+        desk.row(code, word, line, measure="state", unit="")
+        for line, (code, word) in enumerate(zip(("s", "s_too"), words, strict=True), 2)
+    ]
+    assert len(desk.find(check_asked_twice, plan, *rows)) == count
+    doubtful = desk.row("s", "未实施", 9, measure="state", unit="", file=B)
+    if words[0] == words[1]:  # a word that is disputed already contradicts nobody else
+        assert desk.find(check_asked_twice, plan, *rows, doubtful) == []
+
+
+def test_a_region_has_one_figure_a_year(desk, bench, two_criteria):
+    def province(number, line, year=2024, **changes):
+        source = Source("2025/comparators.csv", f"D{line}", "")
+        return bench.province(year, number, source=source, **changes)
+
+    same = [province(80, 2), province("80.0", 3)]
+    other = [province(81, 4, region="某市"), province(82, 5, year=2023)]
+    assert desk.find(check_comparators, two_criteria, *same, *other) == []
+    problem = desk.one(check_comparators, two_criteria, *same, province(81, 4))
+    assert problem.where == "2025/comparators.csv!D2"
+    assert "某省 2024 年的“river_quality”有两个对照值" in problem.what
+    assert problem.what.endswith("comparators.csv!D3 写 80，2025/comparators.csv!D4 写 81")
+    assert (problem.level, problem.blocks) == (Level.ERROR, ("N01", "P02"))

@@ -1,0 +1,206 @@
+"""Rows of the consultant's own tables: one record or the faults of its cells, never both halves."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from jbeco.intake.collector import Collector
+from jbeco.intake.consultant_tables import BASELINE, COLUMNS, COMPARATORS, TASKS, read_house_row
+from jbeco.plan.model import Effect
+from jbeco.problems import Level
+from jbeco.tables import Row
+
+GOOD = {
+    BASELINE: {
+        "criterion": "N01",
+        "series": "",
+        "measure": "level",
+        "value": "79.50",
+        "unit": "%",
+        "data_year": "2019",
+        "basis": "国控",
+        "missing": "",
+        "grade": "B",
+        "document": "规划",
+        "document_row": "表 3",
+        "verbatim": "79.5％",
+        "note": "注",
+    },
+    TASKS: {
+        "indicator": "river_quality",
+        "name": "水",
+        "required": "80",
+        "required_text": "≥80",
+        "result": "met",
+        "document": "市文",
+        "document_row": "2",
+        "verbatim": "完成",
+        "note": "注",
+    },
+    COMPARATORS: {
+        "indicator": "river_quality",
+        "region": "某省",
+        "year": "2018",
+        "value": "88.1",
+        "unit": "%",
+        "derived": "yes",
+        "address": "某网",
+        "note": "注",
+    },
+}
+
+
+@pytest.fixture
+def read(bench):
+    def read_row(table: str, folder: int = 2019, states=(), effects=(), **cells) -> Collector:
+        kind = {"direction": "state", "unit": ""} if states else {}
+        plan = bench.plan(bench.criterion(**kind), series=("", "城区"), states=states)
+        into = Collector(replace(plan, baseline_changes=effects))
+        row = Row(f"{folder}/{table}", 5, GOOD[table] | cells)
+        read_house_row(table, row, "abc", folder, into)
+        return into
+
+    return read_row
+
+
+def records(into: Collector) -> list:
+    return [*into.observations, *into.tasks, *into.comparators]
+
+
+@pytest.mark.parametrize("table", GOOD)
+def test_the_columns_are_those_of_the_table(table: str) -> None:
+    assert list(GOOD[table]) == COLUMNS[table]
+
+
+def test_a_base_value(read) -> None:
+    into = read(BASELINE)
+    (seen,) = into.observations
+    assert into.problems == []
+    assert (seen.criterion, seen.indicator, seen.series) == ("N01", "river_quality", "")
+    assert (seen.measure, seen.number, seen.unit) == ("level", Fraction("79.5"), "%")
+    assert (seen.state, seen.missing, seen.department) == (None, None, "")
+    assert (seen.year, seen.data_year, seen.basis, seen.grade) == (2019, 2019, "国控", "B")
+    assert (seen.document, seen.verbatim, seen.note) == ("规划 表 3", "79.5％", "注")
+    assert (str(seen.source), seen.source.sha256) == ("2019/plan_baseline.csv!D5", "abc")
+
+
+def test_a_word(read) -> None:
+    states = ("未建立", "建立")
+    (seen,) = read(BASELINE, states=states, measure="state", value="建立", unit="").observations
+    assert (seen.state, seen.number, seen.measure) == ("建立", None, "state")
+
+
+def test_a_decline_is_in_percent_whatever_the_unit(read) -> None:
+    (seen,) = read(BASELINE, measure="decline", value="-3.2", unit="%").observations
+    assert (seen.measure, seen.number) == ("decline", Fraction("-3.2"))
+
+
+def test_a_gap(read) -> None:
+    (seen,) = read(BASELINE, value="", missing="not_yet", grade="D").observations
+    assert (seen.number, seen.state, seen.missing) == (None, None, "not_yet")
+
+
+def test_an_older_figure_keeps_its_year(read) -> None:
+    (seen,) = read(BASELINE, data_year="2017").observations
+    assert (seen.year, seen.data_year) == (2019, 2017)
+
+
+def test_a_task(read) -> None:
+    into = read(TASKS)
+    (task,) = into.tasks
+    assert into.problems == []
+    assert (task.indicator, task.year, task.name, task.result) == (
+        "river_quality",
+        2019,
+        "水",
+        "met",
+    )
+    assert (task.required, task.required_text, task.document) == (80, "≥80", "市文 2")
+    assert str(task.source) == "2019/superior_tasks.csv!E5"
+
+
+@pytest.mark.parametrize("result", ["met", "not_met", "none", "unstated"])
+def test_a_task_needs_no_number(read, result: str) -> None:
+    (task,) = read(TASKS, required="", result=result).tasks
+    assert (task.required, task.result) == (None, result)
+
+
+def test_another_regions_figure(read) -> None:
+    into = read(COMPARATORS)
+    (seen,) = into.comparators
+    assert into.problems == []
+    assert (seen.indicator, seen.region, seen.year) == ("river_quality", "某省", 2018)
+    assert (seen.number, seen.unit, seen.derived) == (Fraction("88.1"), "%", True)
+    assert (seen.address, str(seen.source)) == ("某网", "2019/comparators.csv!D5")
+    assert read(COMPARATORS, derived="no").comparators[0].derived is False
+
+
+FAULTS = [
+    (BASELINE, {"criterion": "N99"}, "A5", "没有这个子项"),
+    (BASELINE, {"series": "镇区"}, "B5", "不在可选值里"),
+    (BASELINE, {"measure": "mean"}, "C5", "不在可选值里"),
+    (BASELINE, {"measure": "state", "unit": ""}, "C5", "与指标量的类别不符"),
+    (BASELINE, {"value": "八十"}, "D5", "“八十”读不懂"),
+    (BASELINE, {"value": "79,5"}, "D5", "“79,5”读不懂"),
+    (BASELINE, {"value": ""}, "D5", "值与缺数原因须且只须填一个"),
+    (BASELINE, {"missing": "not_yet"}, "D5", "值与缺数原因须且只须填一个"),
+    (BASELINE, {"unit": "吨"}, "E5", "单位不符"),
+    (BASELINE, {"measure": "decline", "unit": "吨"}, "E5", "单位不符"),
+    (BASELINE, {"data_year": "去年"}, "F5", "“去年”读不懂"),
+    (BASELINE, {"data_year": "2020"}, "F5", "晚于填报年份"),
+    (BASELINE, {"value": "", "missing": "忘了"}, "H5", "不在可选值里"),
+    (BASELINE, {"grade": "E"}, "I5", "不在可选值里"),
+    (BASELINE, {"grade": ""}, "I5", "不在可选值里"),
+    (TASKS, {"indicator": "wind"}, "A5", "不在可选值里"),
+    (TASKS, {"result": "好"}, "E5", "不在可选值里"),
+    (TASKS, {"result": ""}, "E5", "不在可选值里"),
+    (COMPARATORS, {"indicator": "wind"}, "A5", "不在可选值里"),
+    (COMPARATORS, {"year": "去年"}, "C5", "“去年”读不懂"),
+    (COMPARATORS, {"value": ""}, "D5", "“”读不懂"),
+    (COMPARATORS, {"value": "NaN"}, "D5", "“NaN”读不懂"),
+    (COMPARATORS, {"unit": "吨"}, "E5", "单位不符"),
+    (COMPARATORS, {"derived": ""}, "F5", "不在可选值里"),
+]
+
+
+@pytest.mark.parametrize(("table", "cells", "cell", "what"), FAULTS)
+def test_a_faulty_cell_is_named_and_nothing_of_the_row_used(read, table, cells, cell, what) -> None:
+    into = read(table, **cells)
+    assert records(into) == []
+    found = [(p.level, p.where.partition("（")[0]) for p in into.problems if what in p.what]
+    assert found == [(Level.ERROR, f"2019/{table}!{cell}")]
+
+
+def test_an_unreadable_number_of_a_task_is_named_and_the_result_still_counts(read) -> None:
+    into = read(TASKS, required="三成")
+    assert [problem.where for problem in into.problems] == [
+        "2019/superior_tasks.csv!C5（required）"
+    ]
+    assert [(task.required, task.result) for task in into.tasks] == [(None, "met")]
+
+
+def test_a_word_off_the_ladder(read) -> None:
+    into = read(BASELINE, states=("未建立", "建立"), measure="state", value="差不多", unit="")
+    assert [p.where for p in into.problems] == ["2019/plan_baseline.csv!D5（value）"]
+    assert records(into) == []
+
+
+def test_all_faults_of_a_row_are_named_at_once_with_the_criterion(read) -> None:
+    into = read(BASELINE, series="北", value="八", unit="吨", data_year="x", grade="E")
+    cells = [problem.where.partition("!")[2][:2] for problem in into.problems]
+    assert sorted(cells) == ["B5", "D5", "E5", "F5", "I5"]
+    assert {problem.blocks for problem in into.problems} == {("N01",)}
+
+
+def test_a_ruling_changes_a_cell_only_where_it_says_what_was_ruled_on(read) -> None:
+    effects = (Effect("baseline", "N01", "value", "79.50", "80"),)
+    assert read(BASELINE, effects=effects).observations[0].number == 80
+    assert read(BASELINE, effects=effects, value="79").observations[0].number == 79
+    other = (Effect("baseline", "N02", "value", "79.50", "80"),)
+    assert read(BASELINE, effects=other).observations[0].number == Fraction("79.5")
+
+
+def test_a_ruling_does_not_move_the_cell(read) -> None:
+    effects = (Effect("baseline", "N01", "value", "79.50", "80"),)
+    assert str(read(BASELINE, effects=effects).observations[0].source).endswith("!D5")

@@ -1,0 +1,416 @@
+"""Corrections, rulings on conflicts and superseded files: visible, guarded, never the last file."""
+
+from itertools import permutations
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from jbeco.intake.corrections import Revision, revisions
+from jbeco.intake.records import SetAside, Source
+from jbeco.problems import Level, Problem
+from jbeco.tables import file_sha256
+
+AGAIN = "县生态局重报.xlsx"
+FIX = "ecology,clean_rivers,,8.38,83.8,小数点错位,王工,2025-03-02"
+RULE = "clean_rivers,,{file},数据!F2,以月报为准,王工,2025-03-02"
+
+
+def numbers(clerk: Any, code: str = "clean_rivers") -> list[str]:
+    return [str(float(seen.number)) for seen in clerk.seen(code) if seen.number is not None]
+
+
+def said_of(clerk: Any, table: str) -> list[Problem]:
+    return [p for p in clerk.read().problems if p.where.startswith(f"2024/{table}")]
+
+
+def only(clerk: Any, table: str) -> Problem:
+    (problem,) = said_of(clerk, table)
+    return problem
+
+
+def conflicts(clerk: Any) -> list[Problem]:
+    return [p for p in clerk.check() if p.level is Level.ERROR and "前后不一" in p.what]
+
+
+def two_files(clerk: Any, first: float = 80, second: float = 83.8, again: str = AGAIN) -> None:
+    clerk.send("ecology", {"数据!F2": first})
+    clerk.send("ecology", {"数据!F2": second}, name=again)
+
+
+# corrections.csv
+
+
+def test_a_correction_takes_the_place_of_the_number_and_says_so(clerk) -> None:
+    path = clerk.send("ecology", {"数据!F2": 8.38, "数据!N2": "月报"})
+    assert clerk.verdict("C01").code == "regressed"
+    before = path.read_bytes()
+    clerk.table("corrections.csv", FIX)
+    (seen,) = clerk.seen("clean_rivers")
+    assert (float(seen.number), seen.entered) == (83.8, "8.38")
+    assert seen.note == "月报；更正：原填“8.38”，小数点错位（王工，2025-03-02）"
+    assert "已更正" in seen.flags
+    assert (seen.source.cell, seen.source.sha256) == ("数据!F2", file_sha256(path))
+    assert path.read_bytes() == before
+    assert said_of(clerk, "corrections.csv") == []
+    assert clerk.verdict("C01").code == "on_track"
+    assert ("2024/corrections.csv", file_sha256(clerk.folder / "corrections.csv")) in (
+        clerk.read().files
+    )
+
+
+def test_a_correction_touches_nothing_else(clerk) -> None:
+    clerk.send("ecology", {"数据!F2": 8.38, "数据!F3": 8.38})
+    clerk.send("housing", {"数据!F2": 8.38, "数据!F3": 8.38})
+    clerk.table(
+        "corrections.csv",
+        FIX,
+        "housing,green_space,镇区,8.38,12.4,抄错,王工,2025-03-02",
+    )
+    assert numbers(clerk) == ["83.8"]
+    assert numbers(clerk, "good_sections") == ["8.38"]
+    assert [float(s.number) for s in clerk.seen("green_space", "城区")] == [8.38]
+    assert [float(s.number) for s in clerk.seen("green_space", "镇区")] == [12.4]
+
+
+def test_a_correction_retires_once_the_source_is_mended(clerk) -> None:
+    clerk.send("ecology", {"数据!F2": 83.7})
+    clerk.table("corrections.csv", FIX)
+    assert numbers(clerk) == ["83.7"]
+    problem = only(clerk, "corrections.csv")
+    assert (problem.level, problem.blocks) == (Level.WARNING, ("C01",))
+    assert problem.where == "2024/corrections.csv!D2（expect）"
+    assert "更正没有用上：源里现在是“83.7”，不是“8.38”" in problem.what
+
+
+def test_a_word_is_corrected_too(clerk) -> None:
+    clerk.send("housing", {"数据!F4": "未实施"})
+    clerk.table("corrections.csv", "housing,waste_sorting,,未实施,部分实施,看错,王工,2025-03-02")
+    assert [seen.state for seen in clerk.seen("waste_sorting")] == ["部分实施"]
+
+
+def test_a_gap_is_filled_by_a_correction(clerk) -> None:
+    clerk.send("ecology", {"数据!L2": "无", "数据!M2": "尚无数据"})
+    clerk.table("corrections.csv", FIX.replace("8.38", "", 1))
+    (seen,) = clerk.seen("clean_rivers")
+    assert (float(seen.number), seen.missing) == (83.8, None)
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [("小数点错位", "F2（reason）"), ("王工", "G2（who）"), ("2025-03-02", "H2（told_on）")],
+)
+def test_a_correction_without_reason_name_or_day_is_an_error(clerk, column: str, cell: str) -> None:
+    clerk.send("ecology", {"数据!F2": 8.38})
+    clerk.table("corrections.csv", FIX.replace(column, ""))
+    problem = only(clerk, "corrections.csv")
+    assert (problem.level, problem.where) == (Level.ERROR, f"2024/corrections.csv!{cell}")
+    assert "何人、何时" in problem.mend
+
+
+@pytest.mark.parametrize(
+    ("row", "cell", "what"),
+    [
+        (FIX.replace("clean_rivers", "clean_river"), "B2（code）", "没有这个部门的这个填报数"),
+        (FIX.replace("ecology", "water"), "B2（code）", "没有这个部门的这个填报数"),
+        (FIX.replace(",,", ",城区,", 1), "B2（code）", "没有这个部门的这个填报数"),
+        (FIX.replace("83.8", "八十"), "E2（value）", "“八十”读不懂"),
+        (FIX.replace("83.8", ""), "E2（value）", "“”读不懂"),
+        (FIX.replace("83.8", "NaN"), "E2（value）", "“NaN”读不懂"),
+    ],
+)
+def test_a_correction_that_cannot_be_applied_is_an_error(clerk, row, cell, what) -> None:
+    clerk.send("ecology", {"数据!F2": 8.38})
+    clerk.table("corrections.csv", row)
+    problem = only(clerk, "corrections.csv")
+    assert (problem.level, problem.where) == (Level.ERROR, f"2024/corrections.csv!{cell}")
+    assert what in problem.what
+    assert numbers(clerk) == ["8.38"]
+
+
+def test_a_correction_to_a_word_off_the_ladder_is_an_error(clerk) -> None:
+    clerk.send("housing", {"数据!F4": "未实施"})
+    clerk.table("corrections.csv", "housing,waste_sorting,,未实施,全部,看错,王工,2025-03-02")
+    assert "“全部”不在可选值里" in only(clerk, "corrections.csv").what
+    assert [seen.state for seen in clerk.seen("waste_sorting")] == ["未实施"]
+
+
+def test_two_corrections_of_one_fact_are_an_error_and_none_wins(clerk) -> None:
+    clerk.send("ecology", {"数据!F2": 8.38})
+    other = FIX.replace("83.8", "84.8")
+    found = []
+    for rows in ((FIX, other), (other, FIX)):
+        clerk.table("corrections.csv", *rows)
+        found.append(numbers(clerk))
+        assert [p.level for p in said_of(clerk, "corrections.csv")] == [Level.ERROR]
+    assert found == [["8.38"], ["8.38"]]
+
+
+def test_a_table_of_the_wrong_shape_stops_all_amendments(clerk) -> None:
+    clerk.send("ecology", {"数据!F2": 8.38})
+    clerk.table("corrections.csv", "ecology,clean_rivers")
+    problem = only(clerk, "corrections.csv")
+    assert problem.level is Level.ERROR
+    assert numbers(clerk) == ["8.38"]
+
+
+def test_a_correction_of_an_earlier_year_still_holds(clerk) -> None:
+    clerk.send("ecology", {"数据!F2": 8.38}, year=2023)
+    path = clerk.table("corrections.csv", FIX)
+    path.rename(clerk.data / "2023" / "corrections.csv")
+    clerk.send("ecology", {"数据!F2": 84})
+    earlier = [
+        o for o in clerk.read().observations if (o.year, o.indicator) == (2023, "clean_rivers")
+    ]
+    assert [float(o.number) for o in earlier] == [83.8]
+    assert numbers(clerk) == ["84.0"]
+
+
+# resolutions.csv
+
+
+def test_two_files_that_contradict_each_other_are_an_error_and_the_value_is_unknown(clerk) -> None:
+    two_files(clerk)
+    places = {problem.where for problem in conflicts(clerk)}
+    assert places == {f"{clerk.file('ecology')}!数据!F2", f"2024/{AGAIN}!数据!F2"}
+    assert {problem.blocks for problem in conflicts(clerk)} == {("C01",)}
+    verdict = clerk.verdict("C01")
+    assert (verdict.code, verdict.reason_code) == ("unknown", "conflict")
+
+
+@pytest.mark.parametrize("again", [AGAIN, "0先到.xlsx"])
+@pytest.mark.parametrize(("chosen", "number"), [("first", "80.0"), ("second", "83.8")])
+def test_a_ruling_decides_whichever_file_comes_last(clerk, again, chosen, number) -> None:
+    two_files(clerk, again=again)
+    file = again if chosen == "second" else Path(clerk.file("ecology")).name
+    clerk.table("resolutions.csv", RULE.format(file=file))
+    assert numbers(clerk) == [number]
+    assert conflicts(clerk) == []
+    assert said_of(clerk, "resolutions.csv") == []
+    assert clerk.verdict("C01").code != "unknown"
+    (aside,) = (s for s in clerk.read().set_aside if s.observation.indicator == "clean_rivers")
+    assert Path(aside.observation.source.file).name != file
+    assert aside.why == f"裁决采信 2024/{file}!数据!F2：以月报为准（王工，2025-03-02）"
+
+
+def test_a_ruling_among_three(clerk) -> None:
+    two_files(clerk)
+    clerk.send("ecology", {"数据!F2": 99}, name="三.xlsx")
+    clerk.table("resolutions.csv", RULE.format(file=AGAIN))
+    assert numbers(clerk) == ["83.8"]
+    aside = [s.observation for s in clerk.read().set_aside]
+    assert sorted(float(s.number) for s in aside if s.indicator == "clean_rivers") == [80, 99]
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [("以月报为准", "E2（reason）"), ("王工", "F2（who）"), ("2025-03-02", "G2（decided_on）")],
+)
+def test_a_ruling_without_reason_name_or_day_is_an_error(clerk, text: str, cell: str) -> None:
+    two_files(clerk)
+    clerk.table("resolutions.csv", RULE.format(file=AGAIN).replace(text, ""))
+    problem = only(clerk, "resolutions.csv")
+    assert (problem.level, problem.where) == (Level.ERROR, f"2024/resolutions.csv!{cell}")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        RULE.format(file="别的.xlsx"),
+        RULE.format(file=AGAIN).replace("F2", "F3"),
+        RULE.format(file=AGAIN).replace("clean_rivers", "water_use"),
+    ],
+)
+def test_a_ruling_for_another_cell_decides_nothing(clerk, row: str) -> None:
+    two_files(clerk)
+    clerk.table("resolutions.csv", row)
+    problem = only(clerk, "resolutions.csv")
+    assert problem.level is Level.WARNING
+    assert "裁决没有用上" in problem.what
+    assert len(conflicts(clerk)) == 2
+    assert sorted(numbers(clerk)) == ["80.0", "83.8"]
+
+
+def test_a_ruling_that_is_no_longer_needed_says_so(clerk) -> None:
+    clerk.send("ecology", {"数据!F2": 80}, name=AGAIN)
+    clerk.table("resolutions.csv", RULE.format(file=AGAIN))
+    problem = only(clerk, "resolutions.csv")
+    assert (problem.level, "没有矛盾" in problem.what) == (Level.WARNING, True)
+    assert numbers(clerk) == ["80.0"]
+
+
+def test_two_rulings_that_choose_differently_do_not_pass_in_silence(clerk) -> None:
+    two_files(clerk)
+    rows = [RULE.format(file=name) for name in (AGAIN, Path(clerk.file("ecology")).name)]
+    clerk.table("resolutions.csv", *rows)
+    assert said_of(clerk, "resolutions.csv") != []
+
+
+# received.csv
+
+SENT_AGAIN = AGAIN + ",2025-03-05,{old},更正后重报"
+
+
+def supersede(clerk: Any, *rows: str) -> None:
+    old = Path(clerk.file("ecology")).name
+    clerk.table("received.csv", *(row.format(old=old) for row in rows or (SENT_AGAIN,)))
+
+
+def test_a_later_file_supersedes_an_earlier_one_where_that_is_written(clerk) -> None:
+    two_files(clerk)
+    files = [clerk.data / clerk.file("ecology"), clerk.folder / AGAIN]
+    before = [path.read_bytes() for path in files]
+    supersede(clerk)
+    assert numbers(clerk) == ["83.8"]
+    assert conflicts(clerk) == []
+    found = clerk.read()
+    assert {seen.observation.source.file for seen in found.set_aside} == {clerk.file("ecology")}
+    assert {s.why for s in found.set_aside} == {f"被 {AGAIN}（2025-03-05 收到）取代"}
+    assert [path.read_bytes() for path in files] == before
+    assert {name for name, _ in found.files} >= {clerk.file("ecology"), f"2024/{AGAIN}"}
+
+
+def test_the_direction_is_what_is_written_not_the_order_of_names(clerk) -> None:
+    two_files(clerk, again="0先到.xlsx")
+    old = Path(clerk.file("ecology")).name
+    clerk.table("received.csv", f"{old},2025-03-05,0先到.xlsx,")
+    assert numbers(clerk) == ["80.0"]
+
+
+def test_what_changed_between_two_submissions_is_listed(clerk) -> None:
+    clerk.send("ecology", {"数据!F2": 80, "数据!F3": 25, "数据!F4": 30})
+    clerk.send("ecology", {"数据!F2": 83.8, "数据!F3": 25, "数据!L4": "无"}, name=AGAIN)
+    supersede(clerk)
+    found = clerk.read()
+    listed = {r.code: (r.before, r.after) for r in revisions(found.observations, found.set_aside)}
+    assert listed == {"clean_rivers": ("80", "83.8"), "all_sections": ("30", "缺（not_reported）")}
+
+
+def test_a_chain_of_submissions(clerk) -> None:
+    two_files(clerk)
+    clerk.send("ecology", {"数据!F2": 84}, name="三.xlsx")
+    supersede(clerk, SENT_AGAIN, f"三.xlsx,2025-03-09,{AGAIN},")
+    assert numbers(clerk) == ["84.0"]
+
+
+@pytest.mark.parametrize(
+    ("row", "cell", "what"),
+    [
+        ("没来.xlsx,2025-03-05,{old},", "A2（file）", "“没来.xlsx”没有收到这个文件"),
+        (AGAIN + ",2025-03-05,没来.xlsx,", "C2（supersedes）", "“没来.xlsx”没有收到这个文件"),
+        (AGAIN + ",,{old},", "B2（received_on）", "没有填"),
+    ],
+)
+def test_a_faulty_row_is_an_error(clerk, row: str, cell: str, what: str) -> None:
+    two_files(clerk)
+    supersede(clerk, row)
+    problem = only(clerk, "received.csv")
+    assert (problem.level, problem.where) == (Level.ERROR, f"2024/received.csv!{cell}")
+    assert what in problem.what
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["{old},2025-03-05,{old},"],
+        [SENT_AGAIN, "{old},2025-03-06," + AGAIN + ","],
+    ],
+)
+def test_files_that_supersede_each_other_are_an_error(clerk, rows: list[str]) -> None:
+    two_files(clerk)
+    supersede(clerk, *rows)
+    assert Level.ERROR in {problem.level for problem in said_of(clerk, "received.csv")}
+
+
+def test_a_superseded_file_may_have_been_unreadable(clerk) -> None:
+    """The reason why a department sends again is often that its first file was at fault."""
+    clerk.send("ecology", {"数据!F2": "八十", "数据!F3": "多", "数据!F4": "?"})
+    clerk.send("ecology", {"数据!F2": 83.8, "数据!F3": 25, "数据!F4": 30}, name=AGAIN)
+    supersede(clerk)
+    assert [str(p) for p in clerk.read().problems if p.level is Level.ERROR] == []
+
+
+def test_nothing_of_a_superseded_file_counts(clerk) -> None:
+    cells = {"上级任务!E2": "降 3%", "佐证!A2": "C03", "佐证!B2": "通报", "措施!E2": "实施中"}
+    clerk.send("water", cells | {"上级任务!F2": "未完成"})
+    clerk.send("water", cells | {"上级任务!F2": "完成"}, name="重报.xlsx")
+    old = Path(clerk.file("water")).name
+    clerk.table("received.csv", f"重报.xlsx,2025-03-05,{old},")
+    found = clerk.read()
+    records = [*found.evidence, *found.progress, *(t for t in found.tasks if t.year == 2024)]
+    assert {record.source.file for record in records} == {"2024/重报.xlsx"}
+
+
+def test_all_three_tables_together(clerk) -> None:
+    """Superseding comes first, then corrections, then rulings."""
+    two_files(clerk, second=8.38)
+    clerk.send("ecology", {"数据!F2": 84}, name="三.xlsx")
+    supersede(clerk)
+    clerk.table("corrections.csv", FIX.replace("8.38,83.8", "84,83.8"))
+    assert "更正没有用上" in only(clerk, "corrections.csv").what
+    clerk.table("resolutions.csv", RULE.format(file="三.xlsx"))
+    assert numbers(clerk) == ["83.8"]
+
+
+OLD = Source("2025/旧.xlsx", "数据!F2", "a")
+NEW = Source("2025/新.xlsx", "数据!F2", "b")
+
+
+def pair(desk, before, after, **changes):
+    old = desk.row("a", before, source=OLD, **changes)
+    new = desk.row("a", after, source=NEW, **changes)
+    return [new], [SetAside(old, "被 新.xlsx 取代")]
+
+
+def test_a_changed_number_is_listed_with_both_cells(desk) -> None:
+    assert revisions(*pair(desk, "80.50", 83.8)) == (
+        Revision(
+            code="a",
+            series="",
+            before="80.5",
+            after="83.8",
+            before_source="2025/旧.xlsx!数据!F2",
+            after_source="2025/新.xlsx!数据!F2",
+            why="被 新.xlsx 取代",
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kind", "listed"),
+    [
+        ("80", "80.0", {}, None),
+        ("80", None, {}, ("80", "缺（not_reported）")),
+        (None, "80", {}, ("缺（not_reported）", "80")),
+        (None, None, {}, None),
+        ("部分实施", "全面实施", {"measure": "state"}, ("部分实施", "全面实施")),
+        ("部分实施", "部分实施", {"measure": "state"}, None),
+    ],
+)
+def test_only_what_says_something_else(desk, before, after, kind, listed) -> None:
+    found = [(r.before, r.after) for r in revisions(*pair(desk, before, after, **kind))]
+    assert found == ([] if listed is None else [listed])
+
+
+def test_what_was_taken_back(desk) -> None:
+    _, aside = pair(desk, 80, 80)
+    (revision,) = revisions([], aside)
+    assert (revision.before, revision.after, revision.after_source) == ("80", "（撤回）", "")
+
+
+@pytest.mark.parametrize("other", [{"series": "镇区"}, {"year": 2024}, {"measure": "decline"}])
+def test_another_series_year_or_measure_is_another_fact(desk, other) -> None:
+    _, aside = pair(desk, 80, 80)
+    (revision,) = revisions([desk.row("a", 90, source=NEW, **other)], aside)
+    assert revision.after == "（撤回）"
+
+
+def test_without_anything_set_aside_there_is_nothing_to_list(desk) -> None:
+    assert revisions([desk.row("a", 80)], []) == ()
+
+
+def test_the_order_of_what_is_used_does_not_matter(desk) -> None:
+    used, aside = pair(desk, 80, 83)
+    used += [desk.row("b", 1), desk.row("a", 7, series="镇区")]
+    expected = revisions(used, aside)
+    assert all(revisions(order, aside) == expected for order in permutations(used))

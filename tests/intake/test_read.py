@@ -1,0 +1,322 @@
+"""Reading the submissions: every number with its cell, every fault at once, never a guess."""
+
+import random
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from jbeco.assessment import assess_year
+from jbeco.intake import Submissions, read_submissions
+from jbeco.intake.read import previous_values
+from jbeco.plan import load_plan
+from jbeco.problems import JbecoError
+from jbeco.tables import file_sha256
+
+BASELINE = "2022/plan_baseline.csv"
+RIVERS = "C01,,level,80,%,2022,,,B,规划,1,80,"
+
+
+@pytest.fixture
+def read(county_plan: Path, county_data: Path):
+    def read_year(year: int = 2022) -> Submissions:
+        return read_submissions(county_data, year, load_plan(county_plan))
+
+    return read_year
+
+
+def said(submissions: Submissions) -> list[str]:
+    return [str(problem) for problem in submissions.problems]
+
+
+def test_a_number_keeps_its_cell_file_and_hash(read, county_data: Path) -> None:
+    rivers = read().observations[0]
+    assert (rivers.criterion, rivers.indicator, rivers.series) == ("C01", "clean_rivers", "")
+    assert (rivers.measure, rivers.number, rivers.unit) == ("level", Fraction(80), "%")
+    assert (rivers.year, rivers.data_year, rivers.grade) == (2022, 2022, "B")
+    assert (rivers.state, rivers.missing) == (None, None)
+    assert str(rivers.source) == f"{BASELINE}!D2"
+    assert rivers.source.sha256 == file_sha256(county_data / BASELINE)
+
+
+def test_a_word_and_a_gap_are_read_as_such(read) -> None:
+    found = {o.criterion: o for o in read(2024).observations if o.year == 2024}
+    assert (found["C02-2"].state, found["C02-2"].number) == ("未实施", None)
+    assert (found["C03"].missing, found["C03"].number) == ("not_yet", None)
+    assert str(found["C03"].source) == "2024/plan_baseline.csv!D6"
+
+
+def test_the_years_up_to_the_assessed_one_are_read(read) -> None:
+    assert {o.year for o in read(2022).observations} == {2022}
+    assert {o.year for o in read(2024).observations} == {2022, 2024}
+    assert {name for name, _ in read(2024).files} == {
+        "2022/plan_baseline.csv",
+        "2022/superior_tasks.csv",
+        "2022/comparators.csv",
+        "2024/plan_baseline.csv",
+    }
+
+
+def test_tasks_and_comparators(read) -> None:
+    submissions = read()
+    (task,) = submissions.tasks
+    assert (task.indicator, task.year, task.result) == ("water_use", 2022, "met")
+    assert str(task.source) == "2022/superior_tasks.csv!E2"
+    (province,) = submissions.comparators
+    assert (province.region, province.year, province.number) == ("南江省", 2022, 60)
+    assert province.derived is False
+    assert str(province.source) == "2022/comparators.csv!D2"
+
+
+def test_decimals_are_exact(read, county_data: Path, edit) -> None:
+    edit(county_data / BASELINE, "level,80,", "level,80.10,")
+    assert read().observations[0].number == Fraction(801, 10)
+
+
+@pytest.mark.parametrize(
+    ("row", "cell", "what"),
+    [
+        ("C09,,level,80,%,2022,,,B,规划,1,80,", "A2", "没有这个子项"),
+        ("C01,北,level,80,%,2022,,,B,规划,1,80,", "B2", "“北”不在可选值里"),
+        ("C01,,mean,80,%,2022,,,B,规划,1,80,", "C2", "“mean”不在可选值里"),
+        ("C01,,level,八十,%,2022,,,B,规划,1,80,", "D2", "“八十”读不懂"),
+        ("C01,,level,80%,%,2022,,,B,规划,1,80,", "D2", "“80%”读不懂"),
+        ('C01,,level,"8,000",%,2022,,,B,规划,1,80,', "D2", "“8,000”读不懂"),
+        ("C01,,level,NaN,%,2022,,,B,规划,1,80,", "D2", "“NaN”读不懂"),
+        ("C01,,level,Infinity,%,2022,,,B,规划,1,80,", "D2", "“Infinity”读不懂"),
+        ("C01,,level,-inf,%,2022,,,B,规划,1,80,", "D2", "“-inf”读不懂"),
+        ("C01,,level,-,%,2022,,,B,规划,1,80,", "D2", "“-”读不懂"),
+        ("C01,,level,80,吨,2022,,,B,规划,1,80,", "E2", "单位不符"),
+        ("C01,,level,80,,2022,,,B,规划,1,80,", "E2", "单位不符"),
+        ("C01,,level,80,%,今年,,,B,规划,1,80,", "F2", "“今年”读不懂"),
+        ("C01,,level,80,%,,,,B,规划,1,80,", "F2", "“”读不懂"),
+        ("C01,,level,80,%,2022,,not_yet,B,规划,1,80,", "D2", "值与缺数原因须且只须填一个"),
+        ("C01,,level,,%,2022,,,B,规划,1,80,", "D2", "值与缺数原因须且只须填一个"),
+        ("C01,,level,,%,2022,,忘了,D,规划,1,80,", "H2", "“忘了”不在可选值里"),
+        ("C01,,level,80,%,2022,,,E,规划,1,80,", "I2", "“E”不在可选值里"),
+        ("C02-2,,state,差不多,,2022,,,B,规划,1,80,", "D2", "“差不多”不在可选值里"),
+    ],
+)
+def test_a_bad_cell_is_named_and_its_row_not_used(
+    read, county_data: Path, edit, row: str, cell: str, what: str
+) -> None:
+    edit(county_data / BASELINE, RIVERS, row)
+    submissions = read()
+    (problem,) = said(submissions)
+    assert problem.startswith(f"错误｜{BASELINE}!{cell}（")
+    assert what in problem
+    assert "C01" not in {o.criterion for o in submissions.observations}
+    assert len(submissions.observations) == 4
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "cell", "what"),
+    [
+        ("superior_tasks.csv", "water_use,", "wind_use,", "A2", "“wind_use”不在可选值里"),
+        ("superior_tasks.csv", ",met,", ",well,", "E2", "“well”不在可选值里"),
+        ("superior_tasks.csv", "任务,,", "任务,三成,", "C2", "“三成”读不懂"),
+        ("comparators.csv", "water_use,", "wind_use,", "A2", "“wind_use”不在可选值里"),
+        ("comparators.csv", ",60,", ",NaN,", "D2", "“NaN”读不懂"),
+        ("comparators.csv", "立方米/万元", "立方米", "E2", "“立方米”单位不符"),
+        ("comparators.csv", ",no,", ",maybe,", "F2", "“maybe”不在可选值里"),
+    ],
+)
+def test_bad_cells_of_tasks_and_comparators(
+    read, county_data: Path, edit, file: str, old: str, new: str, cell: str, what: str
+) -> None:
+    edit(county_data / "2022" / file, old, new)
+    problems = said(read())
+    assert problems
+    assert problems[0].startswith(f"错误｜2022/{file}!{cell}（")
+    assert what in problems[0]
+
+
+def test_all_bad_cells_are_named_at_once(read, county_data: Path, edit) -> None:
+    edit(county_data / BASELINE, RIVERS, "C01,北,level,八十,吨,今年,,,E,规划,1,80,")
+    edit(county_data / BASELINE, "C03,,level,40,立方米", "C03,,level,四十,立方米")
+    places = [problem.split("｜")[1] for problem in said(read())]
+    assert sorted(places) == [
+        f"{BASELINE}!B2（series）",
+        f"{BASELINE}!D2（value）",
+        f"{BASELINE}!D6（value）",
+        f"{BASELINE}!E2（unit）",
+        f"{BASELINE}!F2（data_year）",
+        f"{BASELINE}!I2（grade）",
+    ]
+
+
+def test_a_bad_cell_blocks_its_criterion_only(read, county_data: Path, edit) -> None:
+    edit(county_data / BASELINE, "level,80,", "level,八十,")
+    (problem,) = read().problems
+    assert problem.blocks == ("C01",)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        ("criterion,series", "criterion,extra,series", "多出列 extra"),
+        (",verbatim,note", ",verbatim", "缺少列 note"),
+        ("80,%,2022,,,B,规划,1,80,\n", '80,%,2022,,,B,规划,1,"8\n0",\n', "格内有换行"),
+        ("80,%,2022,,,B,规划,1,80,\n", "80,%,2022\n", "有 6 格，应有 13 格"),
+    ],
+)
+def test_a_file_of_a_wrong_shape(read, county_data: Path, edit, old, new, what) -> None:
+    edit(county_data / BASELINE, old, new)
+    submissions = read()
+    (problem,) = said(submissions)
+    assert "plan_baseline.csv 第 " in problem
+    assert what in problem
+    assert submissions.observations == ()
+    assert len(submissions.tasks) == 1
+
+
+def test_a_file_in_another_encoding(read, county_data: Path) -> None:
+    path = county_data / BASELINE
+    path.write_bytes(path.read_text(encoding="utf-8").encode("gbk"))
+    (problem,) = said(read())
+    assert "plan_baseline.csv｜不是 UTF-8 编码" in problem
+
+
+def test_a_byte_order_mark_does_no_harm(read, county_data: Path) -> None:
+    path = county_data / BASELINE
+    before = [(o.criterion, o.number, str(o.source)) for o in read().observations]
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    submissions = read()
+    assert submissions.problems == ()
+    assert [(o.criterion, o.number, str(o.source)) for o in submissions.observations] == before
+
+
+def test_a_file_that_nobody_knows_is_named(read, county_data: Path) -> None:
+    (county_data / "2022" / "说明.txt").write_text("在此", encoding="utf-8")
+    (county_data / "2022" / ".DS_Store").write_text("", encoding="utf-8")
+    (problem,) = said(read())
+    assert problem.startswith("错误｜2022/说明.txt｜不认识这个文件")
+
+
+def test_the_base_year_needs_its_table(read, county_data: Path) -> None:
+    (county_data / BASELINE).unlink()
+    (problem,) = said(read())
+    assert problem.startswith(f"错误｜{BASELINE}｜")
+
+
+@pytest.mark.parametrize("year", [2021, 2033])
+def test_a_year_outside_the_plan_is_refused(read, year: int) -> None:
+    with pytest.raises(JbecoError, match=f"{year} 年不在规划期 2022–2032 内"):
+        read(year)
+
+
+def test_a_year_without_a_folder_is_refused_and_says_which_there_are(read) -> None:
+    with pytest.raises(JbecoError, match="没有这一年的填报（现有：2022、2024）"):
+        read(2023)
+
+
+def test_a_missing_data_folder_is_refused(county_plan: Path, tmp_path: Path) -> None:
+    with pytest.raises(JbecoError, match="没有这一年的填报（一年也没有）"):
+        read_submissions(tmp_path / "无", 2022, load_plan(county_plan))
+
+
+def test_a_ruling_on_the_baseline_changes_what_is_read(
+    county_plan: Path, county_data: Path, edit
+) -> None:
+    with (county_plan / "ruling_effects.csv").open("a", encoding="utf-8") as effects:
+        effects.write("R01,baseline,C01,value,80,81\n")
+    taken = read_submissions(county_data, 2022, load_plan(county_plan))
+    other = read_submissions(county_data, 2022, load_plan(county_plan, flipped=["R01"]))
+    assert taken.observations[0].number == 80
+    assert other.observations[0].number == 81
+    assert other.observations[1:] == taken.observations[1:]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_order_of_rows_does_not_matter(raw_data, data_copy: Path, base_year, seed) -> None:
+    shuffle = random.Random(seed).shuffle
+    for name in ("plan_baseline.csv", "superior_tasks.csv", "comparators.csv"):
+        path = data_copy / "2019" / name
+        header, *rows = path.read_text(encoding="utf-8").splitlines()
+        shuffle(rows)
+        path.write_text("\n".join([header, *rows, ""]), encoding="utf-8")
+    shuffled = assess_year(2019, data_copy)
+    assert shuffled.problems == ()
+
+    def conclusions(assessed):
+        return {
+            v.criterion.id: (
+                *(v.code, v.meets_standard, v.meets_target, v.task_met),
+                *(v.reason_code, v.owed_by, v.grade),
+            )
+            for v in assessed.verdicts
+        }
+
+    assert conclusions(shuffled) == conclusions(base_year)
+
+
+NUMBERS_2023 = {"数据!F2": 81.25, "数据!F3": 0, "数据!L4": "无", "数据!M4": "尚无数据"}
+
+
+def last_year(clerk, year: int = 2024) -> dict[tuple[str, str], str]:
+    return previous_values(clerk.plan, clerk.data, year)
+
+
+def test_numbers_words_and_series_of_the_year_before(clerk) -> None:
+    clerk.send("ecology", NUMBERS_2023, year=2023)
+    clerk.send("housing", {"数据!F2": 11, "数据!F3": "12.40", "数据!F4": "部分实施"}, year=2023)
+    clerk.send("water", {"数据!F2": 99}, year=2024)
+    assert last_year(clerk) == {
+        ("clean_rivers", ""): "81.25",
+        ("good_sections", ""): "0",
+        ("green_space", "城区"): "11",
+        ("green_space", "镇区"): "12.4",
+        ("waste_sorting", ""): "部分实施",
+    }
+
+
+def test_the_base_year_gives_the_plans_own_values(clerk) -> None:
+    assert last_year(clerk, 2023) == {
+        ("clean_rivers", ""): "80",
+        ("green_space", "城区"): "10",
+        ("green_space", "镇区"): "12",
+        ("waste_sorting", ""): "部分实施",
+        ("water_use", ""): "40",
+    }
+
+
+def test_a_decline_is_no_value_to_compare_with(clerk, edit) -> None:
+    edit(clerk.data / "2022" / "plan_baseline.csv", "level,40,立方米/万元", "decline,40,%")
+    assert ("water_use", "") not in last_year(clerk, 2023)
+
+
+def test_nothing_is_shown_where_nothing_is_known(clerk) -> None:
+    assert last_year(clerk, 2022) == {}
+    assert last_year(clerk, 2024) == {}
+    assert last_year(clerk, 2031) == {}
+
+
+def test_two_answers_that_differ_are_both_left_out_until_one_is_chosen(clerk) -> None:
+    clerk.send("ecology", {"数据!F2": 80, "数据!F3": 5}, year=2023)
+    clerk.send("ecology", {"数据!F2": 81, "数据!F3": 5}, year=2023, name="重报.xlsx")
+    assert last_year(clerk) == {("good_sections", ""): "5"}
+    path = clerk.table("resolutions.csv", "clean_rivers,,重报.xlsx,数据!F2,核实,王工,2024-03-02")
+    path.rename(clerk.data / "2023" / "resolutions.csv")
+    assert last_year(clerk)["clean_rivers", ""] == "81"
+
+
+def test_a_corrected_value_is_the_accepted_one(clerk) -> None:
+    clerk.send("ecology", {"数据!F2": 8.1}, year=2023)
+    path = clerk.table("corrections.csv", "ecology,clean_rivers,,8.1,81,错位,王工,2024-03-02")
+    path.rename(clerk.data / "2023" / "corrections.csv")
+    assert last_year(clerk) == {("clean_rivers", ""): "81"}
+
+
+def test_what_the_template_shows_comes_back_without_a_complaint(clerk) -> None:
+    said = {"数据!F2": 83.125, "数据!F3": 1200000, "数据!F4": 0.00005}
+    clerk.send("ecology", said, year=2023)
+    clerk.send("ecology", {"数据!F2": 83, "数据!F3": 1200000, "数据!F4": 1})
+    clerk.previous = last_year(clerk)
+    clerk.send("ecology", {"数据!F2": 83, "数据!F3": 1200000, "数据!F4": 1})
+    shown = {o.indicator: o.shown_previous for o in clerk.read().observations if o.year == 2024}
+    assert shown == {
+        "clean_rivers": "83.125",
+        "good_sections": "1200000",
+        "all_sections": "0.00005",
+    }
+    assert [p.what for p in clerk.check() if "历史数被改" in p.what] == []

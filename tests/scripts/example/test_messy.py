@@ -1,0 +1,88 @@
+import csv
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from jbeco.assessment import assess_year
+from jbeco.checks import check_year
+from jbeco.intake import read_submissions
+from jbeco.plan import Plan
+from jbeco.problems import Problem
+from scripts.example.messy import EXPECTED_COLUMNS
+
+
+@pytest.fixture(scope="module")
+def expected(messy: Path) -> list[dict[str, str]]:
+    with (messy / "expected.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture(scope="module")
+def problems(messy: Path, real_plan: Plan) -> tuple[Problem, ...]:
+    return check_year(real_plan, read_submissions(messy, 2025, real_plan))
+
+
+def place(row: dict[str, str]) -> str:
+    return "!".join(part for part in (row["file"], row["sheet"], row["cell"]) if part)
+
+
+def fits(row: dict[str, str], problem: Problem) -> bool:
+    """Whether the check says this: at this place (``（列名）`` may follow), so loud, so worded."""
+    same = problem.where.partition("（")[0] if row["cell"] else problem.where
+    at_place = place(row) in (problem.where, same) or (
+        row["cell"] and problem.where.startswith(f"{place(row)}（")
+    )
+    return bool(at_place) and problem.level == row["level"] and row["contains"] in problem.what
+
+
+def test_some_sixty_faults_of_every_level_are_planted(expected: list[dict[str, str]]) -> None:
+    assert list(expected[0]) == EXPECTED_COLUMNS
+    assert len({place(row) for row in expected}) >= 60
+    assert set(Counter(row["level"] for row in expected)) == {"错误", "警告", "提示"}
+
+
+def test_every_planted_fault_is_found_at_its_cell(
+    expected: list[dict[str, str]], problems: tuple[Problem, ...]
+) -> None:
+    missed = [row for row in expected if not any(fits(row, problem) for problem in problems)]
+    assert missed == []
+
+
+def test_nothing_else_is_said(
+    expected: list[dict[str, str]], problems: tuple[Problem, ...]
+) -> None:
+    extra = [str(p) for p in problems if not any(fits(row, p) for row in expected)]
+    assert extra == []
+
+
+def test_personal_numbers_are_not_repeated(problems: tuple[Problem, ...]) -> None:
+    said = "\n".join(str(problem) for problem in problems)
+    assert "13800000000" not in said
+    assert "330205190001010000" not in said
+
+
+def test_repository_holds_what_is_generated(messy: Path, raw_data: Path) -> None:
+    kept = raw_data.parent / "example-messy"
+    assert (kept / "expected.csv").read_text(encoding="utf-8") == (
+        messy / "expected.csv"
+    ).read_text(encoding="utf-8")
+    assert (kept / "README.md").is_file()
+    names = {str(path.relative_to(messy)) for path in messy.rglob("*") if path.is_file()}
+    assert {str(p.relative_to(kept)) for p in kept.rglob("*") if p.is_file()} == names
+
+
+def test_formulas_and_stations_add_what_reading_cannot_see(
+    messy: Path, problems: tuple[Problem, ...]
+) -> None:
+    assessed = assess_year(2025, messy)
+    more = {
+        (p.where.rpartition("!")[2], p.what[:12]) for p in assessed.problems if p not in problems
+    }
+    assert more == {
+        ("F2", "党委政府对生态文明建设重"),
+        ("F9", "乔木林单位面积蓄积量年增"),
+        ("F32", "单位国内生产总值建设用地"),
+        ("F22", "考核断面总数填 11 个"),
+        ("2025/air_hourly.csv", "空气小时值只有 1 天，"),
+    }
