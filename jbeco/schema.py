@@ -30,7 +30,7 @@ __all__ = [
     "Quoted",
     "QuotedSeveral",
     "QuotedShare",
-    "Table",
+    "Records",
     "Whole",
     "YesNo",
     "cell_problem",
@@ -38,8 +38,8 @@ __all__ = [
     "exact",
     "faults_of",
     "is_exact",
+    "read_records",
     "read_row",
-    "read_table",
     "read_toml",
     "toml_record",
 ]
@@ -125,23 +125,23 @@ Names = Annotated[tuple[str, ...], PlainValidator(_names)]
 
 
 @dataclass(frozen=True)
-class Table(Generic[T]):
+class Records(Generic[T]):
     """What could be read of one table.
 
-    ``rows`` are all rows of the right shape, as they stand there; ``records`` those whose cells
+    ``rows`` are all rows of the right shape, as they stand there; ``pairs`` those whose cells
     could be read too, each with the row that was read. ``whole`` says whether every row has the
     right shape, so that what is not there is missing.
     """
 
     name: str
     rows: tuple[Row, ...] = ()
-    records: tuple[tuple[Row, T], ...] = ()
+    pairs: tuple[tuple[Row, T], ...] = ()
     whole: bool = False
 
     @property
     def complete(self) -> bool:
-        """Whether every row is among the records."""
-        return self.whole and len(self.records) == len(self.rows)
+        """Whether every row could be read."""
+        return self.whole and len(self.pairs) == len(self.rows)
 
     def texts(self, column: str) -> set[str]:
         """Return the texts of a column."""
@@ -152,7 +152,7 @@ class Table(Generic[T]):
         return self.texts(column) if self.whole else None
 
 
-def read_table(
+def read_records(
     path: Path,
     record: type[T],
     problems: list[Problem],
@@ -160,7 +160,7 @@ def read_table(
     columns: Sequence[str] = (),
     key: str = "",
     changed: Callable[[Row], Row] = lambda row: row,
-) -> Table[T]:
+) -> Records[T]:
     """Read a table row by row, and note every fault of its shape and of its cells.
 
     Parameters
@@ -182,12 +182,12 @@ def read_table(
     problems += faults
     if key:
         problems += _repeated(rows, key)
-    records = []
+    pairs = []
     for row in map(changed, rows):
         read = read_row(row, record, problems)
         if read is not None:
-            records.append((row, read))
-    return Table(path.name, tuple(rows), tuple(records), whole=not faults)
+            pairs.append((row, read))
+    return Records(path.name, tuple(rows), tuple(pairs), whole=not faults)
 
 
 def read_row(row: Row, record: type[T], problems: list[Problem]) -> T | None:
@@ -215,7 +215,7 @@ def cell_problem(row: Row, column: str, what: str, mend: str) -> Problem:
 
 
 def faults_of(
-    table: Table[Any], column: str, known: Collection[str] | None, what: str, mend: str
+    table: Records[Any], column: str, known: Collection[str] | None, what: str, mend: str
 ) -> list[Problem]:
     """Return one error for each text of a column that refers to nothing, at its first row.
 

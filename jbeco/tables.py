@@ -14,7 +14,15 @@ from typing import Any
 
 from .problems import JbecoError, Problem
 
-__all__ = ["Row", "canonical_json", "cell_name", "file_sha256", "read_rows", "scan_rows", "table_text"]
+__all__ = [
+    "Row",
+    "canonical_json",
+    "cell_name",
+    "file_sha256",
+    "read_rows",
+    "scan_rows",
+    "table_text",
+]
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 NUMBER = re.compile(r"-?\d+(\.\d+)?")

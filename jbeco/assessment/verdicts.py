@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ..indicators import calculations, collect_values
+from ..indicators import collect_values
 from ..intake import Submissions
 from ..plan import Criterion, Plan, Rule
 from ..plan.rules import TaskMet, walk
@@ -80,7 +80,7 @@ def accepted_facts(plan: Plan, submissions: Submissions) -> Facts:
     return Facts(
         plan=plan,
         year=submissions.year,
-        values=collect_values(submissions.observations, tolerance, calculations(plan)),
+        values=collect_values(submissions.observations, tolerance, plan.indicators.values()),
         tasks=submissions.tasks,
         comparators=submissions.comparators,
     )

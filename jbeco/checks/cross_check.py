@@ -6,7 +6,7 @@ from calendar import isleap
 from collections.abc import Iterator
 from fractions import Fraction
 
-from ..indicators import Value, calculations, collect_values
+from ..indicators import Value, collect_values
 from ..indicators.monitored import PLAN_EDITION, AirYear, WaterYear
 from ..intake import Observation, Submissions
 from ..plan import Plan
@@ -26,12 +26,9 @@ def check_formulas(plan: Plan, submissions: Submissions) -> Iterator[Problem]:
     numbers refute (an error: nothing may be judged on them).
     """
     context = CheckContext(plan, submissions, submissions.year)
-    known = {c.indicator: c for c in calculations(plan)}
-    values = collect_values(
-        submissions.observations, plan.methods.same_fact_tolerance, known.values()
-    )
+    tolerance = plan.methods.same_fact_tolerance
+    values = collect_values(submissions.observations, tolerance, plan.indicators.values())
     for (indicator, series, _, year), result in values.worked_out.items():
-        calculation = known[indicator]
         if year != submissions.year:
             continue
         own = _own(context, indicator, series)
@@ -39,7 +36,11 @@ def check_formulas(plan: Plan, submissions: Submissions) -> Iterator[Problem]:
             continue
         if result.missing == "refuted":
             yield _refuted(context, own, result)
-        elif not calculation.replaces and result.number is not None and own.number is not None:
+        elif (
+            plan.indicators[indicator].reported_stands
+            and result.number is not None
+            and own.number is not None
+        ):
             yield from _differing(context, own, result.number, result)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from ..problems import Problem
-from ..schema import OptionalWhole, Table, Whole, read_table
+from ..schema import OptionalWhole, Records, Whole, read_records
 from ..tables import Row
 
 __all__ = ["PUBLISHED", "Leaf", "framework_file", "leaf_id", "read_framework"]
@@ -52,9 +52,9 @@ def leaf_id(framework: str, number: str, part: str) -> str:
 
 def read_framework(
     path: Path, problems: list[Problem], changed: Callable[[Row], Row] = lambda row: row
-) -> Table[Leaf]:
-    """Read a set; `Table` says what could be read, ``problems`` gets the rest.
+) -> Records[Leaf]:
+    """Read a set; `Records` says what could be read, ``problems`` gets the rest.
 
     ``changed`` gives the row to be read instead of one that stands in the file.
     """
-    return read_table(path, Leaf, problems, changed=changed)
+    return read_records(path, Leaf, problems, changed=changed)

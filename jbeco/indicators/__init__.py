@@ -4,6 +4,7 @@ from .catalogue import INDICATORS
 from .declaration import Declaration, declared
 from .formula import Gap
 from .inputs import BALANCES, INPUTS, Balance, Input, Term
+from .values import Key, Measure, Value, Values, collect_values, contradict
 
 __all__ = [
     "BALANCES",
@@ -13,6 +14,12 @@ __all__ = [
     "Declaration",
     "Gap",
     "Input",
+    "Key",
+    "Measure",
     "Term",
+    "Value",
+    "Values",
+    "collect_values",
+    "contradict",
     "declared",
 ]

@@ -6,17 +6,51 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from types import MappingProxyType
+from typing import Any, Literal, Protocol
 
-from ..intake.records import Measure, Observation, Source, contradict
 from .declaration import Declaration
 from .formula import Gap
 
-__all__ = ["Key", "Value", "Values", "collect_values"]
+__all__ = ["Key", "Measure", "Value", "Values", "collect_values", "contradict"]
+
+Measure = Literal["level", "decline", "state"]
+"""A number; a decline since last year in percent, positive when it fell; a word of a ladder."""
 
 Key = tuple[str, str, Measure, int]
 """Indicator, series, measure and year."""
 
 GRADES = "ABCD"
+
+
+class _Reported(Protocol):
+    """What is needed of an observation: a fact, one of number, word and gap, and its source."""
+
+    @property
+    def criterion(self) -> str: ...
+    @property
+    def indicator(self) -> str: ...
+    @property
+    def series(self) -> str: ...
+    @property
+    def measure(self) -> Measure: ...
+    @property
+    def year(self) -> int: ...
+    @property
+    def number(self) -> Fraction | None: ...
+    @property
+    def state(self) -> str | None: ...
+    @property
+    def missing(self) -> str | None: ...
+    @property
+    def data_year(self) -> int: ...
+    @property
+    def basis(self) -> str: ...
+    @property
+    def grade(self) -> str: ...
+    @property
+    def note(self) -> str: ...
+    @property
+    def source(self) -> Any: ...
 
 
 @dataclass(frozen=True)
@@ -32,7 +66,7 @@ class Value:
     data_year: int
     basis: str
     grade: str
-    sources: tuple[Source, ...]
+    sources: tuple[Any, ...]
     note: str
 
 
@@ -54,7 +88,7 @@ class Values:
 
 
 def collect_values(
-    observations: Iterable[Observation],
+    observations: Iterable[_Reported],
     tolerance: Fraction,
     indicators: Iterable[Declaration] = (),
 ) -> Values:
@@ -75,7 +109,7 @@ def collect_values(
     Values
         A contradiction becomes a value with ``missing="conflict"``: no entry is preferred.
     """
-    groups: dict[Key, list[Observation]] = {}
+    groups: dict[Key, list[_Reported]] = {}
     for seen in observations:
         groups.setdefault((seen.indicator, seen.series, seen.measure, seen.year), []).append(seen)
     reported = {key: _merge(group, tolerance) for key, group in sorted(groups.items())}
@@ -149,14 +183,14 @@ def _counts(value: Value, own: Value | None, indicator: Declaration) -> bool:
     return not indicator.reported_stands
 
 
-def _grade(used: list[Observation], missing: str | None) -> str:
+def _grade(used: list[_Reported], missing: str | None) -> str:
     """Return the worst grade; that there is no such object is itself a statement with a grade."""
     if missing not in (None, "no_object"):
         return "D"
     return max((seen.grade for seen in used), key=GRADES.index)
 
 
-def _merge(group: list[Observation], tolerance: Fraction) -> Value:
+def _merge(group: list[_Reported], tolerance: Fraction) -> Value:
     group = sorted(group, key=lambda seen: (seen.criterion, seen.source))
     given = [seen for seen in group if seen.missing is None]
     used = given or group
@@ -172,3 +206,15 @@ def _merge(group: list[Observation], tolerance: Fraction) -> Value:
         sources=tuple(seen.source for seen in used),
         note="；".join(dict.fromkeys(seen.note for seen in used if seen.note)),
     )
+
+
+def contradict(observations: Iterable[_Reported], tolerance: Fraction) -> bool:
+    """Whether entries of one fact contradict each other.
+
+    Numbers do when they differ by more than the tolerance, words when they differ at all; an entry
+    without a value contradicts nothing.
+    """
+    entries = list(observations)
+    numbers = [seen.number for seen in entries if seen.number is not None]
+    states = {seen.state for seen in entries if seen.state is not None}
+    return (bool(numbers) and max(numbers) - min(numbers) > tolerance) or len(states) > 1

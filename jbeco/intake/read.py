@@ -14,7 +14,7 @@ from ..problems import JbecoError, Problem
 from ..standards.rounding import exact_text
 from ..tables import file_sha256, read_rows
 from .collector import Collector
-from .consultant_tables import BASELINE, COLUMNS, read_house_row
+from .consultant_tables import BASELINE, COLUMNS, base_observations, read_house_row
 from .corrections import CORRECTIONS, RECEIVED, RESOLUTIONS, amend, read_amendments
 from .department import read_department
 from .monitoring import AIR_FILE, check_air, read_air
@@ -51,7 +51,7 @@ def read_submissions(data: Path, year: int, plan: Plan) -> Submissions:
         When the year has no folder, or lies outside the plan.
     """
     _check_year_folder(data, year, plan)
-    observations: list[Observation] = []
+    observations = base_observations(plan)
     aside: list[SetAside] = []
     monitoring: dict[int, Monitoring] = {}
     whole = Collector(plan)
@@ -88,7 +88,7 @@ def read_submissions(data: Path, year: int, plan: Plan) -> Submissions:
 
 
 def with_baseline(submissions: Submissions, data: Path, plan: Plan) -> Submissions:
-    """Return the same submissions with the base-year table read anew, under another plan.
+    """Return the same submissions with the base year's own values read anew, under another plan.
 
     Parameters
     ----------
@@ -101,9 +101,16 @@ def with_baseline(submissions: Submissions, data: Path, plan: Plan) -> Submissio
     """
     into = Collector(plan)
     path = data / str(plan.base_year) / BASELINE
-    _read_house_table(path, f"{plan.base_year}/{BASELINE}", plan.base_year, into)
-    others = (seen for seen in submissions.observations if not seen.criterion)
-    return replace(submissions, observations=(*into.observations, *others))
+    if path.is_file():
+        _read_house_table(path, f"{plan.base_year}/{BASELINE}", plan.base_year, into)
+    others = (
+        seen
+        for seen in submissions.observations
+        if not seen.criterion or seen.year != plan.base_year
+    )
+    return replace(
+        submissions, observations=(*base_observations(plan), *into.observations, *others)
+    )
 
 
 def _check_year_folder(data: Path, year: int, plan: Plan) -> None:
@@ -137,8 +144,6 @@ def _read_folder(folder: Path, year: int, plan: Plan) -> Collector:
             _read_workbook(path, name, year, into)
         else:
             into.problem(name, "不认识这个文件", "请移出，或改成规定的文件名")
-    if year == plan.base_year and not (folder / BASELINE).is_file():
-        into.problem(f"{folder.name}/{BASELINE}", "缺少基准年的现状值", "请恢复这个文件")
     return into
 
 

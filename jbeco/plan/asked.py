@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..indicators import INDICATORS, INPUTS, Declaration
 from ..problems import Problem
-from ..schema import Table, cell_problem, exact, is_exact
+from ..schema import Records, cell_problem, exact, is_exact
 from .models import SINGLE, Criterion, Effect, Indicator, ObservationCode, Reporter
 
 __all__ = ["indicators_of", "missing_reporters", "observation_codes", "unused_reporters"]
@@ -96,7 +96,7 @@ def _fed(code: str) -> tuple[str, ...]:
 
 
 def unused_reporters(
-    table: Table[Reporter], indicators: Mapping[str, Indicator], complete: bool
+    table: Records[Reporter], indicators: Mapping[str, Indicator], complete: bool
 ) -> Iterator[Problem]:
     """Name codes in ``reporters.csv`` that nobody knows, and those that nobody uses.
 

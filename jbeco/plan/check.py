@@ -99,7 +99,7 @@ def _base_value_faults(
     reasons = methods.words.reason if methods else None
     year = sources.header.base_year
     first: dict[tuple[str, str, str], Row] = {}
-    for row, value in sources.base_values.records:
+    for row, value in sources.base_values.pairs:
         key = (value.criterion, value.series, value.measure)
         if key in first:
             what = f"的这个系列、这种量与第 {first[key].line} 行重复"

@@ -49,7 +49,7 @@ def load_plan(folder: Path | None = None, flipped: Collection[str] = ()) -> Plan
     if sources.methods is not None:
         methods = methods_of(sources.methods, problems, sources.rulings.method_changes)
     indicators = _indicators(sources)
-    values = tuple(replace(v, cell=row.cell("value")) for row, v in sources.base_values.records)
+    values = tuple(replace(v, cell=row.cell("value")) for row, v in sources.base_values.pairs)
     criteria = _criteria(sources, indicators, values, problems)
     problems += plan_faults(sources, indicators, criteria, methods)
     if methods is None or problems:
@@ -60,7 +60,7 @@ def load_plan(folder: Path | None = None, flipped: Collection[str] = ()) -> Plan
 def _indicators(sources: Sources) -> dict[str, Indicator]:
     """Return the indicators of all leaves, under any reading of the rulings."""
     used = {leaf.indicator for _, _, _, leaf in sources.leaves}
-    for _, effect in sources.rulings.effects.records:
+    for _, effect in sources.rulings.effects.pairs:
         used |= {effect.default, effect.other} if effect.field == "indicator" else set()
     reporters, series = sources.reporter_of, sources.header.series
     return indicators_of(used, reporters, series, sources.rulings.taken)
@@ -114,7 +114,7 @@ def _plan(
         criteria=criteria,
         base_values=values,
         actions=_actions(sources),
-        departments=MappingProxyType({d.id: d for _, d in sources.departments.records}),
+        departments=MappingProxyType({d.id: d for _, d in sources.departments.pairs}),
         rulings=sources.rulings.rulings,
         methods=methods,
         files=sources.files,
@@ -123,9 +123,9 @@ def _plan(
 
 def _actions(sources: Sources) -> tuple[Action, ...]:
     promised: dict[str, list[Commitment]] = {}
-    for row, commitment in sources.commitments.records:
+    for row, commitment in sources.commitments.pairs:
         promised.setdefault(row["action"], []).append(commitment)
     return tuple(
         replace(action, commitments=tuple(promised.get(action.id, ())))
-        for _, action in sources.actions.records
+        for _, action in sources.actions.pairs
     )

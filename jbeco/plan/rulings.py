@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..indicators import INDICATORS
 from ..problems import Problem
-from ..schema import Table, cell_problem, columns_of, faults_of, is_exact, read_table
+from ..schema import Records, cell_problem, columns_of, faults_of, is_exact, read_records
 from ..tables import Row
 from .models import Effect, Ruling
 from .rules import MEND, RuleError, parse_rule
@@ -27,8 +27,8 @@ class Rulings:
     """The rulings with their effects, and the effects of the readings taken the other way."""
 
     rulings: tuple[Ruling, ...]
-    table: Table[Ruling]
-    effects: Table[Effect]
+    table: Records[Ruling]
+    effects: Records[Effect]
     taken: tuple[Effect, ...]
 
     def on(self, table: str, row: str) -> list[Effect]:
@@ -43,13 +43,13 @@ class Rulings:
 
 def read_rulings(folder: Path, flipped: Collection[str], problems: list[Problem]) -> Rulings:
     """Read the rulings; those of ``flipped`` are read the other way round than recorded."""
-    table = read_table(folder / "rulings.csv", Ruling, problems, key="id")
+    table = read_records(folder / "rulings.csv", Ruling, problems, key="id")
     columns = ["ruling", *columns_of(Effect)]
-    effects = read_table(folder / "ruling_effects.csv", Effect, problems, columns=columns)
+    effects = read_records(folder / "ruling_effects.csv", Effect, problems, columns=columns)
     of_ruling: dict[str, list[Effect]] = {}
-    for row, effect in effects.records:
+    for row, effect in effects.pairs:
         of_ruling.setdefault(row["ruling"], []).append(effect)
-    rulings = tuple(replace(r, effects=tuple(of_ruling.get(r.id, ()))) for _, r in table.records)
+    rulings = tuple(replace(r, effects=tuple(of_ruling.get(r.id, ()))) for _, r in table.pairs)
     taken = [r for r in rulings if (r.taken == "other") != (r.id in flipped)]
     return Rulings(rulings, table, effects, tuple(e for ruling in taken for e in ruling.effects))
 
@@ -68,12 +68,12 @@ def effect_faults(rulings: Rulings, standing: Standing) -> Iterator[Problem]:
     yield from faults_of(effects, "ruling", known, "没有这条裁定", mend)
     tables = f"可选：{'、'.join(standing)}"
     yield from faults_of(effects, "table", standing, "不是裁定能改的表", tables)
-    for row, _ in effects.records:
+    for row, _ in effects.pairs:
         table = standing.get(row["table"])
         if table is not None:
             yield from _cell_faults(row, [t.get(row["field"]) for t in table.get(row["row"], ())])
             yield from _other_faults(row)
-    for row, ruling in rulings.table.records:
+    for row, ruling in rulings.table.pairs:
         if effects.whole and ruling.taken == "other" and ruling.id not in effects.texts("ruling"):
             mend = "请先在 ruling_effects.csv 写明改哪一格"
             yield cell_problem(row, "taken", "没有可改的内容", mend)

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..frameworks import Leaf, framework_file, leaf_id, read_framework
 from ..problems import Problem
-from ..schema import Table, columns_of, read_table, read_toml
+from ..schema import Records, columns_of, read_records, read_toml
 from ..tables import Row, file_sha256
 from .criteria import Pair, Promise, promise_columns
 from .header import Header, read_header
@@ -37,25 +37,25 @@ class Sources:
     folder: Path
     header: Header
     rulings: Rulings
-    departments: Table[Department]
-    reporters: Table[Reporter]
-    promises: Table[Promise]
-    base_values: Table[BaseValue]
-    actions: Table[Action]
-    commitments: Table[Commitment]
-    frameworks: Mapping[str, Table[Leaf]]
+    departments: Records[Department]
+    reporters: Records[Reporter]
+    promises: Records[Promise]
+    base_values: Records[BaseValue]
+    actions: Records[Action]
+    commitments: Records[Commitment]
+    frameworks: Mapping[str, Records[Leaf]]
     methods: Mapping[str, Any] | None
 
     @property
     def reporter_of(self) -> dict[str, str]:
         """Department by code."""
-        return {reporter.code: reporter.department for _, reporter in self.reporters.records}
+        return {reporter.code: reporter.department for _, reporter in self.reporters.pairs}
 
     @property
     def leaves(self) -> Iterator[tuple[str, str, Row, Leaf]]:
         """Framework, id, row and record of every leaf, in the frameworks' order."""
         for name, table in self.frameworks.items():
-            for row, leaf in table.records:
+            for row, leaf in table.pairs:
                 yield name, leaf_id(name, row["number"], row["part"]), row, leaf
 
     @property
@@ -68,7 +68,7 @@ class Sources:
     @property
     def pairs(self) -> list[Pair]:
         """Every leaf with what the plan promised on it."""
-        promised = {promise.id: (row, promise) for row, promise in self.promises.records}
+        promised = {promise.id: (row, promise) for row, promise in self.promises.pairs}
         return [
             Pair(name, leaf_row, leaf, *promised[ident])
             for name, ident, leaf_row, leaf in self.leaves
@@ -89,21 +89,22 @@ def read_sources(folder: Path, flipped: Collection[str], problems: list[Problem]
     """Read a plan's folder; None, and at least one fault noted, when ``plan.toml`` is bad."""
     header = read_header(folder, problems)
     rulings = read_rulings(folder, flipped, problems)
-    values = _ruled(rulings, "base_values", lambda row: row["criterion"])
+    values = folder / "base_values.csv"
+    by_criterion = _ruled(rulings, "base_values", lambda row: row["criterion"])
     commitments = ["action", *columns_of(Commitment)]
     tables: dict[str, Any] = {
-        "departments": read_table(folder / "departments.csv", Department, problems, key="id"),
-        "reporters": read_table(folder / "reporters.csv", Reporter, problems, key="code"),
-        "base_values": read_table(folder / "base_values.csv", BaseValue, problems, changed=values),
-        "actions": read_table(folder / "actions.csv", Action, problems, key="id"),
-        "commitments": read_table(
+        "departments": read_records(folder / "departments.csv", Department, problems, key="id"),
+        "reporters": read_records(folder / "reporters.csv", Reporter, problems, key="code"),
+        "base_values": read_records(values, BaseValue, problems, changed=by_criterion),
+        "actions": read_records(folder / "actions.csv", Action, problems, key="id"),
+        "commitments": read_records(
             folder / "commitments.csv", Commitment, problems, columns=commitments, key="id"
         ),
         "methods": read_toml(folder / "methods.toml", problems),
     }
     if header is None:
         return None
-    promises = read_table(
+    promises = read_records(
         folder / "criteria.csv",
         Promise,
         problems,
@@ -118,7 +119,7 @@ def read_sources(folder: Path, flipped: Collection[str], problems: list[Problem]
     return Sources(folder, header, rulings, promises=promises, frameworks=frameworks, **tables)
 
 
-def _framework(name: str, path: Path, rulings: Rulings, problems: list[Problem]) -> Table[Leaf]:
+def _framework(name: str, path: Path, rulings: Rulings, problems: list[Problem]) -> Records[Leaf]:
     def ident(row: Row) -> str:
         return leaf_id(name, row["number"], row["part"])
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..assessment import YearAssessment
-from ..indicators import Calculation, Value, calculations
+from ..indicators import Value
 from ..intake.records import Measure
 from ..plan import Indicator
 from ..standards.rounding import shown
@@ -48,11 +48,10 @@ def indicator_cards(assessment: YearAssessment) -> dict[str, list[IndicatorCard]
     """Return the cards of a year by system, for every indicator that an applicable leaf judges."""
     plan = assessment.plan
     found: dict[str, list[IndicatorCard]] = {system: [] for system in plan.systems}
-    known = {calculation.indicator: calculation for calculation in calculations(plan)}
     for indicator in plan.indicators.values():
         judged = [c for c in plan.criteria if c.applicable and c.indicator == indicator.id]
         if judged:
-            cards = _cards(assessment, indicator, known.get(indicator.id))
+            cards = _cards(assessment, indicator)
             ids = "、".join(criterion.id for criterion in judged)
             found[judged[0].domain] += [_with_criteria(card, ids) for card in cards]
     return found
@@ -62,35 +61,30 @@ def _with_criteria(card: IndicatorCard, criteria: str) -> IndicatorCard:
     return IndicatorCard(**(card.__dict__ | {"criteria": criteria}))
 
 
-def _cards(
-    assessment: YearAssessment, indicator: Indicator, calculation: Calculation | None
-) -> Iterator[IndicatorCard]:
-    measure: Measure = "state" if indicator.kind == "state" else "level"
+def _cards(assessment: YearAssessment, indicator: Indicator) -> Iterator[IndicatorCard]:
     values = assessment.facts.values
     for series in indicator.series:
-        key = (indicator.id, series, measure, assessment.year)
+        key = (indicator.id, series, indicator.measure, assessment.year)
         taken, own = values.by_key.get(key), values.reported.get(key)
         worked_out = values.worked_out.get(key)
         yield IndicatorCard(
             indicator=indicator,
             series=series,
             criteria="",
-            inputs=tuple(_inputs(assessment, calculation, series)),
+            inputs=tuple(_inputs(assessment, indicator, series)),
             worked_out=_text(assessment, worked_out, indicator.unit) if worked_out else "—",
             reported=_text(assessment, own, indicator.unit) if own else "未填",
             taken=_text(assessment, taken, indicator.unit) if taken else "无",
-            compared=_compared(calculation, own, worked_out, taken),
+            compared=_compared(indicator, own, worked_out, taken),
             basis=taken.basis if taken else "",
             grade=taken.grade if taken else "D",
         )
 
 
-def _inputs(
-    assessment: YearAssessment, calculation: Calculation | None, series: str
-) -> Iterator[Input]:
-    if calculation is None or calculation.inputs == (calculation.indicator,):
+def _inputs(assessment: YearAssessment, indicator: Indicator, series: str) -> Iterator[Input]:
+    if indicator.inputs == (indicator.id,):
         return
-    for code in calculation.inputs:
+    for code in indicator.inputs:
         asked = assessment.plan.observations[code]
         for measure in MEASURES:
             key = (code, series, measure, assessment.year)
@@ -117,13 +111,13 @@ def _number(value: Value) -> str:
 
 
 def _compared(
-    calculation: Calculation | None,
+    indicator: Indicator,
     own: Value | None,
     worked_out: Value | None,
     taken: Value | None,
 ) -> str:
     """Say how the department's figure and the result compare, and which one is used."""
-    as_reported = calculation is None or calculation.indicator in calculation.inputs
+    as_reported = indicator.only_reported
     if as_reported and worked_out is not None and worked_out.missing is not None:
         return "填报与数字不符，不采用"
     if as_reported or worked_out is None:

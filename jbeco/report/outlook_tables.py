@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from ..assessment import YearAssessment
-from ..indicators import Calculation, calculations
+from ..plan import Indicator
 from ..standards.decomposition import intensity_decomposition, ratio_change
 from ..standards.rounding import shown
 from ..statistics.outlook import Outlook
@@ -179,20 +179,19 @@ def ratio_rows(assessment: YearAssessment) -> list[Row]:
     """Split each quotient's change since last year into numerator and denominator."""
     values, year = assessment.facts.values, assessment.year
     rows = []
-    for calculation in calculations(assessment.plan):
-        indicator = assessment.plan.indicators[calculation.indicator]
-        if not _is_quotient(calculation):
+    for indicator in assessment.plan.indicators.values():
+        if not _is_quotient(indicator):
             continue
         numbers = [
             values.get(code, "", "level", when)
-            for code in calculation.inputs[:2]
+            for code in indicator.inputs[:2]
             for when in (year - 1, year)
         ]
         if any(value is None or not value.number for value in numbers):
             continue
         given = [float(value.number) for value in numbers if value and value.number]
         found = ratio_change(*given)
-        names = [assessment.plan.observations[code].name for code in calculation.inputs[:2]]
+        names = [assessment.plan.observations[code].name for code in indicator.inputs[:2]]
         rows.append(
             {
                 "指标": indicator.name,
@@ -205,14 +204,13 @@ def ratio_rows(assessment: YearAssessment) -> list[Row]:
     return rows
 
 
-def _is_quotient(calculation: Calculation) -> bool:
+def _is_quotient(indicator: Indicator) -> bool:
     """Whether the formula is its first input over its second, without a factor."""
-    codes = calculation.inputs
-    needed = len(codes) - len(calculation.optional)
-    if needed != 2 or calculation.measure != "level" or calculation.indicator in codes:
+    needed = len(indicator.inputs) - len(indicator.optional)
+    if needed != 2 or indicator.measure != "level" or indicator.only_reported:
         return False
-    rest = [None] * len(calculation.optional)
-    return calculation.formula(Fraction(6), Fraction(3), *rest) == 2
+    rest = [None] * len(indicator.optional)
+    return indicator.function(Fraction(6), Fraction(3), *rest) == 2
 
 
 def energy_rows(assessment: YearAssessment) -> list[Row]:
