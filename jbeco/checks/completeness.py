@@ -14,7 +14,6 @@ from .context import CheckContext, name_of, place
 __all__ = [
     "check_departments",
     "check_evidence",
-    "check_house_criteria",
     "check_unanswered",
 ]
 
@@ -89,24 +88,6 @@ def _refused(context: CheckContext, files: tuple[str, ...]) -> set[tuple[str, ..
         for problem in context.submissions.problems
         if problem.level is Level.ERROR and problem.where.startswith(files) and problem.blocks
     }
-
-
-def check_house_criteria(context: CheckContext) -> Iterator[Problem]:
-    """Find criteria on which the plan's own base-year table says nothing."""
-    plan = context.plan
-    if context.year != plan.base_year:
-        return
-    reported = {(seen.criterion, seen.series) for seen in context.house_rows}
-    unread = {criterion for p in context.submissions.problems for criterion in p.blocks}
-    for criterion in plan.criteria:
-        for series in plan.indicators[criterion.indicator].series:
-            if not criterion.applicable or criterion.id in unread:
-                continue
-            if (criterion.id, series) not in reported:
-                name = f"{criterion.full_name}{f'（{series}）' if series else ''}"
-                what = f"{criterion.id} {name} 没有填报，也没有写缺数原因"
-                mend = f"请 {plan.departments[criterion.department].name} 补报"
-                yield Problem(f"{context.year} 年填报", what, mend, blocks=(criterion.id,))
 
 
 def check_evidence(context: CheckContext) -> Iterator[Problem]:

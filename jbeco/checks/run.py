@@ -12,7 +12,6 @@ from .balances import check_balances, check_parts_of_whole, check_recomputed
 from .completeness import (
     check_departments,
     check_evidence,
-    check_house_criteria,
     check_unanswered,
 )
 from .context import CheckContext
@@ -58,7 +57,6 @@ CHECKS = (
     check_dates,
     check_evidence,
     check_personal,
-    check_house_criteria,
     check_house_duplicates,
     check_house_contradictions,
     check_comparators,
