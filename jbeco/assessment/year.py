@@ -63,8 +63,10 @@ class AssessedYear:
 
     @property
     def is_example(self) -> bool:
-        """Whether any number that was read is marked as invented."""
-        return any(seen.note.startswith(EXAMPLE_MARK) for seen in self.submissions.observations)
+        """Whether anything that was read is marked as invented."""
+        given = self.submissions
+        records = (*given.observations, *given.tasks, *given.comparators)
+        return any(record.note.startswith(EXAMPLE_MARK) for record in records)
 
     @property
     def silent(self) -> tuple[Department, ...]:

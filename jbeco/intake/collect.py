@@ -12,6 +12,7 @@ import pandas as pd
 from ..plan import Plan
 from ..problems import Level, Problem
 from ..stage_tables import TABLES, frame_of, records_of
+from .consultant_tables import PLAN
 from .layout import AIR_POLLUTANTS
 from .personal import check_personal, without_personal
 from .read import read_submissions
@@ -69,7 +70,9 @@ def collect(data: Path, year: int, plan: Plan) -> dict[str, pd.DataFrame]:
         When the year has no folder, or lies outside the plan.
     """
     read = read_submissions(data, year, plan)
-    read = replace(read, problems=(*read.problems, *check_personal(read)))
+    planned = tuple((f"{PLAN}/{name}", digest) for name, digest in plan.files)
+    problems = (*read.problems, *check_personal(read))
+    read = replace(read, problems=problems, files=(*planned, *read.files))
     return submissions_tables(without_personal(read))
 
 

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..plan.faults import exact
 from ..problems import Level
+from ..schema import exact
 from ..standards.rounding import exact_text
 from ..tables import Row, read_rows
 from .collector import Collector

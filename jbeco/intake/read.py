@@ -14,7 +14,7 @@ from ..problems import JbecoError, Problem
 from ..standards.rounding import exact_text
 from ..tables import file_sha256, read_rows
 from .collector import Collector
-from .consultant_tables import BASELINE, COLUMNS, read_house_row
+from .consultant_tables import COLUMNS, base_observations, read_house_row
 from .corrections import CORRECTIONS, RECEIVED, RESOLUTIONS, amend, read_amendments
 from .department import read_department
 from .monitoring import AIR_FILE, check_air, read_air
@@ -22,7 +22,7 @@ from .records import Monitoring, Observation, SetAside, Submissions
 from .weather import WEATHER_FILE, read_weather
 from .workbook import read_workbook
 
-__all__ = ["check_year_folder", "previous_values", "read_submissions", "with_baseline"]
+__all__ = ["check_year_folder", "previous_values", "read_submissions", "with_base_values"]
 
 AMENDMENTS = (CORRECTIONS, RESOLUTIONS, RECEIVED)
 WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls", ".et")
@@ -52,7 +52,7 @@ def read_submissions(data: Path, year: int, plan: Plan) -> Submissions:
         When the year has no folder, or lies outside the plan.
     """
     check_year_folder(data, year, plan)
-    observations: list[Observation] = []
+    observations = base_observations(plan)
     aside: list[SetAside] = []
     monitoring: dict[int, Monitoring] = {}
     whole = Collector(plan)
@@ -88,23 +88,20 @@ def read_submissions(data: Path, year: int, plan: Plan) -> Submissions:
     )
 
 
-def with_baseline(submissions: Submissions, data: Path, plan: Plan) -> Submissions:
-    """Return the same submissions with the base-year table read anew, under another plan.
+def with_base_values(submissions: Submissions, plan: Plan) -> Submissions:
+    """Return the same submissions with the base year's own values of another plan.
 
     Parameters
     ----------
     submissions : Submissions
         As read under the plan as it is.
-    data : Path
-        Folder with one folder per year.
     plan : Plan
         With a ruling read the other way; the observation codes must be the same.
     """
-    into = Collector(plan)
-    path = data / str(plan.base_year) / BASELINE
-    _read_house_table(path, f"{plan.base_year}/{BASELINE}", plan.base_year, into)
-    others = (seen for seen in submissions.observations if not seen.criterion)
-    return replace(submissions, observations=(*into.observations, *others))
+    own = base_observations(plan)
+    sources = {seen.source.file for seen in own}
+    others = (seen for seen in submissions.observations if seen.source.file not in sources)
+    return replace(submissions, observations=(*own, *others))
 
 
 def check_year_folder(data: Path, year: int, plan: Plan) -> None:
@@ -142,8 +139,6 @@ def _read_folder(folder: Path, year: int, plan: Plan) -> Collector:
             _read_workbook(path, name, year, into)
         else:
             into.problem(name, "不认识这个文件", "请移出，或改成规定的文件名")
-    if year == plan.base_year and not (folder / BASELINE).is_file():
-        into.problem(f"{folder.name}/{BASELINE}", "缺少基准年的现状值", "请恢复这个文件")
     return into
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -10,6 +10,7 @@ from typing import Literal
 
 import pandas as pd
 
+from ..indicators import Measure
 from ..problems import Problem
 
 __all__ = [
@@ -23,11 +24,7 @@ __all__ = [
     "Source",
     "Submissions",
     "Task",
-    "contradict",
 ]
-
-Measure = Literal["level", "decline", "state"]
-"""A number; a decline since last year in percent, positive when it fell; a word of a ladder."""
 
 
 @dataclass(frozen=True, order=True)
@@ -187,15 +184,3 @@ class Submissions:
     departments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     set_aside: tuple[SetAside, ...] = ()
     monitoring: Mapping[int, Monitoring] = field(default_factory=dict)
-
-
-def contradict(observations: Iterable[Observation], tolerance: Fraction) -> bool:
-    """Whether entries of one fact contradict each other.
-
-    Numbers do when they differ by more than the tolerance, words when they differ at all; an entry
-    without a value contradicts nothing.
-    """
-    entries = list(observations)
-    numbers = [seen.number for seen in entries if seen.number is not None]
-    states = {seen.state for seen in entries if seen.state is not None}
-    return (bool(numbers) and max(numbers) - min(numbers) > tolerance) or len(states) > 1
