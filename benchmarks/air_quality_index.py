@@ -20,7 +20,7 @@ import numpy as np
 import pandas as pd
 
 from jbeco.standards.air import daily_aqi, iaqi
-from jbeco.standards.air.breakpoints import COLUMNS
+from jbeco.standards.air.iaqi import COLUMNS
 from jbeco.standards.reference import read_table
 
 ROWS = (20_000, 1_000_000)

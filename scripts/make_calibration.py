@@ -1,12 +1,16 @@
 """Measures the outlook's calibration at full size and writes docs/calibration/*.csv."""
 
 import csv
+import sys
 from pathlib import Path
 
-from jbeco.report.calibration_story import calibration_tables
-from jbeco.statistics.calibration import SEED
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
 
-FOLDER = Path(__file__).resolve().parents[1] / "docs" / "calibration"
+from scripts.calibration.simulated import SEED  # noqa: E402
+from scripts.calibration.story import calibration_tables  # noqa: E402
+
+FOLDER = ROOT / "docs" / "calibration"
 REPLICATES = 6000
 
 

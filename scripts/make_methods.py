@@ -1,11 +1,14 @@
 """Writes METHODS.md from the package's own plan: ``python scripts/make_methods.py``."""
 
+import sys
 from pathlib import Path
 
-from jbeco.plan import load_plan
-from jbeco.report.methods_page import methods_page
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from jbeco.plan import load_plan  # noqa: E402
+from scripts.methods_page import methods_page  # noqa: E402
 
 if __name__ == "__main__":
-    root = Path(__file__).parents[1]
-    text = methods_page(load_plan(), root / "docs" / "calibration")
-    (root / "METHODS.md").write_text(text, encoding="utf-8", newline="\n")
+    text = methods_page(load_plan(), ROOT / "docs" / "calibration")
+    (ROOT / "METHODS.md").write_text(text, encoding="utf-8", newline="\n")

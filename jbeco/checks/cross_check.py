@@ -6,7 +6,7 @@ from calendar import isleap
 from collections.abc import Iterator
 from fractions import Fraction
 
-from ..indicators import Value, calculations, collect_values
+from ..indicators import Value, Values, calculations
 from ..indicators.monitored import PLAN_EDITION, AirYear, WaterYear
 from ..intake import Observation, Submissions
 from ..plan import Plan
@@ -18,7 +18,7 @@ from .context import CheckContext, name_of, said
 __all__ = ["check_formulas", "check_monitoring"]
 
 
-def check_formulas(plan: Plan, submissions: Submissions) -> Iterator[Problem]:
+def check_formulas(plan: Plan, submissions: Submissions, values: Values) -> Iterator[Problem]:
     """Find figures and words that the formulas contradict.
 
     The exact ratios are checked while reading; here follow the figures that stand beside a formula
@@ -27,9 +27,6 @@ def check_formulas(plan: Plan, submissions: Submissions) -> Iterator[Problem]:
     """
     context = CheckContext(plan, submissions, submissions.year)
     known = {c.indicator: c for c in calculations(plan)}
-    values = collect_values(
-        submissions.observations, plan.methods.same_fact_tolerance, known.values()
-    )
     for (indicator, series, _, year), result in values.worked_out.items():
         calculation = known[indicator]
         if year != submissions.year:

@@ -21,7 +21,7 @@ from .monitoring import AIR_FILE, check_air, read_air
 from .records import Monitoring, Observation, SetAside, Submissions
 from .workbook import read_workbook
 
-__all__ = ["previous_values", "read_submissions", "with_baseline"]
+__all__ = ["check_year_folder", "previous_values", "read_submissions", "with_baseline"]
 
 AMENDMENTS = (CORRECTIONS, RESOLUTIONS, RECEIVED)
 WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls", ".et")
@@ -50,7 +50,7 @@ def read_submissions(data: Path, year: int, plan: Plan) -> Submissions:
     JbecoError
         When the year has no folder, or lies outside the plan.
     """
-    _check_year_folder(data, year, plan)
+    check_year_folder(data, year, plan)
     observations: list[Observation] = []
     aside: list[SetAside] = []
     monitoring: dict[int, Monitoring] = {}
@@ -106,7 +106,8 @@ def with_baseline(submissions: Submissions, data: Path, plan: Plan) -> Submissio
     return replace(submissions, observations=(*into.observations, *others))
 
 
-def _check_year_folder(data: Path, year: int, plan: Plan) -> None:
+def check_year_folder(data: Path, year: int, plan: Plan) -> None:
+    """Refuse a year outside the plan, or without a folder of submissions."""
     span = f"{plan.base_year}–{plan.final_year}"
     if not plan.base_year <= year <= plan.final_year:
         what = f"{year} 年不在规划期 {span} 内"

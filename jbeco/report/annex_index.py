@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pandas as pd
 
-from ..assessment import YearAssessment
+from ..assessment import AssessedYear
 from ..plan import SINGLE, Criterion
 from ..plan.rules import bounds
 from ..statistics.composite import composite, composite_with_interval
@@ -16,7 +16,7 @@ __all__ = ["annex_rows", "goalposts"]
 SEED = 20251124
 
 
-def annex_rows(assessment: YearAssessment) -> tuple[list[dict[str, str]], tuple[str, ...]]:
+def annex_rows(assessment: AssessedYear) -> tuple[list[dict[str, str]], tuple[str, ...]]:
     """Return the index by year with the range of weights and method, and what limits it."""
     meta = goalposts(assessment)
     years = range(assessment.plan.base_year + 1, assessment.year + 1)
@@ -61,7 +61,7 @@ def annex_rows(assessment: YearAssessment) -> tuple[list[dict[str, str]], tuple[
     return rows, notes
 
 
-def goalposts(assessment: YearAssessment) -> pd.DataFrame:
+def goalposts(assessment: AssessedYear) -> pd.DataFrame:
     """Return base, target, direction and weight of the criteria that have both as numbers."""
     final = assessment.plan.final_year
     found: dict[str, dict[str, object]] = {}
@@ -90,7 +90,7 @@ def _target(criterion: Criterion, year: int) -> Fraction | None:
     return Fraction(numbers[0].number) if len(numbers) == 1 else None
 
 
-def _value(assessment: YearAssessment, indicator: str, year: int) -> float:
+def _value(assessment: AssessedYear, indicator: str, year: int) -> float:
     value = assessment.facts.values.get(indicator, SINGLE, "level", year)
     return float("nan") if value is None or value.number is None else float(value.number)
 

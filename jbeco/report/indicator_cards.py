@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..assessment import YearAssessment
+from ..assessment import AssessedYear
 from ..indicators import Calculation, Value, calculations
 from ..intake.records import Measure
 from ..plan import Indicator
@@ -44,7 +44,7 @@ class IndicatorCard:
     grade: str
 
 
-def indicator_cards(assessment: YearAssessment) -> dict[str, list[IndicatorCard]]:
+def indicator_cards(assessment: AssessedYear) -> dict[str, list[IndicatorCard]]:
     """Return the cards of a year by system, for every indicator that an applicable leaf judges."""
     plan = assessment.plan
     found: dict[str, list[IndicatorCard]] = {system: [] for system in plan.systems}
@@ -63,7 +63,7 @@ def _with_criteria(card: IndicatorCard, criteria: str) -> IndicatorCard:
 
 
 def _cards(
-    assessment: YearAssessment, indicator: Indicator, calculation: Calculation | None
+    assessment: AssessedYear, indicator: Indicator, calculation: Calculation | None
 ) -> Iterator[IndicatorCard]:
     measure: Measure = "state" if indicator.kind == "state" else "level"
     values = assessment.facts.values
@@ -86,7 +86,7 @@ def _cards(
 
 
 def _inputs(
-    assessment: YearAssessment, calculation: Calculation | None, series: str
+    assessment: AssessedYear, calculation: Calculation | None, series: str
 ) -> Iterator[Input]:
     if calculation is None or calculation.inputs == (calculation.indicator,):
         return
@@ -101,7 +101,7 @@ def _inputs(
                 yield Input(code, asked.name, text, sources)
 
 
-def _text(assessment: YearAssessment, value: Value, unit: str) -> str:
+def _text(assessment: AssessedYear, value: Value, unit: str) -> str:
     if value.missing is not None:
         reason = assessment.plan.methods.words.reason[value.missing]
         return f"缺：{reason}"

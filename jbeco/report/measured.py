@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from ..assessment import YearAssessment
+from ..assessment import AssessedYear
 from ..indicators.monitored import PLAN_EDITION, AirYear, WaterYear
 from ..standards import air, water
 from ..standards.rounding import shown
@@ -22,7 +22,7 @@ WATER_INDICATORS = (
 )
 
 
-def measured_lines(assessment: YearAssessment, indicator: str) -> Iterator[str]:
+def measured_lines(assessment: AssessedYear, indicator: str) -> Iterator[str]:
     """Yield what the stations say about an indicator, down to single days or sections."""
     if indicator in AIR_INDICATORS and assessment.air is not None:
         yield from _air_lines(assessment.air, indicator)

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
-from ..assessment import YearAssessment
+from ..assessment import AssessedYear
 from ..indicators.monitored import PLAN_EDITION, AirYear, WaterYear
 from ..standards import air, water
 from ..standards.rounding import shown
 from . import air_figures, water_figures
-from .notebook import save_table, show_chart, show_html
+from .notebook import show_chart, show_html
 from .render import render
 
 __all__ = [
-    "save_air",
-    "save_water",
     "show_air_calendar",
     "show_air_hours",
     "show_air_months",
@@ -32,7 +29,7 @@ __all__ = [
 KINDS = {"good": "优良", "exceeded": "超标", "invalid": "未计入"}
 
 
-def show_air_year(assessment: YearAssessment) -> None:
+def show_air_year(assessment: AssessedYear) -> None:
     """Show good days on both editions and the annual statistics."""
     year = assessment.air
     if year is None:
@@ -56,31 +53,31 @@ def show_air_year(assessment: YearAssessment) -> None:
     show_html(html)
 
 
-def show_air_calendar(assessment: YearAssessment) -> None:
+def show_air_calendar(assessment: AssessedYear) -> None:
     """Show every day's AQI level."""
     if assessment.air is not None:
         show_chart(air_figures.calendar_chart(assessment.air), "逐日空气质量级别")
 
 
-def show_air_months(assessment: YearAssessment) -> None:
+def show_air_months(assessment: AssessedYear) -> None:
     """Show monthly PM2.5 and ozone."""
     if assessment.air is not None:
         show_chart(air_figures.months_chart(assessment.air), "逐月 PM2.5 与 O₃")
 
 
-def show_primary_pollutants(assessment: YearAssessment) -> None:
+def show_primary_pollutants(assessment: AssessedYear) -> None:
     """Show exceeded days by primary pollutant."""
     if assessment.air is not None:
         show_chart(air_figures.primary_chart(assessment.air), "超标日的首要污染物")
 
 
-def show_air_hours(assessment: YearAssessment) -> None:
+def show_air_hours(assessment: AssessedYear) -> None:
     """Show the pattern of hours and months."""
     if assessment.air is not None:
         show_chart(air_figures.hours_chart(assessment.air), "各月各时的平均浓度")
 
 
-def show_water_year(assessment: YearAssessment) -> None:
+def show_water_year(assessment: AssessedYear) -> None:
     """Show every section's class of the year and how far it is from the next."""
     year = assessment.water
     if year is None:
@@ -95,74 +92,16 @@ def show_water_year(assessment: YearAssessment) -> None:
     show_html(render("water_year.html", year=year, rows=rows, **shares))
 
 
-def show_water_classes(assessment: YearAssessment) -> None:
+def show_water_classes(assessment: AssessedYear) -> None:
     """Show classes by section and month."""
     if assessment.water is not None:
         show_chart(water_figures.classes_chart(assessment.water), "断面逐月水质类别")
 
 
-def show_water_deciding(assessment: YearAssessment) -> None:
+def show_water_deciding(assessment: AssessedYear) -> None:
     """Show which items decide the classes."""
     if assessment.water is not None:
         show_chart(water_figures.deciding_chart(assessment.water), "定类项目")
-
-
-def save_air(assessment: YearAssessment, out: str) -> None:
-    """Keep the days: concentrations, AQI in force and on the plan's edition."""
-    year = assessment.air
-    if year is None:
-        return
-    rows = []
-    for day, values, now, pinned, kind, pinned_kind in zip(
-        year.days.index,
-        year.days.to_dict("records"),
-        year.report.to_dict("records"),
-        year.pinned.to_dict("records"),
-        air.day_kinds(year.report),
-        air.day_kinds(year.pinned),
-        strict=True,
-    ):
-        numbers = {str(n): "" if v != v else f"{v:g}" for n, v in values.items()}
-        rows.append(
-            {
-                "日期": f"{day:%Y-%m-%d}",
-                **numbers,
-                **_aqi(now, kind),
-                **_aqi(pinned, pinned_kind, "2012版"),
-            }
-        )
-    save_table(assessment, out, "air_days.csv", rows)
-
-
-def save_water(assessment: YearAssessment, out: str) -> None:
-    """Keep the classes by section and month, and those of the year."""
-    year = assessment.water
-    if year is None:
-        return
-    words = water.class_words()
-    months = {
-        section: dict(classes.droplevel(0))
-        for section, classes in year.monthly_classes.groupby(level=0, sort=False)
-    }
-    rows = []
-    for section, number in zip(year.classes.index, year.classes, strict=True):
-        by_month = {f"{m} 月": _roman(words, months[section].get(m)) for m in range(1, 13)}
-        rows.append({"断面": section, **by_month, "全年": _roman(words, number)})
-    save_table(assessment, out, "water_classes.csv", rows)
-
-
-def _aqi(report: Mapping[Any, Any], kind: str, edition: str = "") -> dict[str, str]:
-    aqi = report["aqi"]
-    return {
-        f"AQI{edition}": "" if aqi != aqi else f"{aqi:.0f}",
-        f"级别{edition}": "" if aqi != aqi else str(report["level"]),
-        f"首要污染物{edition}": "" if aqi != aqi else str(report["primary"]),
-        f"评价{edition}": KINDS[kind],
-    }
-
-
-def _roman(words: Mapping[int, tuple[str, str]], number: Any) -> str:
-    return "" if number is None or pd.isna(number) else words[int(number)][0]
 
 
 def _air_row(pollutant: str, row: pd.Series) -> dict[str, str]:
@@ -220,5 +159,5 @@ def _water_rows(year: WaterYear) -> list[dict[str, str]]:
     return rows
 
 
-def _nothing(assessment: YearAssessment, why: str) -> None:
+def _nothing(assessment: AssessedYear, why: str) -> None:
     show_html(render("nothing.html", year=assessment.year, why=why))

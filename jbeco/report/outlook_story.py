@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from IPython.display import HTML, display
 
-from ..assessment import YearAssessment
+from ..assessment import AssessedYear
 from ..statistics.outlook import Outlook, outlook
 from ..statistics.yearly_trends import yearly_trends
 from .annex_index import annex_rows
-from .notebook import save_table, show_chart, show_html
+from .notebook import show_chart, show_html
 from .outlook_figures import outlook_chart
 from .outlook_tables import (
     energy_rows,
@@ -24,7 +24,6 @@ from .outlook_tables import (
 from .render import render
 
 __all__ = [
-    "save_outlook",
     "show_all_outlooks",
     "show_annex_index",
     "show_outlook",
@@ -34,7 +33,7 @@ __all__ = [
 ]
 
 
-def show_outlook(assessment: YearAssessment) -> None:
+def show_outlook(assessment: AssessedYear) -> None:
     """Show the targets that have a probability, and why the others have none."""
     found = _outlooks(assessment)
     rows = [row for row in outlook_rows(assessment, found) if row["概率"]]
@@ -47,12 +46,12 @@ def show_outlook(assessment: YearAssessment) -> None:
         show_chart(drawn, "图 3　数值目标的前景")
 
 
-def show_all_outlooks(assessment: YearAssessment) -> None:
+def show_all_outlooks(assessment: AssessedYear) -> None:
     """Show every target with its reason."""
     _rows("全部目标的前景", outlook_rows(assessment, _outlooks(assessment)))
 
 
-def show_trends(assessment: YearAssessment) -> None:
+def show_trends(assessment: AssessedYear) -> None:
     """Show the trend of every indicator with all the numbers a sceptic asks for."""
     trends = yearly_trends(assessment.plan, assessment.facts.values, assessment.year)
     notes = (
@@ -65,32 +64,25 @@ def show_trends(assessment: YearAssessment) -> None:
     _rows("各指标年度值的趋势", trend_rows(assessment, trends), notes)
 
 
-def show_surveys(assessment: YearAssessment) -> None:
+def show_surveys(assessment: AssessedYear) -> None:
     """Show survey scores with their sampling error."""
     _rows("公众调查得分的抽样误差", survey_rows(assessment), (survey_assumption(),))
 
 
-def show_why_moved(assessment: YearAssessment) -> None:
+def show_why_moved(assessment: AssessedYear) -> None:
     """Show what moved the quotients, and structure against intensity of energy use."""
     _rows("比值变动的来由（对数平均分解，两项之和等于变化）", ratio_rows(assessment))
     why = "两年的价格基期不同，或缺工业能耗、可比价工业增加值。"
     _rows("单位 GDP 能耗变动的分解（LMDI，残差为零）", energy_rows(assessment), why=why)
 
 
-def show_annex_index(assessment: YearAssessment) -> None:
+def show_annex_index(assessment: AssessedYear) -> None:
     """Show the composite index, which belongs into an annex only."""
     rows, notes = annex_rows(assessment)
     _rows("综合指数（只供附件，不用于判定）", rows, notes)
 
 
-def save_outlook(assessment: YearAssessment, out: str) -> None:
-    """Keep the outlooks and the trends as tables."""
-    save_table(assessment, out, "outlook.csv", outlook_rows(assessment, _outlooks(assessment)))
-    trends = yearly_trends(assessment.plan, assessment.facts.values, assessment.year)
-    save_table(assessment, out, "trends.csv", trend_rows(assessment, trends))
-
-
-def _outlooks(assessment: YearAssessment) -> tuple[Outlook, ...]:
+def _outlooks(assessment: AssessedYear) -> tuple[Outlook, ...]:
     return outlook(assessment.plan, assessment.facts.values, assessment.year)
 
 

@@ -6,14 +6,12 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
-from ..assessment import YearAssessment
+from ..assessment import AssessedYear
 from ..indicators import Calculation, calculations
-from ..standards.decomposition import intensity_decomposition
-from ..standards.ratio_change import ratio_change
+from ..standards.decomposition import intensity_decomposition, ratio_change
 from ..standards.rounding import shown
 from ..statistics.outlook import Outlook
-from ..statistics.survey import Estimate
-from ..statistics.survey_comparison import assumed_sd, difference_range, score_range
+from ..statistics.survey import Estimate, assumed_sd, difference_range, score_range
 from ..statistics.yearly_trends import YearlyTrend
 
 __all__ = [
@@ -32,12 +30,12 @@ COUNTIES = 90
 SURVEYS = ("public_satisfaction", "public_participation")
 
 
-def outlook_rows(assessment: YearAssessment, outlooks: Sequence[Outlook]) -> list[Row]:
+def outlook_rows(assessment: AssessedYear, outlooks: Sequence[Outlook]) -> list[Row]:
     """Return one row for each target that has a probability or a stated reason for none."""
     return [_outlook_row(assessment, one) for one in outlooks]
 
 
-def _outlook_row(assessment: YearAssessment, one: Outlook) -> Row:
+def _outlook_row(assessment: AssessedYear, one: Outlook) -> Row:
     criterion = assessment.plan.criterion(one.criterion)
     digits = criterion.decimals or 0
     unit = criterion.unit
@@ -69,7 +67,7 @@ def silent_counts(outlooks: Sequence[Outlook]) -> list[tuple[str, int]]:
     return sorted(((word, words.count(word)) for word in set(words)), key=lambda w: (-w[1], w[0]))
 
 
-def trend_rows(assessment: YearAssessment, trends: Sequence[YearlyTrend]) -> list[Row]:
+def trend_rows(assessment: AssessedYear, trends: Sequence[YearlyTrend]) -> list[Row]:
     """Return one row for each indicator's trend."""
     words = assessment.plan.methods.words.attribute
     return [
@@ -109,7 +107,7 @@ def _interval(one: YearlyTrend) -> str:
     return f"{one.slope.lower:.3g} 至 {one.slope.upper:.3g}"
 
 
-def survey_rows(assessment: YearAssessment) -> list[Row]:
+def survey_rows(assessment: AssessedYear) -> list[Row]:
     """Compare the year's survey scores with last year's and with the province's."""
     values = assessment.facts.values
     year = assessment.year
@@ -141,7 +139,7 @@ def _span(estimate: Estimate) -> str:
 
 
 def _survey_differences(
-    assessment: YearAssessment, indicator: str, name: str, now: tuple[float, int]
+    assessment: AssessedYear, indicator: str, name: str, now: tuple[float, int]
 ) -> Iterator[Row]:
     values, year = assessment.facts.values, assessment.year
     before = values.get(indicator, "", "level", year - 1)
@@ -177,7 +175,7 @@ def survey_assumption() -> str:
     return f"个体得分的标准差没有公布，按 {span} 分两端各算一次（{assumed.confidence}）"
 
 
-def ratio_rows(assessment: YearAssessment) -> list[Row]:
+def ratio_rows(assessment: AssessedYear) -> list[Row]:
     """Split each quotient's change since last year into numerator and denominator."""
     values, year = assessment.facts.values, assessment.year
     rows = []
@@ -217,7 +215,7 @@ def _is_quotient(calculation: Calculation) -> bool:
     return calculation.formula(Fraction(6), Fraction(3), *rest) == 2
 
 
-def energy_rows(assessment: YearAssessment) -> list[Row]:
+def energy_rows(assessment: AssessedYear) -> list[Row]:
     """Decompose the change of energy intensity into structure and intensity, two sectors.
 
     Industry and all else; value added at constant prices, of two years on one price base.

@@ -1,4 +1,7 @@
-"""LMDI-I: how far activity, structure and intensity explain a change of use or of use per GDP."""
+"""LMDI-I: what structure and intensity, or numerator and denominator, explain of a change.
+
+Every part is a logarithmic mean times the logarithm of a ratio, so the parts add up exactly.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,18 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
-from .log_mean import Floats, effect, log_mean
+__all__ = [
+    "Decomposition",
+    "RatioChange",
+    "intensity_decomposition",
+    "log_mean",
+    "ratio_change",
+    "use_decomposition",
+]
 
-__all__ = ["Decomposition", "intensity_decomposition", "use_decomposition"]
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -53,22 +63,6 @@ class Decomposition:
         left: Floats = self.change - np.sum(self.by_sector, axis=-1)
         return left
 
-    @property
-    def factors(self) -> dict[str, Floats]:
-        """Multiplicative form: factors whose product is after / before.
-
-        D = exp(effect / L(after, before)), Ang 2005 equation 4.
-
-        Raises
-        ------
-        ValueError
-            In Chinese, when the aggregate is 0 in one of the years.
-        """
-        if np.any(self.before <= 0) or np.any(self.after <= 0):
-            raise ValueError("总量有一年为 0，乘法分解没有意义；请用加法分解")
-        weight = log_mean(self.after, self.before)
-        return {name: np.exp(total / weight) for name, total in self.totals.items()}
-
 
 def _inputs(*given: ArrayLike) -> tuple[Floats, ...]:
     arrays = np.broadcast_arrays(*(np.asarray(value, dtype=np.float64) for value in given))
@@ -109,8 +103,8 @@ def _structure_and_intensity(
     crossed = ((before == 0) != (after == 0)) & ~outside
     sector_crossed = (values[0] == 0) != (values[1] == 0)
     weight = np.where(outside, 0.0, weight)
-    structure = np.where(crossed & sector_crossed, jump, effect(weight, *shares))
-    rate = np.where(crossed & ~sector_crossed, jump, effect(weight, *rates))
+    structure = np.where(crossed & sector_crossed, jump, _effect(weight, *shares))
+    rate = np.where(crossed & ~sector_crossed, jump, _effect(weight, *rates))
     return {
         "structure": structure,
         "intensity": rate,
@@ -155,7 +149,7 @@ def use_decomposition(
     weight = np.where(np.isnan(value0), 0.0, log_mean(after, before))
     total0 = np.nansum(value0, axis=-1, keepdims=True)
     total1 = np.nansum(value1, axis=-1, keepdims=True)
-    activity = effect(weight, *np.broadcast_arrays(total0, total1, weight)[:2])
+    activity = _effect(weight, *np.broadcast_arrays(total0, total1, weight)[:2])
     return Decomposition(
         before=before.sum(axis=-1),
         after=after.sum(axis=-1),
@@ -185,3 +179,97 @@ def intensity_decomposition(
     return Decomposition(
         before=term0.sum(axis=-1), after=term1.sum(axis=-1), effects=MappingProxyType(effects)
     )
+
+
+@dataclass(frozen=True)
+class RatioChange:
+    """Change of a ratio, and the parts of it that numerator and denominator explain."""
+
+    change: Floats
+    numerator: Floats
+    denominator: Floats
+
+
+def ratio_change(
+    numerator_before: ArrayLike,
+    numerator_after: ArrayLike,
+    denominator_before: ArrayLike,
+    denominator_after: ArrayLike,
+) -> RatioChange:
+    """Split the change of N/D into what N and what D explain.
+
+    L(r¹, r⁰)·ln(N¹/N⁰) and −L(r¹, r⁰)·ln(D¹/D⁰) with r = N/D; they add up to r¹ − r⁰.
+
+    Parameters
+    ----------
+    numerator_before, numerator_after : array_like of float
+        0 or more.
+    denominator_before, denominator_after : array_like of float
+        Above 0.
+
+    Returns
+    -------
+    RatioChange
+        In the unit of the ratio. Where N goes through zero, all of the change is the numerator's.
+
+    Raises
+    ------
+    ValueError
+        In Chinese, for a missing or negative number or a denominator of 0.
+
+    Notes
+    -----
+    LMDI-I with two factors (推断 from Ang 2005).
+    """
+    given = (numerator_before, numerator_after, denominator_before, denominator_after)
+    n0, n1, d0, d1 = np.broadcast_arrays(*(np.asarray(x, dtype=np.float64) for x in given))
+    if not all(np.all(np.isfinite(x)) and np.all(x >= 0) for x in (n0, n1, d0, d1)):
+        raise ValueError("比值的分子或分母有缺失或负数，无法分解；请补齐")
+    if np.any(d0 == 0) or np.any(d1 == 0):
+        raise ValueError("比值的分母为 0，无法分解；请核对分母")
+    r0, r1 = n0 / d0, n1 / d1
+    weight = log_mean(r1, r0)
+    crossed = (r0 == 0) != (r1 == 0)
+    return RatioChange(
+        change=r1 - r0,
+        numerator=np.where(crossed, r1 - r0, _effect(weight, n0, n1)),
+        denominator=-_effect(weight, d0, d1),
+    )
+
+
+def log_mean(a: ArrayLike, b: ArrayLike) -> Floats:
+    """Logarithmic mean L(a, b) = (a − b) / (ln a − ln b), element by element.
+
+    Parameters
+    ----------
+    a, b : array_like of float
+        0 or more, any shapes that broadcast.
+
+    Returns
+    -------
+    ndarray of float64
+        L(a, a) = a; 0 where either is 0. L(a, b) and L(b, a) are the same float.
+    """
+    x, y = np.broadcast_arrays(np.asarray(a, np.float64), np.asarray(b, np.float64))
+    low, high = np.minimum(x, y), np.maximum(x, y)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        mean = (high - low) / _log_ratio(low, high)
+    return np.where(low <= 0, 0.0, np.where(high == low, high, mean))
+
+
+def _log_ratio(before: Floats, after: Floats) -> Floats:
+    """Return ln(after / before), just as exact when the two are nearly equal."""
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore", under="ignore"):
+        # Nearly equal numbers lose their difference in a ratio; log1p keeps it.
+        close = (after < 2 * before) & (before < 2 * after)
+        ratio = after / before
+        direct = np.where(close, np.log1p((after - before) / before), np.log(ratio))
+        beyond = np.isinf(ratio) | (ratio < np.finfo(np.float64).tiny)
+        return np.where(beyond, np.log(after) - np.log(before), direct)
+
+
+def _effect(weight: Floats, before: Floats, after: Floats) -> Floats:
+    """Return weight × ln(after / before), 0 where the weight is 0 whatever the ratio is."""
+    used = weight != 0
+    safe_before, safe_after = np.where(used, before, 1.0), np.where(used, after, 1.0)
+    return weight * _log_ratio(safe_before, safe_after)

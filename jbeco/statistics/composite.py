@@ -13,14 +13,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from .goalposts import beyond_goalposts, normalise
-
 __all__ = [
     "WARNINGS",
     "CompositeIndex",
     "IndexInterval",
     "composite",
     "composite_with_interval",
+    "normalise",
 ]
 
 WARNINGS = (
@@ -29,6 +28,9 @@ WARNINGS = (
     "算术平均允许以优补劣；几何平均不允许，但任一指标仍在基期水平时为 0，有倒退时无定义",
 )
 BEYOND_WARNING = "有分值低于 0（比基期差）或高于 100（超过目标），未作截断，见超出清单"
+
+COLUMNS = ("base", "target", "direction", "weight")
+DIRECTIONS = ("higher", "lower")
 
 Method = Literal["geometric", "arithmetic"]
 
@@ -67,13 +69,43 @@ class IndexInterval:
     warnings: tuple[str, ...]
 
 
+def normalise(values: pd.DataFrame, meta: pd.DataFrame) -> pd.DataFrame:
+    """Place values between the base (0) and the target (100) of the plan.
+
+    Parameters
+    ----------
+    values : DataFrame
+        Indicators as rows, years as columns, each row in its own unit; NaN where missing.
+    meta : DataFrame
+        The same indicators as rows; ``base`` and ``target`` in the unit of the value,
+        ``direction`` ``higher`` or ``lower``, ``weight`` 0 or more.
+
+    Returns
+    -------
+    DataFrame
+        ``100 (y − base) / (target − base)``, of the shape of ``values``; nothing is clipped.
+
+    Raises
+    ------
+    ValueError
+        In Chinese, naming all indicators at fault: not in both tables, no number, a wrong direction
+        or weight, a target that the base had reached already (its way has no length).
+    """
+    _check(values, meta)
+    base = meta.loc[values.index, "base"].to_numpy(dtype=np.float64)
+    target = meta.loc[values.index, "target"].to_numpy(dtype=np.float64)
+    given = values.to_numpy(dtype=np.float64)
+    scores = 100 * (given - base[:, None]) / (target - base)[:, None]
+    return pd.DataFrame(scores, index=values.index, columns=values.columns)
+
+
 def composite(values: pd.DataFrame, meta: pd.DataFrame) -> CompositeIndex:
     """Return the arithmetic and the geometric mean of the normalised scores by year.
 
     Parameters
     ----------
     values, meta
-        As for `goalposts.normalise`. Equal weights are the default of the method: put 1 everywhere.
+        As for `normalise`. Equal weights are the default of the method: put 1 everywhere.
 
     Returns
     -------
@@ -83,7 +115,7 @@ def composite(values: pd.DataFrame, meta: pd.DataFrame) -> CompositeIndex:
     Raises
     ------
     ValueError
-        As `goalposts.normalise`.
+        As `normalise`.
 
     Notes
     -----
@@ -93,7 +125,7 @@ def composite(values: pd.DataFrame, meta: pd.DataFrame) -> CompositeIndex:
     scores = normalise(values, meta)
     weights = meta.loc[values.index, "weight"].to_numpy(dtype=np.float64)
     given = scores.to_numpy(dtype=np.float64)
-    beyond = beyond_goalposts(scores)
+    beyond = _beyond(scores)
     return CompositeIndex(
         scores=scores,
         arithmetic=pd.Series(_mean(given, weights, "arithmetic"), index=scores.columns),
@@ -117,7 +149,7 @@ def composite_with_interval(
     Parameters
     ----------
     values, meta
-        As for `goalposts.normalise`.
+        As for `normalise`.
     seed : int
         Of the generator; the same seed gives the same digits.
     draws : int
@@ -137,7 +169,7 @@ def composite_with_interval(
     Raises
     ------
     ValueError
-        As `goalposts.normalise`; for a ``level`` outside 0 to 1, or no draws.
+        As `normalise`; for a ``level`` outside 0 to 1, or no draws.
     """
     if not 0 < level < 1 or draws < 1:
         raise ValueError(f"level 须在 0 与 1 之间、draws 须为正整数：{level}、{draws}")
@@ -196,3 +228,42 @@ def _text(value: float, low: float, high: float) -> str:
         return "无法合成"
     shown = "无定义" if np.isnan(value) else f"{value:.1f}"
     return f"{shown}（{low:.1f}～{high:.1f}）"
+
+
+def _beyond(scores: pd.DataFrame) -> pd.DataFrame:
+    """List the scores below 0 or above 100: columns ``indicator, year, score``."""
+    rows = [
+        (name, year, float(score))
+        for name, row in scores.iterrows()
+        for year, score in row.items()
+        if score < 0 or score > 100
+    ]
+    return pd.DataFrame(rows, columns=["indicator", "year", "score"])
+
+
+def _check(values: pd.DataFrame, meta: pd.DataFrame) -> None:
+    lacking = [name for name in COLUMNS if name not in meta.columns]
+    if lacking:
+        raise ValueError(f"指标表缺少列：{'、'.join(lacking)}")
+    faults = [f"{name} 重复" for name in values.index[values.index.duplicated()]]
+    faults += [f"{name} 在指标表里重复" for name in meta.index[meta.index.duplicated()]]
+    faults += [f"{name} 不在两张表里" for name in values.index.symmetric_difference(meta.index)]
+    if not faults:
+        faults = [fault for name, row in meta.iterrows() for fault in _row_faults(str(name), row)]
+    if not faults and not meta["weight"].sum() > 0:
+        faults = ["权重全为 0"]
+    if faults:
+        raise ValueError("综合指数不能计算：" + "；".join(faults))
+
+
+def _row_faults(name: str, row: pd.Series) -> list[str]:
+    base, target, direction, weight = (row[column] for column in COLUMNS)
+    if direction not in DIRECTIONS:
+        return [f"{name} 的方向应为 higher 或 lower，现为 {direction}"]
+    numbers = pd.to_numeric(pd.Series([base, target, weight]), errors="coerce")
+    if not np.isfinite(numbers.to_numpy(dtype=np.float64)).all() or numbers[2] < 0:
+        return [f"{name} 的基期值、目标值须为数，权重须为不小于 0 的数"]
+    way = float(numbers[1] - numbers[0])
+    if way == 0 or (way > 0) != (direction == "higher"):
+        return [f"{name} 基期 {base} 已达目标 {target}，没有进程可言，请移出指数"]
+    return []

@@ -144,20 +144,10 @@ def smallest_significant(n: int, ties: tuple[int, ...], one_tail: float) -> int 
     return untied_pairs(n, ties) - 2 * int(within[-1]) if within.size else None
 
 
-def kendall_variance(n: int, ties: tuple[int, ...] = (), time_ties: tuple[int, ...] = ()) -> float:
-    """Return the variance of S under no trend, with ties in the values and in the times.
-
-    [n(n−1)(2n+5) − Σt(t−1)(2t+5)]/18 where the times have no ties; else Kendall's full formula.
-    """
-    t, u = np.array(ties, dtype=np.float64), np.array(time_ties, dtype=np.float64)
-    variance = n * (n - 1) * (2 * n + 5)
-    variance -= (t * (t - 1) * (2 * t + 5)).sum() + (u * (u - 1) * (2 * u + 5)).sum()
-    variance /= 18
-    if t.size and u.size:
-        triples = (t * (t - 1) * (t - 2)).sum() * (u * (u - 1) * (u - 2)).sum()
-        variance += triples / (9 * n * (n - 1) * (n - 2)) if n > 2 else 0.0
-        variance += (t * (t - 1)).sum() * (u * (u - 1)).sum() / (2 * n * (n - 1))
-    return float(variance)
+def kendall_variance(n: int, ties: tuple[int, ...] = ()) -> float:
+    """Return the variance of S under no trend: [n(n−1)(2n+5) − Σt(t−1)(2t+5)]/18."""
+    tied = sum(t * (t - 1) * (2 * t + 5) for t in ties)
+    return (n * (n - 1) * (2 * n + 5) - tied) / 18
 
 
 def kendall_z(s: ArrayLike, variance: ArrayLike) -> Floats:

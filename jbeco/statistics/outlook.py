@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from statistics import median
 
 from ..indicators import Values
 from ..plan import Criterion, Plan
 from ..plan.outlook_methods import OutlookMethods
+from ..standards.rounding import exact_text, shown
 from .numeric_target import NumericTarget, numeric_target
-from .projection import prediction_interval, probability_of_attaining
-from .scales import Scale, choose_scale
-from .silence import why_silent
-from .yearly_run import Run, sen_slope, yearly_run
+from .projection import Projection, Scale, choose_scale, project
+from .sen import pair_slopes
+from .yearly_run import Run, yearly_run
 
 __all__ = ["Outlook", "outlook"]
 
@@ -102,8 +103,8 @@ def outlook(plan: Plan, values: Values, year: int) -> tuple[Outlook, ...]:
 
     Notes
     -----
-    The models and the words are the house's own (推断); `jbeco.statistics.calibration` measures
-    that the words mean what they say. A probability never changes a verdict.
+    The models and the words are the house's own (推断); ``scripts/calibration`` measures that the
+    words mean what they say. A probability never changes a verdict.
     """
     return tuple(
         _one(plan, criterion, series, values, year)
@@ -128,7 +129,7 @@ def _one(plan: Plan, criterion: Criterion, series: str, values: Values, year: in
     first = min(plan.base_year, criterion.base_year)
     run = yearly_run(values, criterion.indicator, series, first, year)
     start = _described(start, run, target)
-    silence = why_silent(plan.methods.outlook, run, target, criterion)
+    silence = _why_silent(plan.methods.outlook, run, target, criterion)
     if silence is not None:
         return _silent(plan, start, *silence)
     return _projected(plan, criterion, start, run, target)
@@ -139,6 +140,49 @@ def _silent(plan: Plan, start: Outlook, code: str, reason: str = "") -> Outlook:
     return replace(start, code=code, word=word, reason=reason or word)
 
 
+def _why_silent(
+    methods: OutlookMethods, run: Run, target: NumericTarget, criterion: Criterion
+) -> tuple[str, str] | None:
+    """Return code and full reason where no probability can be given, else None.
+
+    Parameters
+    ----------
+    methods : OutlookMethods
+        Least number of years.
+    run : Run
+        Comparable yearly values.
+    target : NumericTarget
+        With the natural limit on its side.
+    criterion : Criterion
+        Its resolution: a series that keeps to a straight line within it shows no error to judge
+        the future by, and a model would call it certain.
+    """
+    n = len(run.years)
+    if n < methods.minimum_years:
+        after = f"（{run.years[0]} 年口径变更以后）" if run.dropped else ""
+        broken = n + len(run.dropped) >= methods.minimum_years
+        says = f"不作前景判断：只有 {n} 个年度值{after}"
+        return ("basis_break" if broken else "too_few"), says
+    if target.limit is not None and all(number == target.limit for number in run.numbers):
+        at = exact_text(run.numbers[0])
+        return "saturated", f"{run.years[0]}—{run.years[-1]} 年都是 {at}，已到自然界限"
+    resolution = criterion.resolution or Fraction(0)
+    if not run.has_spread(resolution):
+        within = f"各年与直线相差都不超过分辨率 {exact_text(resolution)}，无从估计误差"
+        return "no_spread", f"不作前景判断：{within}；{_ahead(run, target, criterion)}"
+    return None
+
+
+def _ahead(run: Run, target: NumericTarget, criterion: Criterion) -> str:
+    """Say where the straight line leads, which needs no error."""
+    number, low, high = run.at(target.year), criterion.limit_low, criterion.limit_high
+    if low is not None and number < low:
+        return f"照直线到 {target.year} 年已低过自然界限 {exact_text(low)}"
+    if high is not None and number > high:
+        return f"照直线到 {target.year} 年已高过自然界限 {exact_text(high)}"
+    return f"照直线到 {target.year} 年为 {shown(number, criterion.decimals or 0, target.goal)}"
+
+
 def _described(start: Outlook, run: Run, target: NumericTarget) -> Outlook:
     """Add what needs no model: the run, the pace so far and the pace still needed."""
     value = run.numbers[-1] if run.numbers else None
@@ -146,6 +190,7 @@ def _described(start: Outlook, run: Run, target: NumericTarget) -> Outlook:
     if value is not None:
         left = target.year - run.years[-1]
         needed = Fraction(0) if target.reached_by(value) else (target.goal - value) / left
+    slopes = pair_slopes(run.numbers, run.years)
     notes = [target.note] if target.note else []
     if run.dropped:
         notes.append(f"{run.years[0]} 年口径变更，此前的 {len(run.dropped)} 个年度值不用")
@@ -160,7 +205,7 @@ def _described(start: Outlook, run: Run, target: NumericTarget) -> Outlook:
         years=run.years,
         value=value,
         needed=needed,
-        recent=sen_slope(run.years, run.numbers),
+        recent=median(slopes) if slopes else None,
         notes=tuple(notes),
     )
 
@@ -173,13 +218,16 @@ def _projected(
     scale = choose_scale(run.floats, float(target.goal), *limits, methods.share_scale)
     at_limit = scale.name != methods.share_scale and None not in limits
     notes = [*start.notes, *([AT_LIMIT] if at_limit else [])]
-    level, weight = float(methods.interval_level), float(methods.trend_weight)
-    interval = prediction_interval(run.years, run.floats, target.year, level, weight, scale)
-    low, median, high = _within(interval, limits, notes)
-    probability = _probability(methods, run, target, scale)
+    ahead = _projected_run(methods, run, target, scale)
+    interval = ahead.interval(float(methods.interval_level))
+    low, middle, high = _within([float(scale.back(end)) for end in interval], limits, notes)
+    probability = _probability(ahead, target, scale)
     rest = run.without(methods.special_year)
     enough = methods.minimum_years <= len(rest.years) < len(run.years)
     both = enough and rest.has_spread(criterion.resolution or Fraction(0))
+    without = None
+    if both:
+        without = _probability(_projected_run(methods, rest, target, scale), target, scale)
     code = methods.likelihood(probability)
     return replace(
         start,
@@ -187,24 +235,28 @@ def _projected(
         word=plan.methods.words.outlook[code],
         probability=probability,
         left_out=methods.special_year if both else None,
-        probability_without=_probability(methods, rest, target, scale) if both else None,
+        probability_without=without,
         low=low,
-        median=median,
+        median=middle,
         high=high,
         scale=scale.name,
         notes=tuple(notes),
     )
 
 
-def _probability(methods: OutlookMethods, run: Run, target: NumericTarget, scale: Scale) -> float:
-    goal, weight = float(target.goal), float(methods.trend_weight)
-    return probability_of_attaining(
-        run.years, run.floats, target.year, goal, target.direction, weight, scale
-    )
+def _projected_run(
+    methods: OutlookMethods, run: Run, target: NumericTarget, scale: Scale
+) -> Projection:
+    weight = float(methods.trend_weight)
+    return project(run.years, scale.forward(run.floats), target.year, weight)
+
+
+def _probability(ahead: Projection, target: NumericTarget, scale: Scale) -> float:
+    return float(ahead.attaining(scale.forward(float(target.goal)), target.direction))
 
 
 def _within(
-    interval: tuple[float, float, float],
+    interval: list[float],
     limits: tuple[float | None, float | None],
     notes: list[str],
 ) -> tuple[float, float, float]:
@@ -212,7 +264,7 @@ def _within(
     low, high = limits
     ends = [end if low is None else max(end, low) for end in interval]
     ends = [end if high is None else min(end, high) for end in ends]
-    if ends != list(interval):
+    if ends != interval:
         notes.append(f"区间算得 {interval[0]:.4g}～{interval[2]:.4g}，超出自然界限的按界限给出")
     return ends[0], ends[1], ends[2]
 

@@ -1,27 +1,19 @@
-"""Seasonal Mann–Kendall and Sen: trends of monthly or quarterly values, season by season."""
+"""Seasonal Mann–Kendall and Sen: trends of monthly values, month by month of the year."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from statistics import median
 from typing import cast
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtr
 
-from .kendall_distribution import kendall_variance, kendall_z, normal_p, tie_sizes, untied_pairs
-from .mann_kendall import kendall_s
+from .kendall_distribution import kendall_variance, kendall_z, normal_p, tie_sizes
 from .sen import SenSlope
-from .series import (
-    MIN_POINTS,
-    Series,
-    Values,
-    check_alternative,
-    joined,
-    mid_ranks,
-    notes_on,
-    read_series,
-)
+from .series import MIN_POINTS, Series, Values, joined, notes_on, read_series
+from .trend import kendall_s
 
 __all__ = ["SeasonalMannKendall", "seasonal_mann_kendall", "seasonal_sen_slope"]
 
@@ -44,19 +36,13 @@ class SeasonalMannKendall:
     z : float
         (S − sign S)/√var, or S/√var with correlated seasons.
     p : float or None
-        None where no season has five valid values.
+        Two-sided; None where no season has five valid values.
     tau : float or None
         S over the number of pairs within seasons.
-    tau_b : float or None
-        S over the number of untied pairs within seasons.
     n : int
         Valid values, all seasons together.
-    period : int
-        Seasons in a cycle.
     method : str
         ``normal`` or ``normal, correlated seasons``.
-    alternative : str
-        ``two-sided``, ``increasing`` or ``decreasing``.
     note : str
         In Chinese; empty when nothing.
     """
@@ -66,12 +52,95 @@ class SeasonalMannKendall:
     z: float
     p: float | None
     tau: float | None
-    tau_b: float | None
     n: int
-    period: int
     method: str
-    alternative: str
     note: str
+
+
+def seasonal_mann_kendall(x: Values, period: int, correlated: bool = False) -> SeasonalMannKendall:
+    """Test a seasonal series for a trend that all seasons share.
+
+    Parameters
+    ----------
+    x : array_like of float, shape (n,)
+        Values at equal steps; None or NaN where missing, which keeps its place.
+    period : int
+        Steps in a cycle: 12 for months, 4 for quarters.
+    correlated : bool
+        Allow for correlation between the seasons (Hirsch and Slack 1984), which months of one year
+        have; needs about ten cycles.
+
+    Returns
+    -------
+    SeasonalMannKendall
+        Statistic, two-sided p-value and what to note.
+
+    Raises
+    ------
+    ValueError
+        Faults of the series, a period below 2.
+
+    Notes
+    -----
+    Reproduces the printed results of smk.test and csmk.test of R trend (已核); as there, only the
+    independent form has a continuity correction.
+    """
+    table, series = _table(x, period)
+    columns = [column[~np.isnan(column)] for column in table.T]
+    s = sum(kendall_s(column) for column in columns)
+    pairs = sum(column.size * (column.size - 1) // 2 for column in columns)
+    notes = _notes(series, table)
+    if correlated:
+        var = max(0.0, _covariance_sum(table))
+        z = s / var**0.5 if var > 0.0 else 0.0
+        p = 2.0 * float(ndtr(-abs(z)))
+        if table.shape[0] < CYCLES_FOR_CORRELATION:
+            notes.append(f"不足 {CYCLES_FOR_CORRELATION} 个周期，季节间协方差估计不稳")
+    else:
+        var = sum(kendall_variance(column.size, tie_sizes(column)) for column in columns)
+        z, p = float(kendall_z(s, var)), float(normal_p(s, var))
+    return SeasonalMannKendall(
+        s=s,
+        var=var,
+        z=z,
+        p=p if _longest(table) >= MIN_POINTS else None,
+        tau=s / pairs if pairs else None,
+        n=series.n,
+        method="normal, correlated seasons" if correlated else "normal",
+        note=joined(*notes),
+    )
+
+
+def seasonal_sen_slope(x: Values, period: int) -> SenSlope:
+    """Estimate the slope per cycle as the median of all slopes within seasons.
+
+    Parameters
+    ----------
+    x, period
+        As for `seasonal_mann_kendall`.
+
+    Returns
+    -------
+    SenSlope
+        Slope in units of x per cycle (per year for months), without interval: the usual one takes
+        the seasons for independent, which months of one year are not.
+
+    Raises
+    ------
+    ValueError
+        Faults of the series, a period below 2.
+
+    Notes
+    -----
+    Hirsch, Slack and Smith (1982), second-hand (旁证); sea.sens.slope of R trend is reproduced
+    (已核).
+    """
+    table, series = _table(x, period)
+    first, second = np.triu_indices(table.shape[0], 1)
+    slopes = (table[second] - table[first]) / (second - first)[:, np.newaxis]
+    known = slopes[~np.isnan(slopes)].tolist()
+    note = joined(*_notes(series, table), "季节斜率不给区间")
+    return SenSlope(median(known) if known else None, None, None, None, series.n, "none", note)
 
 
 def _table(x: Values, period: int) -> tuple[Floats, Series]:
@@ -104,130 +173,11 @@ def _covariance_sum(table: Floats) -> float:
     Cov(S_g, S_h) = [K_gh + 4 Σ_j R_jg R_jh − n(n_g+1)(n_h+1)]/3 with the mid-rank (n_g+1)/2 for a
     missing value; K_gh sums sign(x_jg − x_ig)·sign(x_jh − x_ih) over the pairs i < j.
     """
-    cycles = table.shape[0]
-    valid = ~np.isnan(table)
-    ranks = np.tile((valid.sum(axis=0) + 1.0) / 2.0, (cycles, 1))
-    for season in range(table.shape[1]):
-        here = valid[:, season]
-        ranks[here, season] = mid_ranks(table[here, season])
-    first, second = np.triu_indices(cycles, 1)
-    signs = np.nan_to_num(np.sign(table[second] - table[first]))
-    ends = valid.sum(axis=0) + 1.0
-    total = (signs.sum(axis=1) ** 2).sum() + 4.0 * (ranks.sum(axis=1) ** 2).sum()
-    return float(total - cycles * ends.sum() ** 2) / 3.0
+    from scipy.stats import rankdata
 
-
-def seasonal_mann_kendall(
-    x: Values, period: int, alternative: str = "two-sided", correlated: bool = False
-) -> SeasonalMannKendall:
-    """Test a seasonal series for a trend that all seasons share.
-
-    Parameters
-    ----------
-    x : array_like of float, shape (n,)
-        Values at equal steps; None or NaN where missing, which keeps its place.
-    period : int
-        Steps in a cycle: 12 for months, 4 for quarters.
-    alternative : {"two-sided", "increasing", "decreasing"}
-        Direction.
-    correlated : bool
-        Allow for correlation between the seasons (Hirsch and Slack 1984), which months of one year
-        have; needs about ten cycles.
-
-    Returns
-    -------
-    SeasonalMannKendall
-        Statistic, p-value and what to note.
-
-    Raises
-    ------
-    ValueError
-        Faults of the series, a period below 2, unknown ``alternative``.
-
-    Notes
-    -----
-    Reproduces the printed results of smk.test and csmk.test of R trend (已核); as there, only the
-    independent form has a continuity correction.
-    """
-    check_alternative(alternative)
-    table, series = _table(x, period)
-    columns = [column[~np.isnan(column)] for column in table.T]
-    s = sum(kendall_s(column) for column in columns)
-    pairs = sum(column.size * (column.size - 1) // 2 for column in columns)
-    untied = sum(untied_pairs(column.size, tie_sizes(column)) for column in columns)
-    notes = _notes(series, table)
-    if correlated:
-        var = max(0.0, _covariance_sum(table))
-        z, p = _uncorrected(s, var, alternative)
-        if table.shape[0] < CYCLES_FOR_CORRELATION:
-            notes.append(f"不足 {CYCLES_FOR_CORRELATION} 个周期，季节间协方差估计不稳")
-    else:
-        var = sum(kendall_variance(column.size, tie_sizes(column)) for column in columns)
-        z, p = float(kendall_z(s, var)), float(normal_p(s, var, alternative))
-    return SeasonalMannKendall(
-        s=s,
-        var=var,
-        z=z,
-        p=p if _longest(table) >= MIN_POINTS else None,
-        tau=s / pairs if pairs else None,
-        tau_b=s / float(np.sqrt(pairs * untied)) if untied else None,
-        n=series.n,
-        period=period,
-        method="normal, correlated seasons" if correlated else "normal",
-        alternative=alternative,
-        note=joined(*notes),
-    )
-
-
-def _uncorrected(s: int, var: float, alternative: str) -> tuple[float, float]:
-    """Return Z and p without continuity correction."""
-    if var <= 0.0:
-        return 0.0, 1.0
-    z = s / float(np.sqrt(var))
-    towards = {"two-sided": -abs(z), "increasing": -z, "decreasing": z}[alternative]
-    p = float(ndtr(towards))
-    return z, 2.0 * p if alternative == "two-sided" else p
-
-
-def seasonal_sen_slope(x: Values, period: int) -> SenSlope:
-    """Estimate the slope per cycle as the median of all slopes within seasons.
-
-    Parameters
-    ----------
-    x : array_like of float, shape (n,)
-        Values at equal steps; None or NaN where missing, which keeps its place.
-    period : int
-        Steps in a cycle.
-
-    Returns
-    -------
-    SenSlope
-        Slope in units of x per cycle (per year for months), without interval or intercept: the
-        usual interval takes the seasons for independent, which months of one year are not.
-
-    Raises
-    ------
-    ValueError
-        Faults of the series, a period below 2.
-
-    Notes
-    -----
-    Hirsch, Slack and Smith (1982), second-hand (旁证); sea.sens.slope of R trend is reproduced
-    (已核).
-    """
-    table, series = _table(x, period)
+    ends = (~np.isnan(table)).sum(axis=0) + 1.0
+    ranks = np.where(np.isnan(table), ends / 2.0, rankdata(table, axis=0, nan_policy="omit"))
     first, second = np.triu_indices(table.shape[0], 1)
-    slopes = (table[second] - table[first]) / (second - first)[:, np.newaxis]
-    slopes = slopes[~np.isnan(slopes)]
-    return SenSlope(
-        slope=float(np.median(slopes)) if slopes.size else None,
-        lower=None,
-        upper=None,
-        confidence=0.95,
-        coverage=None,
-        intercept=None,
-        relative=None,
-        n=series.n,
-        method="none",
-        note=joined(*_notes(series, table), "季节斜率不给区间"),
-    )
+    signs = np.nan_to_num(np.sign(table[second] - table[first]))
+    total = (signs.sum(axis=1) ** 2).sum() + 4.0 * (ranks.sum(axis=1) ** 2).sum()
+    return float(total - table.shape[0] * ends.sum() ** 2) / 3.0

@@ -10,13 +10,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 __all__ = [
-    "ALTERNATIVES",
     "MIN_POINTS",
     "Series",
     "Values",
     "check_alternative",
     "joined",
-    "mid_ranks",
     "notes_on",
     "read_series",
 ]
@@ -42,20 +40,10 @@ ALL_EQUAL = "数值全部相同"
 
 @dataclass(frozen=True)
 class Series:
-    """The valid values of a series, in order of time.
-
-    Parameters
-    ----------
-    values : ndarray of float64
-        Without the missing ones.
-    positions : ndarray of float64
-        Times that belong to ``values``; 0, 1, 2 … of the full series where none were given.
-    missing : int
-        How many values were dropped.
-    """
+    """The valid values of a series in order of time, their times, and how many were dropped."""
 
     values: Floats
-    positions: Floats
+    times: Floats
     missing: int
 
     @property
@@ -77,25 +65,20 @@ def read_series(x: Values, t: ArrayLike | None = None) -> Series:
     x : array_like of float, shape (n,)
         Values in order of time; None or NaN where a value is missing.
     t : array_like of float, shape (n,), optional
-        Times; by default 0, 1, 2 …, which keeps the gaps of the missing values.
-
-    Returns
-    -------
-    Series
-        The same, without what is missing.
+        Ascending times; by default 0, 1, 2 …, which keeps the gaps of the missing values.
 
     Raises
     ------
     ValueError
-        Not one-dimensional, no numbers, infinite values, or times that are missing or of another
-        length.
+        Not one-dimensional, no numbers, infinite values, or times that are missing, out of order,
+        twice, or of another length.
     """
     try:
         values = np.asarray(cast(ArrayLike, x), dtype=np.float64)
     except (TypeError, ValueError) as error:
         raise ValueError("序列里有不是数字的内容；请改为数字，缺测留空") from error
     if values.ndim != 1:
-        raise ValueError(f"序列应是一维的，现在是 {values.ndim} 维；多条序列请用 …_many 函数")
+        raise ValueError(f"序列应是一维的，现在是 {values.ndim} 维；请一条一条地检验")
     if np.isinf(values).any():
         raise ValueError("序列里有无穷大；请改为数字，缺测留空")
     times = np.arange(values.size, dtype=np.float64) if t is None else np.asarray(t, np.float64)
@@ -103,6 +86,8 @@ def read_series(x: Values, t: ArrayLike | None = None) -> Series:
         raise ValueError(f"时间有 {times.size} 个，数值有 {values.size} 个；两者应一样多")
     if not np.isfinite(times).all():
         raise ValueError("时间里有空值或无穷大；每个数值都要有时间")
+    if not (np.diff(times) > 0).all():
+        raise ValueError("时间没有从早到晚排列，或有重复；请先排好")
     valid = ~np.isnan(values)
     return Series(values[valid], times[valid], int(values.size - valid.sum()))
 
@@ -117,13 +102,6 @@ def notes_on(series: Series) -> list[str]:
     if series.n > 1 and series.constant:
         notes.append(ALL_EQUAL)
     return notes
-
-
-def mid_ranks(values: Floats) -> Floats:
-    """Return the ranks from 1; equal values share the mean of theirs."""
-    _, place, sizes = np.unique(values, return_inverse=True, return_counts=True)
-    middle: Floats = np.cumsum(sizes) - (sizes - 1) / 2.0
-    return middle[place]
 
 
 def joined(*notes: str) -> str:

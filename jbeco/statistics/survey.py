@@ -1,60 +1,111 @@
-"""Uncertainty of survey scores and proportions: caveats beside a verdict, never the verdict.
+"""Sampling error of survey scores: a caveat beside a verdict, never the verdict.
 
-The formal comparison of a survey result with its target or with the province stays on the point
-value; `survey_comparison` says only whether the difference is larger than the sampling error.
+The formal comparison of a score with its target or with the province stays on the point value;
+this says only whether a difference is larger than the sampling error. The standard deviation of
+single answers is not published, so everything is worked out under both ends of an assumption.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import inf, isfinite, sqrt
+from math import isfinite, sqrt
 
-__all__ = ["Estimate", "proportion_estimate", "score_estimate", "wilson"]
+from ..standards.reference import read_table
+
+__all__ = [
+    "DEPENDS",
+    "OUTSIDE",
+    "WITHIN",
+    "AssumedSd",
+    "Difference",
+    "DifferenceRange",
+    "Estimate",
+    "assumed_sd",
+    "difference",
+    "difference_range",
+    "score_estimate",
+    "score_range",
+]
+
+LEVEL = 0.95
+"""Confidence level of every interval here."""
+
+WITHIN = "差异在抽样误差内"
+OUTSIDE = "差异超过抽样误差"
+DEPENDS = "差异是否超过抽样误差取决于假设"
+
+ASSUMPTION_COLUMNS = ("quantity", "lowest", "highest", "unit", "source", "confidence")
 
 
 @dataclass(frozen=True)
 class Estimate:
-    """A survey result with its sampling error.
+    """A mean score in points with its standard error and 95 % interval on ``n`` answers."""
 
-    ``kind`` is ``score`` (points) or ``proportion`` (0 to 1); ``value``, ``se``, ``low`` and
-    ``high`` are in that unit. ``n_effective`` is the sample after the design effect, ``level`` the
-    confidence level and ``method`` the name of the interval, in Chinese.
-    """
-
-    kind: str
     value: float
     se: float
     low: float
     high: float
     n: int
-    n_effective: float
-    level: float
-    method: str
 
 
-def score_estimate(
-    mean: float, sd: float, n: int, deff: float = 1.0, level: float = 0.95
-) -> Estimate:
+@dataclass(frozen=True)
+class Difference:
+    """First estimate minus second, with its interval, and the sentence for the reader."""
+
+    value: float
+    se: float
+    low: float
+    high: float
+    sentence: str
+
+
+@dataclass(frozen=True)
+class AssumedSd:
+    """The range that the unknown standard deviation of a score is taken from, and on what ground.
+
+    ``lowest`` and ``highest`` are in points of the score; ``confidence`` is one of the four words.
+    """
+
+    lowest: float
+    highest: float
+    source: str
+    confidence: str
+
+
+@dataclass(frozen=True)
+class DifferenceRange:
+    """A difference under the smallest and the largest assumed standard deviation.
+
+    ``sentence`` is definite only if both ends of the assumption say the same.
+    """
+
+    narrow: Difference
+    wide: Difference
+    assumption: AssumedSd
+    sentence: str
+
+
+def assumed_sd() -> AssumedSd:
+    """Return the assumed standard deviation of a single answer on the 100-point scale (推断)."""
+    rows = read_table("survey_assumptions.csv", ASSUMPTION_COLUMNS)
+    row = next(row for row in rows if row["quantity"] == "score_sd")
+    return AssumedSd(float(row["lowest"]), float(row["highest"]), row["source"], row["confidence"])
+
+
+def score_estimate(mean: float, sd: float, n: int) -> Estimate:
     """Return the mean of a score with its standard error and t interval.
 
     Parameters
     ----------
-    mean : float
-        Mean score, in points.
-    sd : float
-        Standard deviation of the single answers, in points, 0 or more.
+    mean, sd : float
+        Mean score and standard deviation of the single answers, in points.
     n : int
         Valid answers, 2 or more.
-    deff : float
-        Design effect: variance of this design over that of a simple random sample of the same
-        size. The effective sample is ``n / deff``.
-    level : float
-        Confidence level, between 0 and 1.
 
     Returns
     -------
     Estimate
-        ``se = sd / sqrt(n / deff)``; the interval uses t with ``n / deff - 1`` degrees of freedom.
+        ``se = sd / sqrt(n)``; the interval uses t with n − 1 degrees of freedom.
 
     Raises
     ------
@@ -63,7 +114,8 @@ def score_estimate(
 
     Notes
     -----
-    Textbook formula. That the design effect of the provincial survey is near 1 is not known.
+    Textbook formula for a simple random sample; that the provincial survey is nearly one is not
+    known (推断).
     """
     from scipy.stats import t
 
@@ -71,78 +123,57 @@ def score_estimate(
         raise ValueError(f"平均得分不是有限的数：{mean}")
     if not (isfinite(sd) and sd >= 0):
         raise ValueError(f"标准差须为不小于 0 的数：{sd}；不知道标准差请用 score_range")
-    effective = _effective(n, deff, level)
-    if effective <= 1:
-        raise ValueError(f"有效样本量 {effective:.4g} 不足 2，无法给出区间；请核对 n 与设计效应")
-    se = sd / sqrt(effective)
-    half = float(t.ppf((1 + level) / 2, effective - 1)) * se
-    return Estimate("score", mean, se, mean - half, mean + half, n, effective, level, "t 区间")
+    if n < 2:
+        raise ValueError(f"样本量 {n} 不足 2，无法给出区间；请核对")
+    se = sd / sqrt(n)
+    half = float(t.ppf((1 + LEVEL) / 2, n - 1)) * se
+    return Estimate(mean, se, mean - half, mean + half, n)
 
 
-def proportion_estimate(
-    n: int,
-    *,
-    share: float | None = None,
-    count: float | None = None,
-    deff: float = 1.0,
-    level: float = 0.95,
-) -> Estimate:
-    """Return a proportion with the Wilson interval on the effective sample.
+def score_range(
+    mean: float, n: int, assumption: AssumedSd | None = None
+) -> tuple[Estimate, Estimate]:
+    """Return a score under the smallest and the largest assumed standard deviation.
 
-    Parameters
-    ----------
-    n : int
-        Valid answers.
-    share : float, optional
-        Observed proportion, 0 to 1 (0.8371, not 83.71).
-    count : float, optional
-        Answers that count, instead of ``share``; just one of the two.
-    deff, level : float
-        As for `score_estimate`.
+    Parameters are those of `score_estimate`; ``assumption`` is `assumed_sd` if left out.
+    """
+    taken = assumption or assumed_sd()
+    return score_estimate(mean, taken.lowest, n), score_estimate(mean, taken.highest, n)
+
+
+def difference(first: Estimate, second: Estimate) -> Difference:
+    """Compare two independent scores.
 
     Returns
     -------
-    Estimate
-        All in 0 to 1.
-
-    Raises
-    ------
-    ValueError
-        In Chinese, for both or none of ``share`` and ``count``, or a number outside its range.
+    Difference
+        ``first - second``; the interval is put together from the two intervals by squares (MOVER),
+        the sentence is `WITHIN` if it holds 0.
 
     Notes
     -----
-    Wilson (1927) with ``n / deff`` in the place of ``n``; equal to
-    ``statsmodels…proportion_confint(method="wilson")`` in the tests. Only for true proportions: a
-    mean score out of 100 is none.
+    A county's sample is a part of its province's, about 1 in 90, which is neglected here; two years
+    are independent when each drew its own sample.
     """
-    if (share is None) == (count is None):
-        raise ValueError("比例（share）与人数（count）须且只须给出一个")
-    effective = _effective(n, deff, level)
-    p = float(share if share is not None else (count or 0) / n)
-    if not 0 <= p <= 1:
-        raise ValueError(f"比例须在 0 到 1 之间：{p:g}；百分数请先除以 100，人数不能多于 {n}")
-    low, high = wilson(p, effective, level)
-    se = sqrt(p * (1 - p) / effective)
-    return Estimate("proportion", p, se, low, high, n, effective, level, "Wilson 区间")
+    gap = first.value - second.value
+    low = gap - sqrt((first.value - first.low) ** 2 + (second.high - second.value) ** 2)
+    high = gap + sqrt((first.high - first.value) ** 2 + (second.value - second.low) ** 2)
+    sentence = WITHIN if low <= 0 <= high else OUTSIDE
+    return Difference(gap, sqrt(first.se**2 + second.se**2), low, high, sentence)
 
 
-def wilson(p: float, n: float, level: float) -> tuple[float, float]:
-    """Return the Wilson interval of a proportion ``p`` on a sample of ``n``, whole or effective."""
-    from scipy.stats import norm
+def difference_range(
+    first: tuple[float, int], second: tuple[float, int], assumption: AssumedSd | None = None
+) -> DifferenceRange:
+    """Compare two scores, each ``(mean, n)``, whose standard deviations are not known.
 
-    z = float(norm.ppf((1 + level) / 2))
-    centre = (p + z**2 / (2 * n)) / (1 + z**2 / n)
-    half = z / (1 + z**2 / n) * sqrt(p * (1 - p) / n + z**2 / (4 * n**2))
-    # At p = 0 and 1 the bound is exactly 0 and 1; the float arithmetic may miss it by one digit.
-    return (0.0 if p == 0 else centre - half, 1.0 if p == 1 else centre + half)
-
-
-def _effective(n: int, deff: float, level: float) -> float:
-    if n < 1:
-        raise ValueError(f"样本量须为正整数：{n}")
-    if not 0 < deff < inf:
-        raise ValueError(f"设计效应须为正数：{deff}")
-    if not 0 < level < 1:
-        raise ValueError(f"置信水平须在 0 与 1 之间：{level}")
-    return n / deff
+    Returns
+    -------
+    DifferenceRange
+        With `WITHIN` or `OUTSIDE` only if it holds over the whole assumed range, else `DEPENDS`.
+    """
+    taken = assumption or assumed_sd()
+    one, other = score_range(*first, taken), score_range(*second, taken)
+    narrow, wide = (difference(a, b) for a, b in zip(one, other, strict=True))
+    sentence = narrow.sentence if narrow.sentence == wide.sentence else DEPENDS
+    return DifferenceRange(narrow, wide, taken, sentence)

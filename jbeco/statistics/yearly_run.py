@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import combinations
-from statistics import median
 
 from ..indicators import Value, Values
 
-__all__ = ["Run", "sen_slope", "yearly_run"]
+__all__ = ["Run", "yearly_run"]
 
 
 @dataclass(frozen=True)
@@ -119,15 +116,3 @@ def _number(value: Value) -> Fraction:
     if value.number is None:
         raise ValueError("缺数的年份不能进入序列")
     return value.number
-
-
-def sen_slope(years: Sequence[int], numbers: Sequence[Fraction]) -> Fraction | None:
-    """Return the median of all slopes between two years, exactly; None for fewer than two years.
-
-    Notes
-    -----
-    Theil–Sen (回忆): one odd year does not move it much.
-    """
-    points = list(zip(years, numbers, strict=True))
-    slopes = [(b - a) / (later - earlier) for (earlier, a), (later, b) in combinations(points, 2)]
-    return median(slopes) if slopes else None

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..indicators import Values
 from ..plan import Criterion, Indicator, Plan
-from .families import q_values_by_family
-from .mann_kendall import MannKendall, mann_kendall
 from .sen import SenSlope, sen_slope
 from .spearman import SpearmanTrend, spearman_trend
+from .trend import MannKendall, mann_kendall
 from .yearly_run import Run, yearly_run
 
 __all__ = ["YearlyTrend", "yearly_trends"]
@@ -76,9 +75,25 @@ def yearly_trends(plan: Plan, values: Values, year: int) -> tuple[YearlyTrend, .
         if indicator.kind == "number"
         for trend in _of_indicator(plan, indicator, values, year)
     ]
-    p = {one.key: one.kendall.p if one.kendall else None for one in found}
-    q = q_values_by_family(p, {one.key: one.family for one in found})
-    return tuple(replace(one, q=q[one.key]) for one in found)
+    q = _q_values(found)
+    return tuple(replace(one, q=q.get(one.key)) for one in found)
+
+
+def _q_values(trends: Sequence[YearlyTrend]) -> dict[str, float]:
+    """Return the Benjamini–Hochberg q-values of the tests that were made, by family."""
+    from scipy.stats import false_discovery_control
+
+    found: dict[str, float] = {}
+    for family in sorted({one.family for one in trends}):
+        tested = [
+            (one.key, one.kendall.p)
+            for one in trends
+            if one.family == family and one.kendall is not None and one.kendall.p is not None
+        ]
+        if tested:
+            keys, p = zip(*tested, strict=True)
+            found |= dict(zip(keys, map(float, false_discovery_control(p)), strict=True))
+    return found
 
 
 def _of_indicator(

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jbeco.statistics.composite import BEYOND_WARNING, WARNINGS, composite, composite_with_interval
+from jbeco.statistics.composite import (
+    BEYOND_WARNING,
+    WARNINGS,
+    _beyond,
+    composite,
+    composite_with_interval,
+    normalise,
+)
 
 
 def meta(*weights: float) -> pd.DataFrame:
@@ -112,3 +119,78 @@ def test_means_lie_between_the_extremes_and_geometric_below(scores, seed: int) -
 def test_a_level_that_is_no_share_is_refused() -> None:
     with pytest.raises(ValueError, match="level"):
         composite_with_interval(values([1], [2]), meta(1, 1), seed=1, level=90)
+
+
+# the way from base to target
+
+META = pd.DataFrame(
+    {
+        "base": [79.5, 40.0],
+        "target": [88.0, 25.0],
+        "direction": ["higher", "lower"],
+        "weight": [1.0, 1.0],
+    },
+    index=["good_days", "pm25"],
+)
+
+
+def columns_of(*columns: tuple[float, float]) -> pd.DataFrame:
+    return pd.DataFrame(
+        np.array(columns).T, index=META.index, columns=range(2019, 2019 + len(columns))
+    )
+
+
+def test_base_half_way_target_and_beyond() -> None:
+    found = normalise(columns_of((79.5, 40), (83.75, 32.5), (88, 25), (89.7, 43)), META)
+    assert found.loc["good_days"].tolist() == pytest.approx([0, 50, 100, 120])
+    assert found.loc["pm25"].tolist() == pytest.approx([0, 50, 100, -20])
+
+
+def test_what_lies_beyond_is_listed_not_clipped() -> None:
+    found = _beyond(normalise(columns_of((79.5, 40), (89.7, 43)), META))
+    assert found[["indicator", "year"]].values.tolist() == [["good_days", 2020], ["pm25", 2020]]
+    assert found["score"].tolist() == pytest.approx([120, -20])
+
+
+def test_rows_may_stand_in_another_order() -> None:
+    given = columns_of((83.75, 25))
+    turned = normalise(given.iloc[::-1], META)
+    assert turned.loc["good_days"].tolist() == pytest.approx([50])
+
+
+@given(st.floats(-50, 50), st.floats(-50, 50), st.floats(0.1, 10), st.floats(-50, 50))
+def test_the_unit_does_not_matter(base: float, value: float, factor: float, shift: float) -> None:
+    def score(change) -> float:
+        meta = META.assign(base=change(base), target=change(base + 7), direction="higher")
+        table = pd.DataFrame({2025: [change(value)] * 2}, index=META.index)
+        return float(normalise(table, meta).iloc[0, 0])
+
+    assert score(lambda x: factor * x + shift) == pytest.approx(score(lambda x: x), abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"target": [79.5, 25]}, "good_days 基期 79.5 已达目标 79.5"),
+        ({"target": [88.0, 45]}, "pm25 基期 40.0 已达目标 45"),
+        ({"direction": ["up", "lower"]}, "good_days 的方向"),
+        ({"weight": [1.0, -1.0]}, "pm25 的基期值"),
+        ({"weight": [0.0, 0.0]}, "权重全为 0"),
+        ({"base": [np.nan, 40]}, "good_days 的基期值"),
+        ({"base": ["约 80", 40]}, "good_days 的基期值"),
+    ],
+)
+def test_goalposts_that_mark_no_way_are_refused(change: dict, says: str) -> None:
+    with pytest.raises(ValueError, match=says):
+        normalise(columns_of((80, 30)), META.assign(**change))
+
+
+def test_all_faults_are_named_at_once() -> None:
+    with pytest.raises(ValueError, match=r"good_days.*pm25"):
+        normalise(columns_of((80, 30)), META.assign(direction="?"))
+    with pytest.raises(ValueError, match="缺少列：weight"):
+        normalise(columns_of((80, 30)), META.drop(columns="weight"))
+    with pytest.raises(ValueError, match="pm25 不在两张表里"):
+        normalise(columns_of((80, 30)), META.iloc[:1])
+    with pytest.raises(ValueError, match="pm25 重复"):
+        normalise(columns_of((80, 30)).iloc[[0, 1, 1]], META)

@@ -18,7 +18,7 @@ from jbeco.statistics.kendall_distribution import (
     tie_sizes,
     untied_pairs,
 )
-from jbeco.statistics.mann_kendall import kendall_s
+from jbeco.statistics.trend import kendall_s
 
 PATTERNS = [
     (1, 1, 1, 1),
@@ -112,16 +112,3 @@ def test_four_values_are_never_significant_and_five_only_in_perfect_order() -> N
     assert smallest_significant(4, (), 0.025) is None
     assert smallest_significant(5, (), 0.025) == 10
     assert float(exact_p(6, 4)) == pytest.approx(1 / 12)
-
-
-def test_variance_with_ties_in_values_and_times() -> None:
-    """All arrangements of tied values over tied times."""
-    times, values = (0, 0, 1, 2, 2), (1, 1, 1, 2, 3)
-    every = [
-        sum(
-            ((b > a) - (b < a)) * ((times[j] > times[i]) - (times[j] < times[i]))
-            for (i, a), (j, b) in combinations(enumerate(order), 2)
-        )
-        for order in permutations(values)
-    ]
-    assert np.var(every) == pytest.approx(kendall_variance(5, (3,), (2, 2)))

@@ -9,12 +9,16 @@ import pytest
 from jbeco.indicators import collect_values
 from jbeco.plan import Demand
 from jbeco.statistics.outlook import outlook
-from jbeco.statistics.projection import prediction_interval, probability_of_attaining
-from jbeco.statistics.scales import Scale
-from jbeco.statistics.yearly_run import Run, sen_slope, yearly_run
+from jbeco.statistics.projection import RAW, Scale, project
+from jbeco.statistics.yearly_run import Run, yearly_run
 
 SHARE = Scale("logit", 0.0, 100.0)
 GOING_UP = {2019: "80", 2020: "81", 2021: "84", 2022: "83.5", 2023: "86"}
+
+
+def attaining(years, values, target_year, target, direction, weight=0.5, scale=RAW) -> float:
+    found = project(years, scale.forward(values), target_year, weight)
+    return float(found.attaining(scale.forward(target), direction))
 
 
 @pytest.fixture
@@ -47,12 +51,9 @@ def test_the_probability_is_the_projections_on_the_logit_scale(look) -> None:
     found = only(look(GOING_UP))
     numbers = [float(number) for number in GOING_UP.values()]
     years = list(GOING_UP)
-    assert found.probability == probability_of_attaining(
-        years, numbers, 2025, 90, "higher", scale=SHARE
-    )
-    assert (found.low, found.median, found.high) == prediction_interval(
-        years, numbers, 2025, scale=SHARE
-    )
+    assert found.probability == attaining(years, numbers, 2025, 90, "higher", scale=SHARE)
+    ends = project(years, SHARE.forward(numbers), 2025).interval()
+    assert [found.low, found.median, found.high] == [float(SHARE.back(end)) for end in ends]
     assert (found.n, found.years[0], found.years[-1]) == (5, 2019, 2023)
     assert (found.target_year, found.rule, found.bound) == (2025, ">= 90", ">= 90")
     assert (found.scale, found.reason, found.notes) == ("logit", "", ())
@@ -77,7 +78,7 @@ def test_lower_is_better(look) -> None:
     kinds = {"direction": "lower", "high": None, "unit": "微克/立方米"}
     found = only(look(falling, midterm="<= 30", **kinds))
     numbers = [float(number) for number in falling.values()]
-    assert found.probability == probability_of_attaining(list(falling), numbers, 2025, 30, "lower")
+    assert found.probability == attaining(list(falling), numbers, 2025, 30, "lower")
     assert (found.scale, found.needed) == ("raw", Fraction(-3, 2))
     assert found.recent < 0
     harder = only(look(falling, midterm="<= 25", **kinds))
@@ -122,7 +123,7 @@ def test_the_profile_decides(bench, look) -> None:
     profile = bench.methods().outlook
     walk = bench.methods(outlook=replace(profile, trend_weight=Fraction(0), share_scale="raw"))
     numbers = [float(number) for number in GOING_UP.values()]
-    assert only(look(GOING_UP, methods=walk)).probability == probability_of_attaining(
+    assert only(look(GOING_UP, methods=walk)).probability == attaining(
         list(GOING_UP), numbers, 2025, 90, "higher", weight=0
     )
     stricter = bench.methods(outlook=replace(profile, minimum_years=6))
@@ -156,7 +157,7 @@ def test_2020_is_left_out_once_where_enough_years_remain(look) -> None:
     found = only(look(longer, year=2024))
     rest = {year: float(number) for year, number in longer.items() if year != 2020}
     assert found.left_out == 2020
-    assert found.probability_without == probability_of_attaining(
+    assert found.probability_without == attaining(
         list(rest), list(rest.values()), 2025, 90, "higher", scale=SHARE
     )
     assert only(look(GOING_UP)).left_out is None  # four years would remain
@@ -200,9 +201,7 @@ def test_a_target_at_the_limit_is_judged_on_the_raw_scale(look) -> None:
     found = only(look(GOING_UP, midterm="= 100"))
     numbers = [float(number) for number in GOING_UP.values()]
     assert found.scale == "raw"
-    assert found.probability == probability_of_attaining(
-        list(GOING_UP), numbers, 2025, 100, "higher"
-    )
+    assert found.probability == attaining(list(GOING_UP), numbers, 2025, 100, "higher")
     assert any("原尺度" in note for note in found.notes)
 
 
@@ -337,12 +336,6 @@ def test_the_line_of_a_run_is_exact() -> None:
     assert run.has_spread(Fraction(6, 10))
     assert not run.has_spread(Fraction(7, 10))
     assert run.without(3).years == (1, 2, 4, 5)
-
-
-def test_the_median_slope() -> None:
-    assert sen_slope([1], [Fraction(3)]) is None
-    assert sen_slope([1, 2, 4], [Fraction(0), Fraction(1), Fraction(9)]) == 3
-    assert sen_slope([1, 2], [Fraction(0), Fraction(1, 3)]) == Fraction(1, 3)
 
 
 # the example's own years

@@ -3,19 +3,15 @@
 from .annual import (
     GoodDays,
     annual_statistics,
+    composite_index,
     day_kinds,
     good_days,
-    percentile,
-    short_months,
     transition_note,
 )
-from .aqi import daily_aqi, hourly_aqi, iaqi_table
-from .aqi_levels import AqiLevel, aqi_class, aqi_levels
-from .composite import composite_index
-from .daily import daily_from_hourly
-from .district import district_days
-from .editions import Edition, edition_named, edition_on, editions
-from .iaqi import beyond_scale, iaqi
+from .aqi import AqiLevel, aqi_levels, daily_aqi, hourly_aqi, iaqi_table
+from .daily import DAILY_COLUMNS, daily_from_hourly, district_days
+from .editions import Edition, edition_named, edition_on, editions, limit
+from .iaqi import iaqi
 from .pollutants import (
     NAMES,
     POLLUTANTS,
@@ -24,9 +20,9 @@ from .pollutants import (
     pollutant_named,
     pollutants,
 )
-from .validity import limit
 
 __all__ = [
+    "DAILY_COLUMNS",
     "NAMES",
     "POLLUTANTS",
     "AqiLevel",
@@ -34,9 +30,7 @@ __all__ = [
     "GoodDays",
     "Pollutant",
     "annual_statistics",
-    "aqi_class",
     "aqi_levels",
-    "beyond_scale",
     "composite_index",
     "daily_aqi",
     "daily_from_hourly",
@@ -50,10 +44,8 @@ __all__ = [
     "iaqi",
     "iaqi_table",
     "limit",
-    "percentile",
     "pollutant_and_average",
     "pollutant_named",
     "pollutants",
-    "short_months",
     "transition_note",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
@@ -10,15 +11,70 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from .aqi_levels import aqi_levels, level_dtype, level_places
+from ..reference import read_table
 from .aqi_rows import DAILY, HOURLY, HOURLY_WITH_8H, NO_AQI, Rules, index_of, parts_of
-from .breakpoints import MISSING, aqi_edition
 from .editions import Edition, edition_on, editions
+from .iaqi import MISSING, aqi_edition
 from .pollutants import pollutant_named, pollutants
 
-__all__ = ["daily_aqi", "hourly_aqi", "iaqi_table"]
+__all__ = ["AqiLevel", "aqi_levels", "daily_aqi", "hourly_aqi", "iaqi_table"]
+
+COLUMNS = (
+    "level",
+    "name",
+    "aqi_from",
+    "aqi_to",
+    "red",
+    "green",
+    "blue",
+    "source",
+    "confidence",
+)
 
 Rows = slice | NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class AqiLevel:
+    """One class: its name, the AQI from and to which it reaches, its colour (0–255 each)."""
+
+    number: int
+    name: str
+    first: int
+    last: int
+    rgb: tuple[int, int, int]
+
+
+@cache
+def aqi_levels() -> tuple[AqiLevel, ...]:
+    """Return the classes, best first: 优 良 轻度污染 中度污染 重度污染 严重污染 (表2, 已核)."""
+    return tuple(
+        AqiLevel(
+            number=int(row["level"]),
+            name=row["name"],
+            first=int(row["aqi_from"]),
+            last=int(row["aqi_to"]),
+            rgb=(int(row["red"]), int(row["green"]), int(row["blue"])),
+        )
+        for row in read_table("aqi_levels.csv", COLUMNS)
+    )
+
+
+@cache
+def _level_dtype() -> pd.CategoricalDtype:
+    """Return the ordered dtype of level columns, so that ``level <= "良"`` means a good day."""
+    return pd.CategoricalDtype([level.name for level in aqi_levels()], ordered=True)
+
+
+@cache
+def _level_places() -> NDArray[np.int8]:
+    """Return the place of the class of every AQI from 0 on, and -1 (no class) at the end."""
+    places = [place for place, level in enumerate(aqi_levels()) for _ in _span(level)]
+    return np.array([*places, -1], dtype=np.int8)
+
+
+def _span(level: AqiLevel) -> range:
+    return range(level.first, level.last + 1)
 
 
 def daily_aqi(
@@ -145,7 +201,7 @@ def _aqi(
         complete[rows], beyond[rows] = parts.complete, parts.beyond
     columns = {
         "aqi": _numbers().take(aqi),
-        "level": pd.Categorical.from_codes(level_places().take(aqi), dtype=level_dtype()),
+        "level": pd.Categorical.from_codes(_level_places().take(aqi), dtype=_level_dtype()),
         "primary": _primary_names(primary),
         "complete": complete,
         "beyond_scale": beyond,

@@ -10,8 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from .breakpoints import MISSING, scale
-from .iaqi import above_last, as_concentrations, look_up
+from .iaqi import MISSING, above_last, as_concentrations, look_up, scale
 from .pollutants import pollutants
 
 __all__ = ["DAILY", "HOURLY", "HOURLY_WITH_8H", "NO_AQI", "Parts", "Rules", "index_of", "parts_of"]

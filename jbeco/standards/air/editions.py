@@ -1,4 +1,4 @@
-"""Which edition of the air standards holds on a day, and what each edition is called."""
+"""Which edition of the air standards holds on a day, its limits, and how much must be measured."""
 
 from __future__ import annotations
 
@@ -12,7 +12,16 @@ from numpy.typing import NDArray
 
 from ..reference import read_table
 
-__all__ = ["Edition", "edition_named", "edition_on", "editions", "editions_of_days"]
+__all__ = [
+    "Edition",
+    "edition_named",
+    "edition_on",
+    "editions",
+    "editions_of_days",
+    "least",
+    "limit",
+    "percentiles",
+]
 
 COLUMNS = (
     "edition",
@@ -25,6 +34,18 @@ COLUMNS = (
     "source",
     "confidence",
 )
+VALIDITY = ("statistic", "least", "of", "source", "confidence")
+LIMITS = (
+    "edition",
+    "pollutant",
+    "averaging",
+    "unit",
+    "grade1",
+    "grade2",
+    "source",
+    "confidence",
+)
+PERCENTILES = ("pollutant", "column", "percentile", "by_mean", "source", "confidence")
 
 
 @dataclass(frozen=True)
@@ -105,3 +126,30 @@ def editions_of_days(days: pd.DatetimeIndex) -> NDArray[np.object_]:
         first = min(day for day, value in zip(days, found, strict=True) if value is None)
         raise ValueError(f"{first:%Y-%m-%d} 没有可用的空气标准版本")
     return found
+
+
+@cache
+def least(statistic: str) -> int:
+    """Return how many values a statistic of ``air_validity.csv`` needs."""
+    rows = {row["statistic"]: row for row in read_table("air_validity.csv", VALIDITY)}
+    return int(rows[statistic]["least"])
+
+
+@cache
+def limit(pollutant: str, averaging: str, edition: str, grade: int = 2) -> float | None:
+    """Return a limit of GB 3095 in µg/m³ (CO in mg/m³); None where the edition sets none."""
+    name = edition_named(edition).id
+    for row in read_table("air_limits.csv", LIMITS):
+        if (row["edition"], row["pollutant"], row["averaging"]) == (name, pollutant, averaging):
+            return float(row[f"grade{grade}"])
+    return None
+
+
+@cache
+def percentiles() -> tuple[tuple[str, str, float, bool], ...]:
+    """Return pollutant, daily column, percentile and whether the annual mean is judged too."""
+    rows = read_table("air_percentiles.csv", PERCENTILES)
+    return tuple(
+        (r["pollutant"], r["column"], float(r["percentile"]) / 100, r["by_mean"] == "yes")
+        for r in rows
+    )

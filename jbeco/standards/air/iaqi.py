@@ -6,16 +6,52 @@ computed once in whole numbers and a concentration is then looked up, not comput
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from itertools import pairwise
 from typing import Any, overload
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from .breakpoints import Scale, scale
+from ..reference import read_table
+from .editions import Edition, edition_named
 from .pollutants import pollutant_named
 
-__all__ = ["above_last", "as_concentrations", "beyond_scale", "iaqi", "look_up"]
+__all__ = [
+    "MISSING",
+    "Scale",
+    "above_last",
+    "aqi_edition",
+    "as_concentrations",
+    "iaqi",
+    "look_up",
+    "scale",
+]
+
+COLUMNS = (
+    "edition",
+    "pollutant",
+    "averaging",
+    "unit",
+    "iaqi",
+    "concentration",
+    "source",
+    "confidence",
+)
+
+MISSING = -1
+"""Entry of a table for no IAQI; below every IAQI, so that a maximum passes it over."""
+
+HIGHEST = 500
+"""IAQI at which a complete table ends and stays (HJ 633, 已核)."""
+
+NONE_ABOVE = ("2012",)
+"""Editions in which a table that ends below 500 gives no IAQI above its end: another average of
+the pollutant is used instead. From 2026 on its last IAQI stays: 200 for SO2 1 h, 300 for O3 8 h
+(已核)."""
 
 SNAP = 1.5 * 2.0**24
 WHOLE = 1.5 * 2.0**52
@@ -25,6 +61,84 @@ WHOLE_BITS = int(np.float64(WHOLE).view(np.int64))
 
 BLOCK = 32_768
 """Values at a time: the working array stays in the processor's cache."""
+
+
+@dataclass(frozen=True, eq=False)
+class Scale:
+    """The IAQI of every legal concentration of one pollutant, average and edition.
+
+    ``steps`` legal concentrations make one unit (1, for CO 10), ``last`` is the number of the
+    highest one. ``entries`` holds no value, the IAQI of 0 … ``last``, the IAQI above, no value.
+    """
+
+    pollutant: str
+    averaging: str
+    edition: str
+    steps: int
+    last: int
+    entries: NDArray[np.int16]
+    numbers: NDArray[np.float64]
+
+
+def aqi_edition(edition: str | int) -> Edition:
+    """Return the edition of a name; `ValueError` in Chinese when it has no AQI table."""
+    held = edition_named(edition)
+    if not held.aqi_document:
+        raise ValueError(
+            f"{held.name}（{held.valid_from:%Y-%m-%d} 起）还没有公布 AQI 分级表："
+            "HJ 633-2026 的表只与过渡阶段限值配套；请指定 edition 为 2012 或 2026"
+        )
+    return held
+
+
+@cache
+def scale(pollutant: str, averaging: str, edition: str | int) -> Scale:
+    """Return the table of one pollutant, average and edition, computed exactly.
+
+    Raises
+    ------
+    ValueError
+        In Chinese, when the standard has no such table.
+    """
+    found = pollutant_named(pollutant)
+    held = aqi_edition(edition)
+    points = _points(held.id, found.key, averaging)
+    if not points:
+        raise ValueError(
+            f"{held.aqi_document} 没有 {found.name} 的 {averaging} 分级表；"
+            f"可用 {'、'.join(_averages(held.id, found.key))}"
+        )
+    steps = 10**found.decimals
+    last = int(points[-1][0] * steps)
+    inside = [_exact(points, Fraction(step, steps)) for step in range(last + 1)]
+    top = inside[-1]
+    above = MISSING if top < HIGHEST and held.id in NONE_ABOVE else top
+    entries = np.array([MISSING, *inside, above, MISSING], dtype=np.int16)
+    numbers = np.where(entries == MISSING, np.nan, entries).astype(np.float64)
+    return Scale(found.key, averaging, held.id, steps, last, entries, numbers)
+
+
+def _points(edition: str, pollutant: str, averaging: str) -> list[tuple[Fraction, int]]:
+    return [
+        (Fraction(row["concentration"]), int(row["iaqi"]))
+        for row in read_table("aqi_breakpoints.csv", COLUMNS)
+        if (row["edition"], row["pollutant"], row["averaging"]) == (edition, pollutant, averaging)
+    ]
+
+
+def _averages(edition: str, pollutant: str) -> list[str]:
+    rows = read_table("aqi_breakpoints.csv", COLUMNS)
+    own = (row for row in rows if (row["edition"], row["pollutant"]) == (edition, pollutant))
+    return list(dict.fromkeys(row["averaging"] for row in own))
+
+
+def _exact(points: list[tuple[Fraction, int]], concentration: Fraction) -> int:
+    """Return the linear IAQI between two points, rounded up."""
+    for (low, at_low), (high, at_high) in pairwise(points):
+        if concentration <= high:
+            rise = (at_high - at_low) / (high - low) * (concentration - low)
+            return at_low - (-rise.numerator // rise.denominator)
+    raise ValueError(f"{concentration} 超出分级表")
 
 
 def look_up(values: NDArray[np.float64], table: Scale, out: NDArray[Any]) -> bool:
@@ -141,7 +255,7 @@ def iaqi(concentration: Any, pollutant: str, averaging: str, edition: str | int)
     -------
     int, float, ndarray of float64 or Series
         In the shape that was given, a Series with its index; a single IAQI is an int, a single
-        missing one NaN. Above the last concentration of the table it is 500 (see `beyond_scale`);
+        missing one NaN. Above the last concentration of the table it is 500;
         where the table ends earlier (SO2 1 h and O3 8 h above 800) there is none in 2012 (NaN: the
         24-h and the 1-h average count instead), in 2026 it stays 200 and 300.
 
@@ -163,32 +277,6 @@ def iaqi(concentration: Any, pollutant: str, averaging: str, edition: str | int)
     if values.ndim == 0:
         return found[0].item() if np.isnan(found[0]) else int(found[0])
     return _like(concentration, found.reshape(values.shape))
-
-
-@overload
-def beyond_scale(
-    concentration: float, pollutant: str, averaging: str, edition: str | int
-) -> bool: ...
-@overload
-def beyond_scale(
-    concentration: pd.Series, pollutant: str, averaging: str, edition: str | int
-) -> pd.Series: ...
-@overload
-def beyond_scale(
-    concentration: ArrayLike, pollutant: str, averaging: str, edition: str | int
-) -> NDArray[np.bool_] | bool: ...
-def beyond_scale(concentration: Any, pollutant: str, averaging: str, edition: str | int) -> Any:
-    """Say which rounded concentrations are above the last one of the table; see `iaqi`.
-
-    Returns
-    -------
-    bool, ndarray of bool or Series
-        In the shape that was given; False where the concentration is missing.
-    """
-    table = scale(pollutant, averaging, edition)
-    values = as_concentrations(concentration, table.pollutant)
-    above = above_last(np.ascontiguousarray(values).reshape(-1), table)
-    return bool(above[0]) if values.ndim == 0 else _like(concentration, above.reshape(values.shape))
 
 
 def above_last(values: NDArray[np.float64], table: Scale) -> NDArray[np.bool_]:

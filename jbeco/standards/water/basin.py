@@ -7,10 +7,10 @@ from fractions import Fraction
 
 import pandas as pd
 
-from .items import INFERIOR
-from .section import section_class
+from .section import INFERIOR, section_class
 
 __all__ = [
+    "FEW_SECTIONS",
     "Shares",
     "basin_change",
     "basin_verdict",

@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -10,10 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jbeco.assessment import assess_year
 from jbeco.standards import air
-
-EXAMPLE = Path(__file__).resolve().parents[3] / "data" / "example"
+from jbeco.standards.air.annual import _percentile
 
 
 def year_of(year: int = 2025, **columns) -> pd.DataFrame:
@@ -70,8 +67,8 @@ def test_without_a_station_there_is_no_district() -> None:
     ("share", "expected"), [(0.90, 328.6), (0.95, 346.8), (0.98, 357.72), (0.5, 183)]
 )
 def test_percentiles(share: float, expected: float) -> None:
-    assert air.percentile(range(1, 366), share) == pytest.approx(expected)
-    assert air.percentile([*range(1, 366), np.nan], share) == pytest.approx(expected)
+    assert _percentile(range(1, 366), share) == pytest.approx(expected)
+    assert _percentile([*range(1, 366), np.nan], share) == pytest.approx(expected)
 
 
 def test_a_year_that_complies() -> None:
@@ -108,15 +105,6 @@ def test_too_few_days_decide_nothing_and_say_where() -> None:
     assert "2 月" in found["why"]
     frame.iloc[-60:, 0] = np.nan
     assert "少于 324 个" in air.annual_statistics(frame, "2012").loc["pm25", "why"]
-
-
-def test_dust_touches_means_only() -> None:
-    frame = year_of(pm10=50.0, pm25=20.0, so2=5.0)
-    frame.iloc[0] = [900, 90, 5]
-    dust = np.arange(365) == 0
-    found = air.annual_statistics(frame, "2012", dust_days=dust)
-    assert found.loc["pm10", ["days", "mean"]].tolist() == [364, 50]
-    assert found.loc["so2", "days"] == 365
 
 
 def test_a_year_is_one_year() -> None:
@@ -190,17 +178,6 @@ def test_composite_index(values, index: str) -> None:
 def test_five_of_six_make_no_index() -> None:
     with pytest.raises(ValueError, match="缺 o3"):
         air.composite_index({"so2": 1, "no2": 1, "pm10": 1, "pm25": 1, "co": 1})
-
-
-# the example's own hours
-
-
-def test_the_example_reports_what_its_hours_give() -> None:
-    assessment = assess_year(2025, EXAMPLE)
-    days = assessment.air.good_days
-    told = {s.indicator: s.number for s in assessment.submissions.observations if s.year == 2025}
-    assert (days.good, days.valid) == (told["air_days_good"], told["air_days_valid"])
-    assert round(assessment.air.pm25) == told["pm25"]
 
 
 def test_a_change_of_edition_within_the_year_is_said() -> None:

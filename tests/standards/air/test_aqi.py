@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jbeco.standards.air import (
-    aqi_class,
     aqi_levels,
     daily_aqi,
     hourly_aqi,
@@ -242,22 +241,11 @@ def test_ozone_of_either_average_is_called_ozone() -> None:
 
 
 def test_classes() -> None:
-    firsts = [0, 51, 101, 151, 201, 301]
-    lasts = [50, 100, 150, 200, 300, 500]
     words = ["优", "良", "轻度污染", "中度污染", "重度污染", "严重污染"]
-    assert [aqi_class(value) for value in firsts] == words
-    assert [aqi_class(value) for value in lasts] == words
-    assert aqi_class(np.nan) is None
-    series = aqi_class(pd.Series([np.nan, 100.0, 101.0], index=[3, 4, 5]))
-    assert (series <= "良").tolist() == [False, True, False]
-    assert series.index.tolist() == [3, 4, 5]
+    found = [(level.name, level.first, level.last) for level in aqi_levels()]
+    ends = [(0, 50), (51, 100), (101, 150), (151, 200), (201, 300), (301, 500)]
+    assert found == [(word, *end) for word, end in zip(words, ends, strict=True)]
     assert [level.rgb for level in aqi_levels()][1] == (255, 255, 0)
-
-
-@pytest.mark.parametrize("value", [-1, 501, 50.5, np.inf])
-def test_no_class_for_what_is_no_aqi(value: float) -> None:
-    with pytest.raises(ValueError, match="AQI 应是"):
-        aqi_class(value)
 
 
 @pytest.mark.parametrize(
@@ -326,7 +314,8 @@ def test_the_index_is_the_highest_and_its_owners_are_named(row, edition) -> None
     assert found["aqi"] == parts.max()
     owners = [pollutant_named(key).name for key in parts.index[parts == parts.max()]]
     assert found["primary"] == (",".join(owners) if found["aqi"] > 50 else "")
-    assert found["level"] == aqi_class(found["aqi"])
+    (level,) = [one for one in aqi_levels() if one.first <= found["aqi"] <= one.last]
+    assert found["level"] == level.name
 
 
 @settings(deadline=None)

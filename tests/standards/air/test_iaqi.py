@@ -13,12 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jbeco.standards.air import (
-    beyond_scale,
     iaqi,
     pollutant_and_average,
     pollutant_named,
     pollutants,
 )
+from jbeco.standards.air.iaqi import above_last, scale
 from jbeco.standards.rounding import round_array
 
 TABLES = Path(__file__).resolve().parents[3] / "jbeco" / "standards" / "tables"
@@ -98,7 +98,6 @@ def test_single_values(value, pollutant, averaging, edition, expected) -> None:
 def test_above_800_there_is_none_in_2012(pollutant: str, averaging: str) -> None:
     assert isnan(iaqi(801, pollutant, averaging, 2012))
     assert iaqi(800.5, pollutant, averaging, 2012) == iaqi(800, pollutant, averaging, 2012)
-    assert beyond_scale(801, pollutant, averaging, 2012) is True
 
 
 @pytest.mark.parametrize("key", KEYS, ids="-".join)
@@ -106,7 +105,7 @@ def test_beyond_the_scale_is_said(key: tuple[str, str, str]) -> None:
     edition, pollutant, averaging = key
     last, step = PRINTED[key][-1][0], 1 / steps_of(pollutant)
     values = [last - step, last, last + step / 2, last + step, 1e9, np.nan]
-    found = beyond_scale(values, pollutant, averaging, edition)
+    found = above_last(np.array(values), scale(pollutant, averaging, edition))
     assert found.tolist() == [False, False, False, True, True, False]
 
 

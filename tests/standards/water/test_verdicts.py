@@ -1,4 +1,4 @@
-"""Readings, means, basins, lakes, black and odorous waters, drinking sources."""
+"""Readings, means over months and sections, basins, change between periods."""
 
 from fractions import Fraction
 
@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from jbeco.standards import water
+from jbeco.standards.water.readings import mean_ph
 
 
 @pytest.mark.parametrize(
@@ -44,8 +45,8 @@ def test_not_detected_needs_its_limit() -> None:
 
 
 def test_ph_is_averaged_through_hydrogen_ions() -> None:
-    assert round(water.mean_ph([6.5, 7.9, 8.8, 9, 6.78, 8.87]), 2) == 7.08
-    assert np.isnan(water.mean_ph([np.nan]))
+    assert round(mean_ph([6.5, 7.9, 8.8, 9, 6.78, 8.87]), 2) == 7.08
+    assert np.isnan(mean_ph([np.nan]))
 
 
 def test_a_year_needs_eight_months() -> None:
@@ -114,69 +115,3 @@ def test_change_of_a_section(before: int, after: int, word: str) -> None:
 )
 def test_change_of_a_basin(good: int, inferior: int, word: str) -> None:
     assert water.basin_change(Fraction(good), Fraction(inferior)) == word
-
-
-@pytest.mark.parametrize(
-    ("values", "index", "word"),
-    [
-        ({"chla": 10, "tp": 0.05, "tn": 1, "sd": 1, "codmn": 4}, 48.018, "中营养"),
-        ({"chla": 60, "tp": 0.2, "tn": 2, "sd": 0.3, "codmn": 8}, 67.198, "中度富营养"),
-        ({"chla": 1, "tp": 0.01, "tn": 0.2, "sd": 5, "codmn": 2}, 22.458, "贫营养"),
-    ],
-)
-def test_trophic_index(values, index: float, word: str) -> None:
-    found = water.trophic_index(values)
-    assert round(found, 3) == index
-    assert water.trophic_level(found) == word
-
-
-def test_trophic_weights_and_levels() -> None:
-    assert sum(water.trophic_weights().values()) == pytest.approx(1)
-    assert [water.trophic_level(x) for x in (30, 50, 50.1, 60, 70, 71)] == [
-        "中营养",
-        "中营养",
-        "轻度富营养",
-        "轻度富营养",
-        "中度富营养",
-        "重度富营养",
-    ]
-    with pytest.raises(ValueError, match="缺 chla"):
-        water.trophic_index({"tp": 1, "tn": 1, "sd": 1, "codmn": 1})
-
-
-@pytest.mark.parametrize(
-    ("values", "word"),
-    [
-        ({"sd": 30, "do": 3, "orp": 60, "nh3n": 7}, "不黑臭"),
-        ({"sd": 20, "do": 3, "orp": 60, "nh3n": 7}, "轻度黑臭"),
-        ({"sd": 30, "do": 0.1, "orp": 60, "nh3n": 7}, "重度黑臭"),
-        ({"nh3n": 16}, "重度黑臭"),
-        ({"nh3n": 15}, "轻度黑臭"),
-    ],
-)
-def test_black_and_odorous(values, word: str) -> None:
-    assert water.black_odorous(values) == word
-
-
-def test_shallow_water_is_held_against_its_depth() -> None:
-    assert water.black_odorous({"sd": 12}) == "轻度黑臭"
-    assert water.black_odorous({"sd": 12}, depth_cm=20) == "不黑臭"
-
-
-def test_drinking_sources() -> None:
-    table2 = {"so4": 100, "cl": 100, "no3n": 5, "fe": 0.1, "mn": 0.05}
-    frame = pd.DataFrame(
-        [
-            {"do": 8.0, **table2},
-            {"do": 4.0, **table2},
-            {"do": 8.0, **table2, "mn": 0.2},
-            {"do": 8.0, **table2, "fe": np.nan},
-        ],
-        index=list("甲乙丙丁"),
-    )
-    meets = water.drinking_source_meets(frame)
-    assert [None if pd.isna(m) else bool(m) for m in meets] == [True, False, False, None]
-    assert water.source_share(meets.iloc[:3]) == Fraction(100, 3)
-    assert water.source_share(meets.iloc[:2], pd.Series([3, 1], index=["甲", "乙"])) == 75
-    with pytest.raises(ValueError, match="丁 无法评价"):
-        water.source_share(meets)

@@ -1,0 +1,323 @@
+"""The tables that pass between the stages: declared once, written and read without loss.
+
+A table is a DataFrame in memory and a CSV that Excel opens on disk. A number stands twice: as a
+float to look at (``value``) and as exact text to judge with (``exact``, such as ``322/366``).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from fractions import Fraction
+from importlib.resources import files
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Literal
+
+import pandas as pd
+
+from .problems import JbecoError, Problem
+
+__all__ = [
+    "TABLES",
+    "Column",
+    "Table",
+    "column_guide",
+    "frame_of",
+    "read_table",
+    "records_of",
+    "table_bytes",
+    "table_of",
+    "write_table",
+]
+
+Kind = Literal["text", "optional", "whole", "exact", "float", "truth", "date", "time", "list"]
+"""``optional`` is a text that may be None; ``list`` a tuple of texts."""
+
+DTYPES: Mapping[str, str] = {
+    "text": "str",
+    "optional": "str",
+    "whole": "Int64",
+    "float": "float64",
+    "truth": "boolean",
+    "date": "datetime64[s]",
+    "time": "datetime64[s]",
+    "list": "str",
+}
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
+SEPARATOR = "；"
+TRUTHS = {"true": True, "false": False, "": None}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its name, what it holds, its meaning in Chinese, and the unit of a number."""
+
+    name: str
+    kind: Kind
+    meaning: str
+    unit: str = ""
+
+    @property
+    def exact_name(self) -> str:
+        """Name of the column with the exact text of a number."""
+        return "exact" if self.name == "value" else f"{self.name}_exact"
+
+    @property
+    def stored(self) -> tuple[str, ...]:
+        """Names under which it is stored: a number twice."""
+        return (self.name, self.exact_name) if self.kind == "exact" else (self.name,)
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: its name, Chinese title, what one row is, and its columns in order."""
+
+    name: str
+    title: str
+    row: str
+    columns: tuple[Column, ...]
+
+    @property
+    def stored(self) -> list[str]:
+        """Names of all stored columns."""
+        return [name for column in self.columns for name in column.stored]
+
+
+def _declared() -> Mapping[str, Table]:
+    """Read the declarations that stand beside this file; a row without a column opens a table."""
+    text = files("jbeco").joinpath("stage_tables.csv").read_text(encoding="utf-8")
+    found: dict[str, Table] = {}
+    for line in csv.DictReader(io.StringIO(text)):
+        if not line["column"]:
+            title, _, row = line["meaning"].partition("：")
+            found[line["table"]] = Table(line["table"], title, row, ())
+            continue
+        column = Column(line["column"], line["kind"], line["meaning"], line["unit"])  # type: ignore[arg-type]
+        table = found[line["table"]]
+        found[table.name] = replace(table, columns=(*table.columns, column))
+    return MappingProxyType(found)
+
+
+TABLES = _declared()
+"""Every table by its name."""
+
+
+def frame_of(name: str, records: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    """Put records into a table.
+
+    Parameters
+    ----------
+    name : str
+        Of the table.
+    records : iterable of mapping
+        By column name; an ``exact`` number is a Fraction, a ``list`` a sequence of texts, a missing
+        one None.
+
+    Returns
+    -------
+    DataFrame
+        With the declared columns and types, also when there is no record.
+    """
+    table, rows = TABLES[name], list(records)
+    data: dict[str, pd.Series] = {}
+    for column in table.columns:
+        cells = [row[column.name] for row in rows]
+        if column.kind == "exact":
+            floats = [None if cell is None else float(cell) for cell in cells]
+            data[column.name] = pd.Series(floats, dtype="float64")
+            texts = [None if cell is None else str(Fraction(cell)) for cell in cells]
+            data[column.exact_name] = pd.Series(texts, dtype="str")
+        else:
+            given = [_joined(cell) for cell in cells] if column.kind == "list" else cells
+            data[column.name] = pd.Series(given, dtype=DTYPES[column.kind])
+    return pd.DataFrame(data, columns=table.stored)
+
+
+def records_of(name: str, frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a table as records: Fractions, tuples, dates, and None where nothing is."""
+    columns = TABLES[name].columns
+    cells = [_cells(column, frame) for column in columns]
+    names = [column.name for column in columns]
+    for row in zip(*cells, strict=True):
+        yield dict(zip(names, row, strict=True))
+
+
+def table_bytes(name: str, frame: pd.DataFrame) -> bytes:
+    """Return a table as CSV: UTF-8 with a byte-order mark, so that spreadsheets read the Chinese.
+
+    Raises
+    ------
+    JbecoError
+        When the columns are not those that are declared.
+    """
+    table = TABLES[name]
+    if list(frame.columns) != table.stored:
+        raise JbecoError([_wrong_columns(table, list(frame.columns))])
+    columns = [_texts(frame[stored], kind) for stored, kind in _stored_kinds(table)]
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(table.stored)
+    writer.writerows(zip(*columns, strict=True))
+    return ("\ufeff" + text.getvalue()).encode("utf-8")
+
+
+def write_table(folder: Path, name: str, frame: pd.DataFrame) -> None:
+    """Write a table into a folder as ``<name>.csv``; `read_table` gives it back."""
+    (folder / f"{name}.csv").write_bytes(table_bytes(name, frame))
+
+
+def read_table(folder: Path, name: str) -> pd.DataFrame:
+    """Read a table from a folder as it was written.
+
+    Raises
+    ------
+    JbecoError
+        When it is not there, or its columns are not those that are declared.
+    """
+    try:
+        content = (folder / f"{name}.csv").read_bytes()
+    except OSError:
+        what, mend = f"没有“{TABLES[name].title}”这张表", "请重新运行 jbeco run，或检查文件夹"
+        raise JbecoError([Problem(f"{folder.name}/{name}.csv", what, mend)]) from None
+    return table_of(name, content)
+
+
+def table_of(name: str, content: bytes) -> pd.DataFrame:
+    """Return the table that `table_bytes` wrote.
+
+    Raises
+    ------
+    JbecoError
+        When the columns are not those that are declared.
+    """
+    table = TABLES[name]
+    try:
+        header, *rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+        cells = list(zip(*rows, strict=True)) if rows else [()] * len(header)
+    except (UnicodeDecodeError, ValueError, csv.Error) as error:
+        what, mend = f"“{table.title}”读不了：{error}", "请重新运行 jbeco run"
+        raise JbecoError([Problem(f"{name}.csv", what, mend)]) from None
+    if header != table.stored:
+        raise JbecoError([_wrong_columns(table, header)])
+    data = {
+        stored: _series(column, kind)
+        for (stored, kind), column in zip(_stored_kinds(table), cells, strict=True)
+    }
+    return pd.DataFrame(data, columns=table.stored)
+
+
+def column_guide() -> pd.DataFrame:
+    """Return what every column of every table means, for a reader."""
+    return pd.DataFrame(
+        [
+            {
+                "table": table.name,
+                "title": table.title,
+                "row": table.row,
+                "column": stored,
+                "meaning": column.meaning + ("（精确值）" if stored != column.name else ""),
+                "unit": column.unit,
+            }
+            for table in TABLES.values()
+            for column in table.columns
+            for stored in column.stored
+        ]
+    )
+
+
+def _wrong_columns(table: Table, found: Sequence[str]) -> Problem:
+    missing = [name for name in table.stored if name not in found]
+    extra = [name for name in found if name not in table.stored]
+    said = [f"缺少 {'、'.join(missing)}"] if missing else []
+    said += [f"多出 {'、'.join(map(str, extra))}"] if extra else []
+    what = f"“{table.title}”的列不对：{'；'.join(said) or '顺序不同'}"
+    return Problem(f"{table.name}.csv", what, f"应为：{'、'.join(table.stored)}")
+
+
+def _stored_kinds(table: Table) -> Iterator[tuple[str, str]]:
+    """Yield each stored column with the kind of its cells."""
+    for column in table.columns:
+        if column.kind == "exact":
+            yield column.name, "float"
+            yield column.exact_name, "optional"
+        else:
+            yield column.name, column.kind
+
+
+def _texts(series: pd.Series, kind: str) -> list[str]:
+    """Return the cells of a column as texts; nothing is ``""``."""
+    cells = list(zip(series, series.notna(), strict=True))
+    write: Mapping[str, Callable[[Any], str]] = {
+        "text": _plain,
+        "optional": _plain,
+        "list": _plain,
+        "float": lambda cell: repr(float(cell)),
+        "truth": lambda cell: "true" if cell else "false",
+        "date": lambda cell: f"{cell:%Y-%m-%d}",
+        "time": lambda cell: f"{cell:%Y-%m-%d %H:%M}",
+        "whole": lambda cell: str(int(cell)),
+    }
+    return [write[kind](cell) if there else "" for cell, there in cells]
+
+
+def _plain(text: str) -> str:
+    """Keep text text: a spreadsheet must not take it for a formula."""
+    guarded = text.startswith("'") or (
+        text.startswith(FORMULA_STARTS) and not NUMBER.fullmatch(text)
+    )
+    return f"'{text}" if guarded else text
+
+
+def _series(cells: Sequence[str], kind: str) -> pd.Series:
+    if kind in ("text", "optional", "list"):
+        plain = [cell.removeprefix("'") for cell in cells]
+        if kind == "optional":
+            return pd.Series([cell or None for cell in plain], dtype="str")
+        return pd.Series(plain, dtype="str")
+    if kind == "float":
+        return pd.Series([float(c) if c else None for c in cells], dtype="float64")
+    if kind == "truth":
+        return pd.Series([TRUTHS[cell] for cell in cells], dtype="boolean")
+    if kind in ("date", "time"):
+        given = [datetime.fromisoformat(cell) if cell else None for cell in cells]
+        return pd.Series(given, dtype=DTYPES[kind])
+    return pd.Series([int(cell) if cell else None for cell in cells], dtype="Int64")
+
+
+def _cells(column: Column, frame: pd.DataFrame) -> list[Any]:
+    """Return a column's cells as plain Python values; None where nothing is."""
+    series = frame[column.exact_name if column.kind == "exact" else column.name]
+    plain: Mapping[str, Callable[[Any], Any]] = {
+        "exact": Fraction,
+        "list": _parted,
+        "date": lambda cell: cell.date(),
+        "time": lambda cell: cell.to_pydatetime(),
+        "truth": bool,
+        "whole": int,
+        "float": float,
+    }
+    read = plain.get(column.kind, str)
+    nothing: Any = {"list": (), "text": ""}.get(column.kind)
+    return [read(c) if there else nothing for c, there in zip(series, series.notna(), strict=True)]
+
+
+def _joined(parts: Iterable[str]) -> str:
+    """Join texts so that they can be parted again, whatever signs they hold."""
+    return SEPARATOR.join(
+        part.replace("\\", "\\\\").replace(SEPARATOR, f"\\{SEPARATOR}") or "\\-" for part in parts
+    )
+
+
+def _parted(text: str) -> tuple[str, ...]:
+    if not text:
+        return ()
+    found = re.findall(r"(?:[^\\；]|\\.)+", text, flags=re.DOTALL)
+    return tuple(
+        "" if part == "\\-" else re.sub(r"\\(.)", r"\1", part, flags=re.DOTALL) for part in found
+    )

@@ -1,0 +1,164 @@
+"""METHODS.md: how everything is judged, with its tables made from the plan's data."""
+
+from __future__ import annotations
+
+import inspect
+from collections import Counter
+from pathlib import Path
+
+from jbeco.indicators import FORMULAS
+from jbeco.plan import Plan, parse_rule, reading
+from jbeco.standards.rounding import exact_text
+
+from .methods_tables import calibration_section, standards_section, table
+
+__all__ = ["methods_page"]
+
+RULE_EXAMPLES = (
+    (">= 88", "不低于、不高于、高于、低于、等于一个数：`>=` `<=` `>` `<` `=`"),
+    ("rising", "持续提高（下降写 `falling`）"),
+    ("rising every year", "逐年提高（下降写 `falling every year`）"),
+    ("not worse", "保持稳定或持续改善"),
+    ("kept", "面积不减少、性质不改变、功能不降低，及同类说法"),
+    ("task met", "完成上级规定、下达的任务"),
+    ("> province", "与同年、同口径的全省平均比"),
+    ("rise > province", "比上年提高的幅度大于全省（下降写 `fall > province`）"),
+    ("status >= 严格执行", "状态达到梯级里的一级（梯级见 indicators.csv 的 states）"),
+    (">= 85 or (rising and rise > province)", "`and`、`or` 与括号"),
+)
+
+HEAD = """# 方法
+
+本文件由 `python scripts/make_methods.py` 从 `jbeco/plan` 的数据生成；测试会核对它没有过时。
+
+## 一、数据怎样走到判定
+
+填报（`data/raw/<年份>`）→ 原始数（每个数带文件、单元格、sha256、数据年份、等级）→ 指标量的值 →
+每个子项的三个结论 → 一个判定 → 报告。
+
+1. **同一事实两处填报**：完全一致才用；不一致就是“填报数互相矛盾”，判无法判定，
+   不采信其中任何一个。
+2. **缺数**：没有填报、尚无数据、编制中、只有文字没有数值……各有原因代码和责任部门；
+   不插补，不沿用上年。
+3. **比较**：用未修约的数（精确分数），不用浮点数；显示按 GB/T 8170 四舍六入五成双，
+   显示与判定看似矛盾时自动加位。
+4. **三值逻辑**：`and` 中一项为假即为假，`or` 中一项为真即为真；其余只要有未知就是未知。
+
+## 二、判定
+
+| 年份 | 判定用什么 | 可能的词 |
+|---|---|---|
+| 基准年 | 达标准（指标值） | 达标、未达标、无法判定、不适用 |
+| 近期、远期目标年 | 达标准，并且达该年目标 | 达标、未达标、无法判定、不适用 |
+| 其他年份 | 都达到为已达标，否则看序时比 | 前两者之外还有：已达标、符合序时、基本符合、滞后、倒退 |
+
+- 序时比 r = P ÷ τ；P =（当年 − 基准）÷（目标 − 基准），τ =（当年 − 基准年）÷（目标年 − 基准年），
+  线性，正反向同一式。规划没有规定公式，这是本程序的约定（未核）。
+- 不算序时的：目标不是数、没有基准值、基准等于或已达目标。基准已达目标而现在没有达到的，判倒退；
+  没有基准值又没有达到的，判无法判定。
+- 目标里同时要求完成上级任务的，任务没有完成判滞后，没有任务结果判无法判定，不看序时比。
+- 复合项（①②③）与一格两值的子项由最差的一个决定，不平均；当年不适用的子项不参与。
+- “持续提高”：优于基准年超过分辨率 ε，并且不比上年退步超过 ε，或最近三年均值仍在改善；
+  已到自然界限（如 100%）视为保持。“逐年提高”：从基准年起每一年都优于上年；
+  差在 ε 以内的转人工确认（无法判定）。
+- 数据等级随判定取所用数据里最差的一级；推算的对照值为 C 级。
+"""
+
+
+def methods_page(plan: Plan, calibration: Path) -> str:
+    """Write the whole page for a plan; ``calibration`` is the folder of the measured tables."""
+    sections = [
+        HEAD,
+        _rule_language(),
+        _thresholds(plan),
+        _formulas(plan),
+        _rules_in_use(plan),
+        _rulings(plan),
+        standards_section(),
+        calibration_section(calibration),
+    ]
+    return "\n".join(sections)
+
+
+def _rule_language() -> str:
+    rows = [(f"`{rule}`", reading(parse_rule(rule)), note) for rule, note in RULE_EXAMPLES]
+    return "## 三、规则语言\n\n" + table(["规则", "读作", "说明"], rows)
+
+
+def _thresholds(plan: Plan) -> str:
+    methods = plan.methods
+    rows = [
+        ("符合序时", f"r ≥ {exact_text(methods.on_track)}", "methods.toml [pace]"),
+        ("基本符合", f"r ≥ {exact_text(methods.partly)}", "methods.toml [pace]"),
+        ("均值窗口", f"{methods.window_years} 年", "methods.toml [trend]"),
+        (
+            "参考性达标比例",
+            f"≥ {exact_text(methods.reference_share)}（{methods.pass_rule_confidence}）",
+            methods.pass_rule_source,
+        ),
+        ("同一事实允许的差", exact_text(methods.same_fact_tolerance), "methods.toml [check]"),
+    ]
+    title = f"## 四、阈值（方法档案 {methods.version}）\n\n"
+    grades = "；".join(f"{grade} {text}" for grade, text in methods.words.grade.items())
+    return title + table(["项目", "值", "来源"], rows) + f"\n数据等级：{grades}。\n"
+
+
+def _formulas(plan: Plan) -> str:
+    tally = Counter(indicator.confidence for indicator in plan.indicators.values())
+    said = "，".join(f"{word} {tally[word]}" for word in ("已核", "旁证", "回忆", "推断"))
+    rows = [
+        (
+            f"`{indicator.id}`",
+            indicator.name,
+            indicator.formula,
+            _inputs(indicator.id),
+            indicator.unit or "—",
+            indicator.standard_document or "—",
+            indicator.confidence if indicator.verified else f"{indicator.confidence}（未核）",
+        )
+        for indicator in plan.indicators.values()
+    ]
+    title = f"## 五、指标公式\n\n{len(rows)} 个指标量：{said}。"
+    title += "除“已核”外，报告里都标为未核，可替换。\n\n"
+    return title + table(
+        ["指标量", "名称", "公式", "输入（原始数代码）", "单位", "依据", "可信度"], rows
+    )
+
+
+def _inputs(indicator: str) -> str:
+    """Return the arguments of the function that works an indicator out."""
+    arguments = list(inspect.signature(FORMULAS[indicator]).parameters)
+    return "直接填报" if arguments == [indicator] else "、".join(f"`{name}`" for name in arguments)
+
+
+def _rules_in_use(plan: Plan) -> str:
+    header = ["子项", "名称", "指标值原文", "规则", *(f"{y} 目标规则" for y in plan.milestones)]
+    rows = [
+        (
+            criterion.id,
+            criterion.full_name + ("" if criterion.applicable else "（不适用）"),
+            criterion.standard.text,
+            f"`{criterion.standard.rule}`",
+            *(f"`{d.rule}`" if d.rule is not None else "—" for d in criterion.targets.values()),
+        )
+        for criterion in plan.criteria
+    ]
+    return "## 六、每个子项的规则\n\n" + table(header, rows)
+
+
+def _rulings(plan: Plan) -> str:
+    header = ["编号", "问题", "默认读法", "理由", "另一种读法", "会改变什么", "确认人", "状态"]
+    rows = [
+        (
+            ruling.id,
+            ruling.question,
+            ruling.default_reading,
+            ruling.why,
+            ruling.other_reading,
+            ruling.what_would_change,
+            ruling.confirm_by,
+            ruling.status,
+        )
+        for ruling in plan.rulings
+    ]
+    return "## 七、裁定\n\n" + table(header, rows)
