@@ -14,7 +14,15 @@ from typing import Any
 
 from .problems import JbecoError, Problem
 
-__all__ = ["Row", "canonical_json", "cell_name", "file_sha256", "read_rows", "table_text"]
+__all__ = [
+    "Row",
+    "canonical_json",
+    "cell_name",
+    "file_sha256",
+    "header_problem",
+    "read_rows",
+    "table_text",
+]
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
@@ -88,7 +96,7 @@ def read_rows(path: Path, columns: Sequence[str], name: str = "") -> list[Row]:
     lines = list(csv.reader(io.StringIO(text, newline="")))
     header = lines[0] if lines else []
     if header != list(columns):
-        raise JbecoError([_header_problem(name, header, columns)])
+        raise JbecoError([header_problem(name, header, columns)])
     problems, rows = [], []
     for number, cells in enumerate(lines[1:], start=2):
         where = f"{name} 第 {number} 行"
@@ -105,7 +113,8 @@ def read_rows(path: Path, columns: Sequence[str], name: str = "") -> list[Row]:
     return rows
 
 
-def _header_problem(name: str, found: Sequence[str], expected: Sequence[str]) -> Problem:
+def header_problem(name: str, found: Sequence[str], expected: Sequence[str]) -> Problem:
+    """Say what is wrong with a table's header: columns that are missing, too many, or shuffled."""
     missing = [column for column in expected if column not in found]
     extra = [column for column in found if column not in expected]
     says = []

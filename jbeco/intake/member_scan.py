@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import IO, Any
 from xml.parsers import expat
 
@@ -172,21 +173,20 @@ class _Scanner:
         raise MemberError("含文档类型定义（DTD 或实体），可能是恶意文件")
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
-        name = tag.rpartition(" ")[2]
-        parent = self.path[-1]
-        self.path.append(name)
+        name = _local(tag)
+        path = self.path
+        parent = path[-1]
+        path.append(name)
         self.text_length = 0
-        if len(self.path) > DEEPEST + 1:
+        if len(path) > DEEPEST + 1:
             raise MemberError(f"XML 嵌套超过 {DEEPEST} 层")
         if not parent:
             self._start_root(tag, name)
-        if not self.is_sheet:
-            self._start_other(name, parent, attributes)
-        elif parent == "c":
+        if self.is_sheet and parent == "c":
             self._start_part(name)
-        elif name == "c":
+        elif self.is_sheet and name == "c":
             self._start_cell(parent, attributes)
-        elif name == "row":
+        elif self.is_sheet and name == "row":
             self._start_row(parent, attributes)
         else:
             self._start_other(name, parent, attributes)
@@ -209,17 +209,21 @@ class _Scanner:
     def _start_cell(self, parent: str, attributes: dict[str, str]) -> None:
         if parent != "row":
             raise MemberError("有一格不在任何一行里，内部结构不合规")
-        self.cell_type, self.cell_style = attributes.get("t", "n"), attributes.get("s", "")
+        said = attributes.get
+        self.cell_type, self.cell_style = said("t", "n"), said("s", "")
         self.cell_parts, self.value = 0, ""
         self.has_formula = self.has_value = self.has_text = False
-        row, column = self.row, self.column + 1
-        if "r" in attributes:
-            row, column = _place(attributes["r"])
-        if row != self.row:
-            raise MemberError(f"单元格 {attributes['r']} 放在第 {self.row} 行里")
+        name = said("r")
+        column = self.column + 1 if name is None else self._column_of(name)
         if not self.column < column <= LAST_COLUMN:
             raise MemberError(f"第 {self.row} 行的单元格不按顺序或超出 {LAST_COLUMN} 列")
         self.column = column
+
+    def _column_of(self, name: str) -> int:
+        letters, row = _place(name)
+        if row != str(self.row):
+            raise MemberError(f"单元格 {name} 放在第 {self.row} 行里")
+        return _column(letters)
 
     def _start_part(self, name: str) -> None:
         """Note the formula, the stored value or the text of a cell."""
@@ -324,14 +328,25 @@ class _Scanner:
                 self.value += text
 
 
-def _place(name: str) -> tuple[int, int]:
+@lru_cache(maxsize=1024)
+def _local(tag: str) -> str:
+    """Return a tag's name without its namespace."""
+    return tag.rpartition(" ")[2]
+
+
+def _place(name: str) -> tuple[str, str]:
     found = CELL_NAME.fullmatch(name)
     if found is None:
         raise MemberError(f"不是单元格地址：{name[:20]}")
+    return found[1], found[2]
+
+
+@lru_cache(maxsize=1024)
+def _column(letters: str) -> int:
     column = 0
-    for letter in found[1]:
+    for letter in letters:
         column = column * 26 + ord(letter) - ord("A") + 1
-    return int(found[2]), column
+    return column
 
 
 def _whole(text: str) -> int:
