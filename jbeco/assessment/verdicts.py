@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ..indicators.values_table import indicator_values
 from ..intake import Submissions
 from ..plan import Criterion, Plan, Rule
 from ..plan.rules import TaskMet, walk
+from ..values.values_table import indicator_values
 from .evaluate import evaluate
 from .evidence import Case, Facts, Finding, Truth, all_of, worst_grade
 from .pace import Pace, slowest_pace, standing

@@ -7,18 +7,15 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from ..indicators.monitored import air_year, water_year
-from ..indicators.values_table import values_of
-from ..intake.collect import problems_table, submissions_of
+from ..intake.collect import problems_of, problems_table, submissions_of
 from ..intake.records import Submissions
 from ..plan import Plan
 from ..problems import Level, Problem
+from ..values.values_table import values_of
 from .balances import check_balances, check_parts_of_whole, check_recomputed
 from .completeness import (
-    check_baseline_against_plan,
     check_departments,
     check_evidence,
-    check_house_criteria,
     check_unanswered,
 )
 from .context import CheckContext
@@ -54,14 +51,18 @@ CHECKS = (
     check_basis,
     check_dates,
     check_evidence,
-    check_house_criteria,
     check_house_duplicates,
     check_house_contradictions,
     check_comparators,
     check_house_limits,
-    check_baseline_against_plan,
 )
 """All of them, in the order in which a reader of the code would ask; the order decides nothing."""
+
+
+FOUND_BEFORE = ("reading_problems", "air_problems", "water_problems")
+"""Tables of problems that earlier stages found."""
+
+MONITORED = ("air_days", "air_year", "water_year")
 
 
 def check(plan: Plan, year: int, tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
@@ -74,7 +75,7 @@ def check(plan: Plan, year: int, tables: Mapping[str, pd.DataFrame]) -> dict[str
     year : int
         The assessed year.
     tables : mapping of DataFrame
-        Those of the stage ``collect``, and ``values``.
+        Those that the stage reads (`jbeco.stages`).
 
     Returns
     -------
@@ -82,11 +83,11 @@ def check(plan: Plan, year: int, tables: Mapping[str, pd.DataFrame]) -> dict[str
         ``problems``: those of reading, of the checks, and of two ways to one number.
     """
     submissions = submissions_of(tables, year)
-    air = air_year(submissions.monitoring, year)
-    water = water_year(submissions.monitoring, year)
+    earlier = (problems_of(name, tables[name]) for name in FOUND_BEFORE)
     more = (
+        *(problem for problems in earlier for problem in problems),
         *check_formulas(plan, submissions, values_of(tables)),
-        *check_monitoring(plan, submissions, air, water),
+        *check_monitoring(plan, submissions, {name: tables[name] for name in MONITORED}),
     )
     return {"problems": problems_table("problems", check_year(plan, submissions, more))}
 

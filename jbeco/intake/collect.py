@@ -12,7 +12,8 @@ import pandas as pd
 from ..plan import Plan
 from ..problems import Level, Problem
 from ..stage_tables import TABLES, frame_of, records_of
-from .layout import AIR_POLLUTANTS, WATER_ITEMS
+from .consultant_tables import PLAN
+from .layout import AIR_POLLUTANTS
 from .personal import check_personal, without_personal
 from .read import read_submissions
 from .records import (
@@ -70,7 +71,9 @@ def collect(data: Path, year: int, plan: Plan) -> dict[str, pd.DataFrame]:
         When the year has no folder, or lies outside the plan.
     """
     read = read_submissions(data, year, plan)
-    read = replace(read, problems=(*read.problems, *check_personal(read)))
+    planned = tuple((f"{PLAN}/{name}", digest) for name, digest in plan.files)
+    problems = (*read.problems, *check_personal(read))
+    read = replace(read, problems=problems, files=(*planned, *read.files))
     return submissions_tables(without_personal(read))
 
 
@@ -97,7 +100,10 @@ def submissions_tables(given: Submissions) -> dict[str, pd.DataFrame]:
 
 
 def submissions_of(tables: Tables, year: int) -> Submissions:
-    """Return the records that the tables of the stage ``collect`` hold."""
+    """Return the records that the tables of the stage ``collect`` hold.
+
+    Problems and the stations' data are not among them: they are used as tables.
+    """
     hashes = dict(zip(tables["files"]["file"], tables["files"]["sha256"], strict=True))
     aside = []
     for row in records_of("set_aside", tables["set_aside"]):
@@ -112,13 +118,12 @@ def submissions_of(tables: Tables, year: int) -> Submissions:
         tasks=tuple(_records("tasks", Task, tables, hashes)),
         comparators=tuple(_records("comparators", Comparator, tables, hashes)),
         files=tuple(hashes.items()),
-        problems=problems_of("reading_problems", tables["reading_problems"]),
+        problems=(),
         evidence=tuple(_records("evidence", Evidence, tables, hashes)),
         progress=tuple(_records("progress", Progress, tables, hashes)),
         departments=answered,
         set_aside=tuple(aside),
         unread=tuple(Unread(**row) for row in records_of("unread", tables["unread"])),
-        monitoring=_monitoring(tables),
     )
 
 
@@ -210,24 +215,3 @@ def _stacked(name: str, frames: list[pd.DataFrame]) -> pd.DataFrame:
         return empty
     whole = pd.concat(frames, ignore_index=True)[list(empty.columns)]
     return whole.astype(empty.dtypes.to_dict())
-
-
-def _monitoring(tables: Tables) -> dict[int, Monitoring]:
-    air, water = tables["air_hourly"], tables["water_monthly"]
-    found: dict[int, Monitoring] = {}
-    for when in sorted(set(air["year"])):
-        rows = air[air["year"] == when]
-        names = {ours: theirs for theirs, ours in AIR_NAMES.items()}
-        hours = rows.drop(columns=["year", "file"]).rename(columns=names)
-        found[when] = Monitoring(
-            air=hours.reset_index(drop=True), air_file=str(rows["file"].iloc[0])
-        )
-    for when in sorted(set(water["year"])):
-        rows = water[water["year"] == when]
-        names = {ours: theirs for theirs, ours in WATER_NAMES.items()}
-        sections = rows.drop(columns="year").rename(columns=names).reset_index(drop=True)
-        before = found.get(when, Monitoring())
-        file = str(rows["place"].iloc[0]).partition("!")[0]
-        ordered = sections[[*names.values(), *WATER_ITEMS]]
-        found[when] = replace(before, sections=ordered, sections_file=file)
-    return found

@@ -1,13 +1,13 @@
-"""Reads the tables that the consultant keeps: base values, superior tasks, comparators."""
+"""Reads the tables that the consultant keeps, and the base values that the plan itself states."""
 
 from __future__ import annotations
 
 import re
 
-from ..plan import Plan
-from ..plan.faults import exact
+from ..plan import BaseValue, Plan
 from ..plan.rules import Change, Province, TaskMet
 from ..problems import Problem
+from ..schema import exact
 from ..tables import Row
 from .collector import Collector
 from .consultant_rows import whole_rows
@@ -19,7 +19,9 @@ __all__ = [
     "BASELINE",
     "COLUMNS",
     "COMPARATORS",
+    "PLAN",
     "TASKS",
+    "base_observations",
     "read_consultant_row",
     "read_consultant_table",
 ]
@@ -40,6 +42,40 @@ COLUMNS = {
 }
 RESULTS = ("met", "not_met", "none", "unstated")
 MEASURES = ("level", "decline", "state")
+BASE_VALUES = "base_values.csv"
+PLAN = "规划"
+"""How sources name the folder of the plan."""
+
+
+def base_observations(plan: Plan) -> list[Observation]:
+    """Return what the plan itself says of its base year, each with its cell in the plan's table."""
+    sha256 = dict(plan.files).get(BASE_VALUES, "")
+    criteria = {criterion.id: criterion for criterion in plan.criteria}
+    found = []
+    for value in plan.base_values:
+        criterion = criteria[value.criterion]
+        found.append(
+            Observation(
+                criterion=criterion.id,
+                indicator=criterion.indicator,
+                series=value.series,
+                year=plan.base_year,
+                measure=value.measure,
+                number=value.number,
+                state=(value.value or None) if value.measure == "state" else None,
+                missing=value.missing or None,
+                unit={"level": criterion.unit, "decline": "%"}.get(value.measure, ""),
+                data_year=value.data_year,
+                basis=value.basis,
+                grade=value.grade,
+                document=f"{value.document} {value.document_row}",
+                verbatim=criterion.base_text,
+                note=value.note,
+                source=Source(f"{PLAN}/{BASE_VALUES}", value.cell, sha256),
+                entered=value.value,
+            )
+        )
+    return found
 
 
 def read_consultant_table(
@@ -73,7 +109,6 @@ def _touched(table: str, plan: Plan) -> tuple[str, ...]:
 
 
 def _observation(row: Row, sha256: str, year: int, into: Collector) -> None:
-    row = _with_rulings(row, into)
     plan = into.plan
     criterion = next((c for c in plan.criteria if c.id == row["criterion"]), None)
     if criterion is None:
@@ -110,6 +145,12 @@ def _observation(row: Row, sha256: str, year: int, into: Collector) -> None:
     if data_year is not None and data_year > year:
         into.fault(row, "data_year", "晚于填报年份", f"不应晚于 {year}", code)
         good.append(False)
+    planned = _planned(plan, row) if year == plan.base_year else None
+    if planned is not None and (number, state) != (planned.number, _word(planned)):
+        what = f"与规划的“{planned.value}”（{PLAN}/{BASE_VALUES}!{planned.cell}）不一致"
+        mend = "同一事实只能有一个数：请核实后改正一处，或删去这一行"
+        into.fault(row, "value", what, mend, code)
+        good.append(False)
     if not all(good) or data_year is None:
         into.lose_criterion(criterion.id, year, row.where("value"))
         return
@@ -136,12 +177,15 @@ def _observation(row: Row, sha256: str, year: int, into: Collector) -> None:
     )
 
 
-def _with_rulings(row: Row, into: Collector) -> Row:
-    texts = dict(row.texts)
-    for effect in into.plan.baseline_changes:
-        if effect.row == row["criterion"] and texts.get(effect.field) == effect.default:
-            texts[effect.field] = effect.other
-    return Row(row.file, row.line, texts)
+def _planned(plan: Plan, row: Row) -> BaseValue | None:
+    """Return what the plan says of the fact of a row that says something, too."""
+    fact = (row["criterion"], row["series"], row["measure"])
+    said = (v for v in plan.base_values if (v.criterion, v.series, v.measure) == fact)
+    return next((value for value in said if value.value and row["value"]), None)
+
+
+def _word(value: BaseValue) -> str | None:
+    return value.value if value.measure == "state" else None
 
 
 def whole_year(text: str) -> int:

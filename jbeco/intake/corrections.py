@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..plan.faults import exact
 from ..problems import Level, Problem
+from ..schema import exact
 from ..standards.rounding import exact_text
 from ..tables import Row
 from .collector import Collector

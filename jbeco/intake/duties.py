@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..plan import Criterion, Indicator, ObservationCode, Plan
-from ..plan.model import Action, Department
+from ..plan.models import Action, Department
 from ..plan.rules import Rule, TaskMet, walk
 from ..problems import JbecoError, Problem
 

@@ -14,16 +14,17 @@ from ..plan import Plan
 from ..problems import JbecoError, Level, Problem
 from ..standards.rounding import exact_text
 from .collector import Collector, RefusedWorkbook
-from .consultant_tables import BASELINE, COLUMNS, read_consultant_table
+from .consultant_tables import COLUMNS, base_observations, read_consultant_table
 from .corrections import AMENDMENTS, amend, read_amendments
 from .department import read_department
 from .files import Arrived, names_in, read_file
 from .monitoring import AIR_FILE, read_hours_file
 from .records import Submissions
 from .settle import carried_over, settle
+from .weather import WEATHER_FILE, read_weather
 from .workbook import read_workbook
 
-__all__ = ["check_year_folder", "previous_values", "read_submissions", "with_baseline"]
+__all__ = ["check_year_folder", "previous_values", "read_submissions", "with_base_values"]
 
 WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls", ".et")
 
@@ -72,7 +73,10 @@ def read_submissions(data: Path, year: int, plan: Plan, cells: Path | None = Non
     whole = [*years.values(), last]
     return Submissions(
         year=year,
-        observations=tuple(seen for found in whole for seen in found.observations),
+        observations=(
+            *base_observations(plan),
+            *(seen for found in whole for seen in found.observations),
+        ),
         tasks=tuple(task for found in whole for task in found.tasks),
         comparators=tuple(figure for found in whole for figure in found.comparators),
         files=tuple(file for found in whole for file in found.files),
@@ -86,24 +90,20 @@ def read_submissions(data: Path, year: int, plan: Plan, cells: Path | None = Non
     )
 
 
-def with_baseline(submissions: Submissions, data: Path, plan: Plan) -> Submissions:
-    """Return the same submissions with the base-year table read anew, under another plan.
+def with_base_values(submissions: Submissions, plan: Plan) -> Submissions:
+    """Return the same submissions with the base year's own values of another plan.
 
     Parameters
     ----------
     submissions : Submissions
         As read under the plan as it is.
-    data : Path
-        Folder with one folder per year.
     plan : Plan
         With a ruling read the other way; the observation codes must be the same.
     """
-    into = Collector(plan)
-    name = f"{plan.base_year}/{BASELINE}"
-    file = read_file(data / name, name, plan.methods.limits)
-    read_consultant_table(BASELINE, file, plan.base_year, into)
-    others = (seen for seen in submissions.observations if not seen.criterion)
-    return replace(submissions, observations=(*into.observations, *others))
+    own = base_observations(plan)
+    sources = {seen.source.file for seen in own}
+    others = (seen for seen in submissions.observations if seen.source.file not in sources)
+    return replace(submissions, observations=(*own, *others))
 
 
 def check_year_folder(data: Path, year: int, plan: Plan) -> None:
@@ -134,15 +134,14 @@ def _read_year(folder: Path, year: int, plan: Plan, cells: Path | None) -> Colle
             amendments[path.name] = file
         elif path.name == AIR_FILE:
             read_hours_file(file, year, into)
+        elif path.name == WEATHER_FILE:
+            read_weather(file, year, into)
         elif path.suffix.lower() in WORKBOOK_ENDINGS:
             _read_workbook(file, year, into, cells)
         elif isinstance(file, Problem):
             into.problems.append(file)
         else:
             into.problem(name, "不认识这个文件", "请移出，或改成规定的文件名")
-    if year == plan.base_year and not (folder / BASELINE).exists():
-        absent = Problem(f"{folder.name}/{BASELINE}", "缺少基准年的现状值", "请恢复这个文件")
-        read_consultant_table(BASELINE, absent, year, into)
     amended = read_amendments(amendments, into)
     into.observations, into.set_aside = amend(into.observations, amended, into)
     settle(into, year)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -10,6 +10,7 @@ from typing import Literal
 
 import pandas as pd
 
+from ..indicators import Measure
 from ..problems import Problem
 
 __all__ = [
@@ -24,11 +25,7 @@ __all__ = [
     "Submissions",
     "Task",
     "Unread",
-    "contradict",
 ]
-
-Measure = Literal["level", "decline", "state"]
-"""A number; a decline since last year in percent, positive when it fell; a word of a ladder."""
 
 
 @dataclass(frozen=True, order=True)
@@ -173,13 +170,15 @@ class Monitoring:
     """What stations measured in one year; None where nothing was sent.
 
     ``air`` has the columns of 空气小时值 with the hour's end, µg/m³ and CO in mg/m³; ``sections``
-    those of 水质断面 with the items as texts and 位置, the place of each row.
+    those of 水质断面 with the items as texts and 位置, the place of each row; ``weather`` those of
+    weather_daily.csv.
     """
 
     air: pd.DataFrame | None = None
     air_file: str = ""
     sections: pd.DataFrame | None = None
     sections_file: str = ""
+    weather: pd.DataFrame | None = None
 
 
 @dataclass(frozen=True)
@@ -203,15 +202,3 @@ class Submissions:
     set_aside: tuple[SetAside, ...] = ()
     monitoring: Mapping[int, Monitoring] = field(default_factory=dict)
     unread: tuple[Unread, ...] = ()
-
-
-def contradict(observations: Iterable[Observation], tolerance: Fraction) -> bool:
-    """Whether entries of one fact contradict each other.
-
-    Numbers do when they differ by more than the tolerance, words when they differ at all; an entry
-    without a value contradicts nothing.
-    """
-    entries = list(observations)
-    numbers = [seen.number for seen in entries if seen.number is not None]
-    states = {seen.state for seen in entries if seen.state is not None}
-    return (bool(numbers) and max(numbers) - min(numbers) > tolerance) or len(states) > 1

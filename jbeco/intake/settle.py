@@ -32,7 +32,8 @@ def settle(into: Collector, year: int) -> None:
         _cost(refused, year, into)
     air_file, air = _only(into.hours, "空气小时值", AIR_CODES, into)
     sections_file, sections = _only(into.sections, "断面月值", WATER_CODES, into)
-    into.monitoring = Monitoring(air, air_file, sections, sections_file)
+    weather = into.monitoring.weather
+    into.monitoring = Monitoring(air, air_file, sections, sections_file, weather)
     told = {(seen.criterion, seen.indicator, seen.series) for seen in into.observations}
     into.unread = sorted(
         unread
