@@ -26,6 +26,7 @@ from .records import (
     Source,
     Submissions,
     Task,
+    Unread,
 )
 
 __all__ = [
@@ -91,6 +92,7 @@ def submissions_tables(given: Submissions) -> dict[str, pd.DataFrame]:
             "answered",
             [{"department": d, "file": f} for d, files in given.departments.items() for f in files],
         ),
+        "unread": frame_of("unread", map(vars, given.unread)),
         "reading_problems": problems_table("reading_problems", given.problems),
         "air_hourly": _air_table(given.monitoring),
         "water_monthly": _water_table(given.monitoring),
@@ -121,6 +123,7 @@ def submissions_of(tables: Tables, year: int) -> Submissions:
         progress=tuple(_records("progress", Progress, tables, hashes)),
         departments=answered,
         set_aside=tuple(aside),
+        unread=tuple(Unread(**row) for row in records_of("unread", tables["unread"])),
     )
 
 
