@@ -1,4 +1,1 @@
-"""The run of a year: notebooks in a scratch folder, sealed, published in one move.
-
-Nothing is imported here: `jbeco verdicts` evaluates stages without the machinery of a run.
-"""
+"""Evaluation of a year's stages, and its run: notebooks in a scratch folder, sealed, published."""

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from ..indicators import Calculation, Values, calculations
+from ..indicators import Values
 from ..indicators.analyses import ENERGY, SectorUse
-from ..plan import SINGLE, Plan
+from ..plan import SINGLE, Indicator, Plan
 from ..standards.decomposition import Decomposition, intensity_decomposition, ratio_change
 
 __all__ = ["contributions"]
@@ -38,11 +38,10 @@ def contributions(plan: Plan, values: Values, year: int) -> Iterator[dict[str, A
 
 def _quotients(plan: Plan, values: Values, year: int) -> Iterator[dict[str, Any]]:
     """Split each quotient's change into numerator and denominator."""
-    for calculation in calculations(plan):
-        codes = calculation.inputs[:2]
-        if not _is_quotient(calculation) or not (given := _both_years(values, codes, year)):
+    for indicator in plan.indicators.values():
+        codes = indicator.inputs[:2]
+        if not _is_quotient(indicator) or not (given := _both_years(values, codes, year)):
             continue
-        indicator = plan.indicators[calculation.indicator]
         (top, below), (old_top, old_below) = given[year], given[year - 1]
         found = ratio_change(old_top, top, old_below, below)
         names = [plan.observations[code].name for code in codes]
@@ -57,14 +56,13 @@ def _quotients(plan: Plan, values: Values, year: int) -> Iterator[dict[str, Any]
         yield {**head, "factor": "分母", "of": names[1], "effect": float(found.denominator)}
 
 
-def _is_quotient(calculation: Calculation) -> bool:
+def _is_quotient(indicator: Indicator) -> bool:
     """Whether the formula is its first input over its second, without a factor."""
-    codes = calculation.inputs
-    needed = len(codes) - len(calculation.optional)
-    if needed != 2 or calculation.measure != "level" or calculation.indicator in codes:
+    needed = len(indicator.inputs) - len(indicator.optional)
+    if needed != 2 or indicator.measure != "level" or indicator.only_reported:
         return False
-    rest = [None] * len(calculation.optional)
-    return calculation.formula(Fraction(6), Fraction(3), *rest) == 2
+    rest = [None] * len(indicator.optional)
+    return indicator.function(Fraction(6), Fraction(3), *rest) == 2
 
 
 def _by_sector(group: SectorUse, values: Values, year: int) -> Iterator[dict[str, Any]]:
