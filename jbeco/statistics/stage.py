@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -10,19 +10,19 @@ import pandas as pd
 
 from ..indicators import Value, Values
 from ..indicators.analyses import SURVEY
-from ..intake.records import Comparator
+from ..indicators.values_table import values_of
 from ..plan import SINGLE, Plan
-from ..stage_tables import frame_of
+from ..stage_tables import frame_of, records_of
 from .contributions import contributions
 from .outlook import Outlook, outlook
 from .survey import Difference, Estimate, assumed_sd, difference, if_share, score_estimate
 from .yearly_trends import YearlyTrend, yearly_trends
 
-__all__ = ["outlook_tables"]
+__all__ = ["outlook_stage"]
 
 
-def outlook_tables(
-    plan: Plan, values: Values, comparators: Iterable[Comparator], year: int
+def outlook_stage(
+    plan: Plan, year: int, tables: Mapping[str, pd.DataFrame]
 ) -> dict[str, pd.DataFrame]:
     """Work out what the yearly values say beside the verdicts; none of it changes one.
 
@@ -30,18 +30,18 @@ def outlook_tables(
     ----------
     plan : Plan
         Targets, natural limits and the method profile.
-    values : Values
-        Of the base year to ``year``.
-    comparators : iterable of Comparator
-        Figures of the province.
     year : int
         The assessed year.
+    tables : mapping of DataFrame
+        ``files``, ``values`` and ``comparators``.
 
     Returns
     -------
     dict of DataFrame
         ``outlook``, ``trends``, ``surveys`` and ``decomposition``.
     """
+    values = values_of(tables)
+    comparators = records_of("comparators", tables["comparators"])
     rows = {
         "outlook": (_outlook_row(plan, one) for one in outlook(plan, values, year)),
         "trends": (_trend_row(one) for one in yearly_trends(plan, values, year)),
@@ -85,10 +85,10 @@ def _trend_row(one: YearlyTrend) -> dict[str, Any]:
 
 
 def _survey_rows(
-    plan: Plan, values: Values, comparators: Iterable[Comparator], year: int
+    plan: Plan, values: Values, comparators: Iterable[Mapping[str, Any]], year: int
 ) -> Iterator[dict[str, Any]]:
     """Yield each score with its sampling error, and its difference from others, by assumption."""
-    others = [c for c in comparators if c.year == year and c.indicator in SURVEY.scores]
+    others = [one for one in comparators if one["year"] == year]
     for indicator in SURVEY.scores:
         now = _score(values, indicator, year)
         if now is None:
@@ -99,9 +99,9 @@ def _survey_rows(
         if before is not None:
             yield from _errors(head, f"比 {year - 1} 年", now, before)
         for other in others:
-            if other.indicator == indicator:
-                province = (float(other.number), SURVEY.counties * now[1])
-                yield from _errors(head, f"比{other.region}", now, province)
+            if other["indicator"] == indicator:
+                province = (float(other["value"]), SURVEY.counties * now[1])
+                yield from _errors(head, f"比{other['region']}", now, province)
 
 
 def _errors(
