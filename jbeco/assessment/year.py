@@ -8,7 +8,6 @@ from functools import cached_property
 
 import pandas as pd
 
-from ..indicators.monitored import AirYear, WaterYear, air_year, water_year
 from ..intake import Submissions
 from ..intake.collect import problems_of, submissions_of
 from ..intake.duties import departments_owing
@@ -61,16 +60,6 @@ class AssessedYear:
     def verdicts(self) -> tuple[Verdict, ...]:
         """The formal verdicts, in the order of the plan."""
         return verdicts_of(self.plan, self.tables)
-
-    @cached_property
-    def air(self) -> AirYear | None:
-        """What the air stations measured in the year."""
-        return air_year(self.submissions.monitoring, self.year)
-
-    @cached_property
-    def water(self) -> WaterYear | None:
-        """What was measured at the water sections in the year."""
-        return water_year(self.submissions.monitoring, self.year)
 
     @property
     def is_example(self) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from calendar import isleap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
+import pandas as pd
+
 from ..indicators import Value, Values, calculations
-from ..indicators.monitored import PLAN_EDITION, AirYear, WaterYear
+from ..indicators.monitored_air import PLAN_EDITION
 from ..intake import Observation, Submissions
 from ..plan import Plan
 from ..problems import Level, Problem
@@ -41,56 +43,70 @@ def check_formulas(plan: Plan, submissions: Submissions, values: Values) -> Iter
 
 
 def check_monitoring(
-    plan: Plan, submissions: Submissions, air: AirYear | None, water: WaterYear | None
+    plan: Plan, submissions: Submissions, tables: Mapping[str, pd.DataFrame]
 ) -> Iterator[Problem]:
     """Find figures that differ from what the stations' own data give by more than their digit.
 
     The days are counted by the edition of the air standards in force, or by the plan's edition
     where the basis that the department named says so.
+
+    Parameters
+    ----------
+    plan : Plan
+        What was asked.
+    submissions : Submissions
+        What was reported.
+    tables : mapping of DataFrame
+        ``air_days``, ``air_year`` and ``water_year``.
     """
     context = CheckContext(plan, submissions, submissions.year)
-    if air is not None:
-        yield from _air(context, air)
-    if water is not None:
-        for place, what in water.faults:
-            yield Problem(place, what, "请改正这一格；改正前这一项不参与评价")
-        yield from _water(context, water)
+    of_year = {n: f[f["year"] == submissions.year] for n, f in tables.items()}
+    if len(of_year["air_year"]):
+        yield from _air(context, of_year["air_days"], of_year["air_year"])
+    if len(of_year["water_year"]):
+        yield from _water(context, of_year["water_year"])
 
 
-def _air(context: CheckContext, air: AirYear) -> Iterator[Problem]:
-    days_sent, days_of_year = len(air.days), 366 if isleap(air.year) else 365
-    if days_sent < days_of_year:
-        what = f"空气小时值只有 {days_sent} 天，不足全年，没有与填报数核对"
+def _air(context: CheckContext, days: pd.DataFrame, figures: pd.DataFrame) -> Iterator[Problem]:
+    days_of_year = 366 if isleap(context.year) else 365
+    file = str(figures["file"].iloc[0])
+    if len(days) < days_of_year:
+        what = f"空气小时值只有 {len(days)} 天，不足全年，没有与填报数核对"
         blocks = context.blocks("good_air_days", "pm25")
-        yield Problem(air.file, what, "请补齐全年的小时值", Level.WARNING, blocks)
+        yield Problem(file, what, "请补齐全年的小时值", Level.WARNING, blocks)
         return
     figure = context.figure("good_air_days", "")
-    by_plan = figure is not None and PLAN_EDITION in figure.basis
-    days = air.pinned_good_days if by_plan else air.good_days
+    basis = "plan" if figure is not None and PLAN_EDITION in figure.basis else "in_force"
+    whole = figures[(figures["pollutant"] == "") & (figures["basis"] == basis)]
     given = {
-        "air_days_good": Fraction(days.good),
-        "air_days_exceeded": Fraction(days.exceeded),
-        "air_days_valid": Fraction(days.valid),
-        "good_air_days": days.share,
-    }
-    if air.statistics.loc["pm25", "days"]:
-        given["pm25"] = Fraction(str(air.pm25))
-    for code, number in given.items():
-        yield from _against(context, code, number, f"{air.file} 的小时值")
-
-
-def _water(context: CheckContext, water: WaterYear) -> Iterator[Problem]:
-    counts = water.shares.counts
-    given = {
-        "surface_sections": Fraction(water.shares.sections),
-        "surface_sections_class3": Fraction(sum(counts[:3])),
-        "surface_sections_class4": Fraction(counts[3]),
-        "surface_sections_class5": Fraction(counts[4]),
-        "surface_sections_inferior5": Fraction(counts[5]),
-        "surface_water_class3_share": water.good,
+        "air_days_good": _statistic(whole, "good_days"),
+        "air_days_exceeded": _statistic(whole, "exceeded_days"),
+        "air_days_valid": _statistic(whole, "valid_days"),
+        "good_air_days": _statistic(whole, "good_share"),
+        "pm25": _statistic(figures[figures["pollutant"] == "pm25"], "annual_mean"),
     }
     for code, number in given.items():
-        yield from _against(context, code, number, f"{water.file}!水质断面 的月值")
+        yield from _against(context, code, number, f"{file} 的小时值")
+
+
+def _water(context: CheckContext, figures: pd.DataFrame) -> Iterator[Problem]:
+    classes = [_statistic(figures, f"class{number}") or Fraction(0) for number in range(1, 7)]
+    given = {
+        "surface_sections": _statistic(figures, "sections"),
+        "surface_sections_class3": sum(classes[:3], Fraction(0)),
+        "surface_sections_class4": classes[3],
+        "surface_sections_class5": classes[4],
+        "surface_sections_inferior5": classes[5],
+        "surface_water_class3_share": _statistic(figures, "good_share"),
+    }
+    for code, number in given.items():
+        yield from _against(context, code, number, "断面的月值")
+
+
+def _statistic(figures: pd.DataFrame, name: str) -> Fraction | None:
+    """Return one figure exactly; None when it is not there."""
+    exact = figures.loc[figures["statistic"] == name, "exact"].dropna()
+    return Fraction(str(exact.iloc[0])) if len(exact) else None
 
 
 def _against(

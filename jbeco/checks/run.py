@@ -7,9 +7,8 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from ..indicators.monitored import air_year, water_year
 from ..indicators.values_table import values_of
-from ..intake.collect import problems_table, submissions_of
+from ..intake.collect import problems_of, problems_table, submissions_of
 from ..intake.records import Submissions
 from ..plan import Plan
 from ..problems import Level, Problem
@@ -64,6 +63,12 @@ CHECKS = (
 """All of them, in the order in which a reader of the code would ask; the order decides nothing."""
 
 
+FOUND_BEFORE = ("reading_problems", "air_problems", "water_problems")
+"""Tables of problems that earlier stages found."""
+
+MONITORED = ("air_days", "air_year", "water_year")
+
+
 def check(plan: Plan, year: int, tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """Find what is wrong in a year: the stage ``check``.
 
@@ -74,7 +79,7 @@ def check(plan: Plan, year: int, tables: Mapping[str, pd.DataFrame]) -> dict[str
     year : int
         The assessed year.
     tables : mapping of DataFrame
-        Those of the stage ``collect``, and ``values``.
+        Those that the stage reads (`jbeco.stages`).
 
     Returns
     -------
@@ -82,11 +87,11 @@ def check(plan: Plan, year: int, tables: Mapping[str, pd.DataFrame]) -> dict[str
         ``problems``: those of reading, of the checks, and of two ways to one number.
     """
     submissions = submissions_of(tables, year)
-    air = air_year(submissions.monitoring, year)
-    water = water_year(submissions.monitoring, year)
+    earlier = (problems_of(name, tables[name]) for name in FOUND_BEFORE)
     more = (
+        *(problem for problems in earlier for problem in problems),
         *check_formulas(plan, submissions, values_of(tables)),
-        *check_monitoring(plan, submissions, air, water),
+        *check_monitoring(plan, submissions, {name: tables[name] for name in MONITORED}),
     )
     return {"problems": problems_table("problems", check_year(plan, submissions, more))}
 

@@ -12,7 +12,7 @@ import pandas as pd
 from ..plan import Plan
 from ..problems import Level, Problem
 from ..stage_tables import TABLES, frame_of, records_of
-from .layout import AIR_POLLUTANTS, WATER_ITEMS
+from .layout import AIR_POLLUTANTS
 from .personal import check_personal, without_personal
 from .read import read_submissions
 from .records import (
@@ -90,12 +90,16 @@ def submissions_tables(given: Submissions) -> dict[str, pd.DataFrame]:
         ),
         "reading_problems": problems_table("reading_problems", given.problems),
         "air_hourly": _air_table(given.monitoring),
+        "weather_daily": _weather_table(given.monitoring),
         "water_monthly": _water_table(given.monitoring),
     }
 
 
 def submissions_of(tables: Tables, year: int) -> Submissions:
-    """Return the records that the tables of the stage ``collect`` hold."""
+    """Return the records that the tables of the stage ``collect`` hold.
+
+    Problems and the stations' data are not among them: they are used as tables.
+    """
     hashes = dict(zip(tables["files"]["file"], tables["files"]["sha256"], strict=True))
     aside = []
     for row in records_of("set_aside", tables["set_aside"]):
@@ -110,12 +114,11 @@ def submissions_of(tables: Tables, year: int) -> Submissions:
         tasks=tuple(_records("tasks", Task, tables, hashes)),
         comparators=tuple(_records("comparators", Comparator, tables, hashes)),
         files=tuple(hashes.items()),
-        problems=problems_of("reading_problems", tables["reading_problems"]),
+        problems=(),
         evidence=tuple(_records("evidence", Evidence, tables, hashes)),
         progress=tuple(_records("progress", Progress, tables, hashes)),
         departments=answered,
         set_aside=tuple(aside),
-        monitoring=_monitoring(tables),
     )
 
 
@@ -191,6 +194,15 @@ def _air_table(monitoring: Mapping[int, Monitoring]) -> pd.DataFrame:
     return _stacked("air_hourly", frames)
 
 
+def _weather_table(monitoring: Mapping[int, Monitoring]) -> pd.DataFrame:
+    frames = [
+        sent.weather.assign(year=year)
+        for year, sent in monitoring.items()
+        if sent.weather is not None
+    ]
+    return _stacked("weather_daily", frames)
+
+
 def _water_table(monitoring: Mapping[int, Monitoring]) -> pd.DataFrame:
     frames = [
         sent.sections.rename(columns=WATER_NAMES).assign(year=year)
@@ -207,24 +219,3 @@ def _stacked(name: str, frames: list[pd.DataFrame]) -> pd.DataFrame:
         return empty
     whole = pd.concat(frames, ignore_index=True)[list(empty.columns)]
     return whole.astype(empty.dtypes.to_dict())
-
-
-def _monitoring(tables: Tables) -> dict[int, Monitoring]:
-    air, water = tables["air_hourly"], tables["water_monthly"]
-    found: dict[int, Monitoring] = {}
-    for when in sorted(set(air["year"])):
-        rows = air[air["year"] == when]
-        names = {ours: theirs for theirs, ours in AIR_NAMES.items()}
-        hours = rows.drop(columns=["year", "file"]).rename(columns=names)
-        found[when] = Monitoring(
-            air=hours.reset_index(drop=True), air_file=str(rows["file"].iloc[0])
-        )
-    for when in sorted(set(water["year"])):
-        rows = water[water["year"] == when]
-        names = {ours: theirs for theirs, ours in WATER_NAMES.items()}
-        sections = rows.drop(columns="year").rename(columns=names).reset_index(drop=True)
-        before = found.get(when, Monitoring())
-        file = str(rows["place"].iloc[0]).partition("!")[0]
-        ordered = sections[[*names.values(), *WATER_ITEMS]]
-        found[when] = replace(before, sections=ordered, sections_file=file)
-    return found

@@ -50,9 +50,7 @@ def outlook_chart(assessment: AssessedYear, outlooks: Sequence[Record]) -> Chart
             axes.margins(x=0.08, y=0.18)
         figure.supxlabel("● 年度值　◇ 目标　粗线：80% 预测区间　虚线：目标值", fontsize=8.5)
         svg = svg_text(figure)
-    said = "；".join(
-        f"{ids} {one['word']}，概率 {one['probability']:.2f}" for one, ids in shown
-    )
+    said = "；".join(f"{ids} {one['word']}，概率 {one['probability']:.2f}" for one, ids in shown)
     return Chart(svg, f"数值目标的前景。{said}。")
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from IPython.display import HTML, display
+
 from ..assessment import AssessedYear
 from ..stage_tables import records_of
-from .notebook import show_chart, show_html
+from .notebook import show_chart
 from .outlook_figures import outlook_chart
 from .outlook_tables import outlook_rows, silent_counts
 from .render import render
@@ -19,7 +21,7 @@ def show_outlook(assessed: AssessedYear) -> None:
     silent = silent_counts(found)
     total = sum(count for _, count in silent)
     html = render("outlook_summary.html", rows=rows, silent=silent, silent_total=total)
-    show_html(html)
+    display(HTML(html))
     drawn = outlook_chart(assessed, found)
     if drawn is not None:
         show_chart(drawn, "图 3　数值目标的前景")
