@@ -182,7 +182,7 @@ def _template(options: argparse.Namespace) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from .pipeline import run_year
+    from .pipeline.run import run_year
 
     published = run_year(
         options.year,
