@@ -95,6 +95,7 @@ def submissions_tables(given: Submissions) -> dict[str, pd.DataFrame]:
         "unread": frame_of("unread", map(vars, given.unread)),
         "reading_problems": problems_table("reading_problems", given.problems),
         "air_hourly": _air_table(given.monitoring),
+        "weather_daily": _weather_table(given.monitoring),
         "water_monthly": _water_table(given.monitoring),
     }
 
@@ -197,6 +198,15 @@ def _air_table(monitoring: Mapping[int, Monitoring]) -> pd.DataFrame:
         if sent.air is not None
     ]
     return _stacked("air_hourly", frames)
+
+
+def _weather_table(monitoring: Mapping[int, Monitoring]) -> pd.DataFrame:
+    frames = [
+        sent.weather.assign(year=year)
+        for year, sent in monitoring.items()
+        if sent.weather is not None
+    ]
+    return _stacked("weather_daily", frames)
 
 
 def _water_table(monitoring: Mapping[int, Monitoring]) -> pd.DataFrame:

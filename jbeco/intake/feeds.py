@@ -131,7 +131,9 @@ def _long(header: Sequence[str], roles: Sequence[str], rows: Sequence[TextRow]) 
             hour[role] = (row.cells[column], cell_name(column + 1, row.line))
             hour |= {key: (text, cell_name(keys[key] + 1, row.line)) for key, text in when.items()}
             hour["station"] = (station, cell_name(column + 1, 1))
-    hours = [hour for hour in found.values() if any(hour[r][0].strip() for r in MEASURED if r in hour)]
+    hours = [
+        hour for hour in found.values() if any(hour[r][0].strip() for r in MEASURED if r in hour)
+    ]
     absent = ("", "A1")
     return HourTexts(
         {r: [hour.get(r, absent)[0] for hour in hours] for r in (*keys, "station", *MEASURED)},

@@ -162,9 +162,7 @@ def _listed(folder: Path, into: Collector) -> list[Path]:
         return []
 
 
-def _read_workbook(
-    file: Arrived | Problem, year: int, into: Collector, cells: Path | None
-) -> None:
+def _read_workbook(file: Arrived | Problem, year: int, into: Collector, cells: Path | None) -> None:
     if isinstance(file, Problem):
         into.refused.append(RefusedWorkbook(file.where, "", (file,)))
         return
