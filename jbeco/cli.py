@@ -1,7 +1,8 @@
 """The command line: ``jbeco plan | template | check | run | verdicts | show | diff``.
 
 Exit codes: 0 done, 1 the data or the result is at fault, 2 wrong usage. Results go to stdout,
-progress and errors to stderr, all in Chinese.
+progress and errors to stderr, all in Chinese. Each command imports what it needs when it runs, so
+that ``jbeco --help`` is quick.
 """
 
 from __future__ import annotations
@@ -12,21 +13,16 @@ import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
-from .assessment import REVIEWS, YearAssessment, assess_year
-from .forms.check_files import write_check_files
-from .forms.template import write_templates
-from .intake.read import previous_values
-from .plan import load_plan
 from .problems import JbecoError, Level, problem_record
-from .report.changes import changes_between, read_results
-from .report.plan_listing import plan_record, plan_text
-from .report.results import verdict_records
-from .report.why import why_text
+
+if TYPE_CHECKING:
+    from .assessment import AssessedYear
 
 __all__ = ["main"]
 
+REVIEWS = ("annual", "midterm", "final")
 TRANSLATIONS = (
     (r"the following arguments are required: (.+)", r"缺少参数：\1"),
     (r"unrecognized arguments: (.+)", r"不认识的参数：\1"),
@@ -88,15 +84,12 @@ def _parser() -> argparse.ArgumentParser:
     check = _command(commands, "check", "检查一年的填报，一次列出所有问题", _check)
     _add_year(check)
     check.add_argument("--json", action="store_true", help="供程序读取")
-    check.add_argument(
-        "--out", type=Path, help="放检查结果与标注副本的文件夹；默认 data/processed/check/<年份>"
-    )
+    check.add_argument("--out", type=Path, help="放检查结果与标注副本的文件夹")
 
     run = _command(commands, "run", "检查、运行笔记本、发布一年的报告", _run)
     _add_year(run)
     run.add_argument("--review", choices=REVIEWS, help="评估类型；默认按年份")
     run.add_argument("--reports", type=Path, default=Path("reports"), help="报告文件夹")
-    run.add_argument("--processed", type=Path, default=Path("data/processed"), help="结果表文件夹")
 
     verdicts = _command(commands, "verdicts", "每个子项的正式判定", _verdicts)
     _add_year(verdicts)
@@ -105,7 +98,7 @@ def _parser() -> argparse.ArgumentParser:
     show = _command(commands, "show", "为什么这样判：规则、输入、未修约的数、单元格", _show)
     show.add_argument("criterion", metavar="子项", help="如 N28、P33-2，或整行 N07")
     show.add_argument("--year", type=int, required=True, help="评估年")
-    show.add_argument("--data", type=Path, default=Path("data/raw"), help="填报文件夹")
+    _add_data(show)
 
     diff = _command(commands, "diff", "两份已发布的报告之间变了什么", _diff, plan=False)
     diff.add_argument("before", type=Path, metavar="A", help="较早的报告文件夹")
@@ -127,24 +120,42 @@ def _command(
 
 def _add_year(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("year", type=int, metavar="年份", help="评估年，如 2019")
+    _add_data(parser)
+
+
+def _add_data(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, default=Path("data/raw"), help="填报文件夹")
+    parser.add_argument(
+        "--processed", type=Path, default=Path("data/processed"), help="结果表文件夹"
+    )
 
 
-def _assess(options: argparse.Namespace) -> YearAssessment:
-    return assess_year(options.year, options.data, options.plan)
+def _assess(options: argparse.Namespace) -> AssessedYear:
+    from .pipeline.evaluate import assess_year
+    from .pipeline.places import check_apart
+    from .pipeline.store import Store
+
+    check_apart({"--data": options.data, "--processed": options.processed})
+    store = Store(options.processed / "cache" / str(options.year))
+    return assess_year(options.year, options.data, options.plan, store=store)
 
 
 def _plan(options: argparse.Namespace) -> int:
+    from .plan import load_plan
+    from .report.plan_listing import plan_record, plan_text
+
     plan = load_plan(options.plan)
     print(_json(plan_record(plan)) if options.json else plan_text(plan))
     return 0
 
 
 def _check(options: argparse.Namespace) -> int:
-    assessment = _assess(options)
-    problems = assessment.problems
-    out = options.out or Path("data/processed/check") / str(options.year)
-    names = [name for name, _ in assessment.submissions.files]
+    from .forms.check_files import write_check_files
+
+    assessed = _assess(options)
+    problems = assessed.problems
+    out = options.out or options.processed / "check" / str(options.year)
+    names = list(assessed.tables["files"]["file"])
     written = write_check_files(options.data, options.year, names, problems, out)
     if options.json:
         print(_json([problem_record(problem) for problem in problems]))
@@ -152,14 +163,17 @@ def _check(options: argparse.Namespace) -> int:
         for problem in problems:
             print(problem)
         said = "，".join(f"{level} {sum(p.level is level for p in problems)} 个" for level in Level)
-        year = f"{options.year}/"
-        files = sum(name.startswith(year) for name, _ in assessment.submissions.files)
+        files = sum(name.startswith(f"{options.year}/") for name in names)
         print(f"{options.year} 年：检查了 {files} 个文件；{said}。")
         print(f"已写出 {len(written)} 个文件（清单、JSON，有问题的另有标注副本）：{out}")
     return 1 if any(problem.level is Level.ERROR for problem in problems) else 0
 
 
 def _template(options: argparse.Namespace) -> int:
+    from .forms.template import write_templates
+    from .intake.read import previous_values
+    from .plan import load_plan
+
     plan = load_plan(options.plan)
     previous = previous_values(plan, options.data, options.year)
     paths = write_templates(plan, options.year, options.out, previous)
@@ -168,8 +182,7 @@ def _template(options: argparse.Namespace) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    # Only this command needs papermill and nbconvert; the others start without them.
-    from .pipeline import run_year
+    from .pipeline.run import run_year
 
     published = run_year(
         options.year,
@@ -189,33 +202,39 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _verdicts(options: argparse.Namespace) -> int:
-    assessment = _assess(options)
-    records = verdict_records(assessment)
+    from .report.results import verdict_records
+
+    assessed = _assess(options)
+    records = verdict_records(assessed)
     if options.json:
         print(_json(records))
     else:
-        _say_if_example(assessment)
-        for record, verdict in zip(records, assessment.verdicts, strict=True):
+        _say_if_example(assessed)
+        for record, verdict in zip(records, assessed.verdicts, strict=True):
             name = verdict.criterion.full_name
             print(f"{record['id']:<6} {record['verdict']}　{name}｜{record['reason']}")
     return 0
 
 
 def _show(options: argparse.Namespace) -> int:
-    assessment = _assess(options)
-    text = why_text(assessment, options.criterion)
-    _say_if_example(assessment)
+    from .report.why import why_text
+
+    assessed = _assess(options)
+    text = why_text(assessed, options.criterion)
+    _say_if_example(assessed)
     print(text)
     return 0
 
 
-def _say_if_example(assessment: YearAssessment) -> None:
-    if assessment.is_example:
+def _say_if_example(assessed: AssessedYear) -> None:
+    if assessed.is_example:
         print("示例数据，全部虚构，不代表任何地区。")
 
 
 def _diff(options: argparse.Namespace) -> int:
-    changes = changes_between(read_results(options.before), read_results(options.after))
+    from .report.changes import changes_between, read_tables
+
+    changes = changes_between(read_tables(options.before), read_tables(options.after))
     for change in changes:
         print(f"{change.kind}｜{change.what}｜{change.before} → {change.after}")
     print(f"共 {len(changes)} 处不同。" if changes else "没有不同。")

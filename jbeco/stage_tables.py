@@ -30,6 +30,8 @@ __all__ = [
     "frame_of",
     "read_table",
     "records_of",
+    "table_bytes",
+    "table_of",
     "write_table",
 ]
 
@@ -146,8 +148,8 @@ def records_of(name: str, frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
         yield dict(zip(names, row, strict=True))
 
 
-def write_table(folder: Path, name: str, frame: pd.DataFrame) -> Path:
-    """Write a table as CSV: UTF-8 with a byte-order mark, so that spreadsheets read the Chinese.
+def table_bytes(name: str, frame: pd.DataFrame) -> bytes:
+    """Return a table as CSV: UTF-8 with a byte-order mark, so that spreadsheets read the Chinese.
 
     Raises
     ------
@@ -162,29 +164,47 @@ def write_table(folder: Path, name: str, frame: pd.DataFrame) -> Path:
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(table.stored)
     writer.writerows(zip(*columns, strict=True))
-    path = folder / f"{name}.csv"
-    path.write_text("\ufeff" + text.getvalue(), encoding="utf-8", newline="")
-    return path
+    return ("\ufeff" + text.getvalue()).encode("utf-8")
+
+
+def write_table(folder: Path, name: str, frame: pd.DataFrame) -> None:
+    """Write a table into a folder as ``<name>.csv``; `read_table` gives it back."""
+    (folder / f"{name}.csv").write_bytes(table_bytes(name, frame))
 
 
 def read_table(folder: Path, name: str) -> pd.DataFrame:
-    """Read a table as it was written.
+    """Read a table from a folder as it was written.
 
     Raises
     ------
     JbecoError
         When it is not there, or its columns are not those that are declared.
     """
-    table, path = TABLES[name], folder / f"{name}.csv"
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        mend = "请重新运行 jbeco run，或检查文件夹"
-        raise JbecoError([Problem(str(path), f"没有“{table.title}”这张表", mend)]) from None
-    header, *rows = csv.reader(io.StringIO(text, newline=""))
+        content = (folder / f"{name}.csv").read_bytes()
+    except OSError:
+        what, mend = f"没有“{TABLES[name].title}”这张表", "请重新运行 jbeco run，或检查文件夹"
+        raise JbecoError([Problem(f"{folder.name}/{name}.csv", what, mend)]) from None
+    return table_of(name, content)
+
+
+def table_of(name: str, content: bytes) -> pd.DataFrame:
+    """Return the table that `table_bytes` wrote.
+
+    Raises
+    ------
+    JbecoError
+        When the columns are not those that are declared.
+    """
+    table = TABLES[name]
+    try:
+        header, *rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+        cells = list(zip(*rows, strict=True)) if rows else [()] * len(header)
+    except (UnicodeDecodeError, ValueError, csv.Error) as error:
+        what, mend = f"“{table.title}”读不了：{error}", "请重新运行 jbeco run"
+        raise JbecoError([Problem(f"{name}.csv", what, mend)]) from None
     if header != table.stored:
         raise JbecoError([_wrong_columns(table, header)])
-    cells = list(zip(*rows, strict=True)) if rows else [()] * len(header)
     data = {
         stored: _series(column, kind)
         for (stored, kind), column in zip(_stored_kinds(table), cells, strict=True)

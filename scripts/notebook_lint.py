@@ -26,6 +26,7 @@ WELCOME = (
     "statsmodels",
     "scipy",
     "fractions",
+    "inspect",
     "IPython",
     "scripts",
     "sys",

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import settings
 from openpyxl import Workbook, load_workbook
 
-from jbeco.assessment import Finding, Verdict, YearAssessment, assess, assess_year
+from jbeco.assessment import AssessedYear, Finding, Verdict, assess
 from jbeco.assessment.evaluate import evaluate
 from jbeco.assessment.evidence import Case, Facts
 from jbeco.checks import check_year
@@ -21,6 +21,7 @@ from jbeco.indicators import collect_values
 from jbeco.intake import Comparator, Observation, Source, Submissions, Task, read_submissions
 from jbeco.intake.corrections import COLUMNS as DECISIONS
 from jbeco.intake.layout import workbook_name
+from jbeco.pipeline.evaluate import assess_year
 from jbeco.plan import PACKAGE_PLAN, SINGLE, Criterion, Demand, Indicator, Plan, load_plan
 from jbeco.plan.methods import Methods
 from jbeco.plan.models import Department
@@ -298,7 +299,7 @@ def real_plan() -> Plan:
 
 
 @pytest.fixture(scope="session")
-def base_year(raw_data: Path) -> YearAssessment:
+def base_year(raw_data: Path) -> AssessedYear:
     """The plan's own base year 2019, as shipped."""
     return assess_year(2019, raw_data)
 

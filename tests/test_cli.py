@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from jbeco.assessment import YearAssessment
+from jbeco.assessment import AssessedYear
 from jbeco.cli import main
 from jbeco.report.results import results
 from jbeco.report.why import why_text
@@ -86,7 +86,7 @@ def at(raw_data: Path) -> list[str]:
 
 
 @pytest.fixture
-def report(tmp_path: Path, base_year: YearAssessment) -> Callable[..., Path]:
+def report(tmp_path: Path, base_year: AssessedYear) -> Callable[..., Path]:
     """Write the results of a report into a folder, with one verdict changed if wanted."""
 
     def written(name: str, verdict: str | None = None) -> Path:
@@ -252,7 +252,7 @@ def test_verdicts_with_a_pace(call: Call, county_plan: Path, county_data: Path) 
     assert (by_id["C03"]["verdict"], by_id["C03"]["meets_target"]) == ("无法判定", None)
 
 
-def test_verdicts_one_line_each(call: Call, at: list[str], base_year: YearAssessment) -> None:
+def test_verdicts_one_line_each(call: Call, at: list[str], base_year: AssessedYear) -> None:
     code, out, _ = call("verdicts", "2019", *at)
     assert code == 0
     lines = out.splitlines()
@@ -268,7 +268,7 @@ def test_verdicts_one_line_each(call: Call, at: list[str], base_year: YearAssess
 
 
 @pytest.mark.parametrize("wanted", ["N28", "P33-2", "N07"])
-def test_show(call: Call, at: list[str], base_year: YearAssessment, wanted: str) -> None:
+def test_show(call: Call, at: list[str], base_year: AssessedYear, wanted: str) -> None:
     code, out, err = call("show", wanted, "--year", "2019", *at)
     assert (code, err) == (0, "")
     assert out == why_text(base_year, wanted) + "\n"

@@ -5,10 +5,11 @@ from .pace import Pace
 from .sensitivity import Contest, contests
 from .summary import Group, PassConclusion, count_rows, pass_conclusion
 from .verdicts import RowVerdict, Verdict, assess, row_verdicts
-from .year import REVIEWS, YearAssessment, assess_year, default_review
+from .year import REVIEWS, AssessedYear, check_review, default_review
 
 __all__ = [
     "REVIEWS",
+    "AssessedYear",
     "Contest",
     "Finding",
     "Group",
@@ -16,9 +17,8 @@ __all__ = [
     "PassConclusion",
     "RowVerdict",
     "Verdict",
-    "YearAssessment",
     "assess",
-    "assess_year",
+    "check_review",
     "contests",
     "count_rows",
     "default_review",

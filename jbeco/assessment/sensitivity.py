@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..intake import Submissions
-from ..intake.read import with_baseline
+from ..intake.read import with_base_values
 from ..plan import Plan, Ruling, load_plan
 from .verdicts import Verdict, assess
 
@@ -28,7 +28,6 @@ class Contest:
 def contests(
     plan: Plan,
     plan_folder: Path | None,
-    data: Path,
     submissions: Submissions,
     verdicts: Sequence[Verdict],
 ) -> tuple[Contest, ...]:
@@ -40,10 +39,8 @@ def contests(
         The plan as read.
     plan_folder : Path or None
         Where it came from; None for the package's own.
-    data : Path
-        Folder with one folder per year; only the base-year table is read again.
     submissions : Submissions
-        What was read from it.
+        What was reported.
     verdicts : sequence of Verdict
         The verdicts under the readings that were taken.
 
@@ -58,7 +55,7 @@ def contests(
         if not ruling.effects:
             continue
         other_plan = load_plan(plan_folder, flipped=[ruling.id])
-        for other in assess(other_plan, with_baseline(submissions, data, other_plan)):
+        for other in assess(other_plan, with_base_values(submissions, other_plan)):
             mine = taken[other.criterion.id]
             if other.code != mine.code:
                 found.append(

@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ..indicators import collect_values
 from ..intake import Submissions
 from ..plan import Criterion, Plan, Rule
 from ..plan.rules import TaskMet, walk
+from ..values.values_table import indicator_values
 from .evaluate import evaluate
 from .evidence import Case, Facts, Finding, Truth, all_of, worst_grade
 from .pace import Pace, slowest_pace, standing
 
-__all__ = ["RowVerdict", "Verdict", "accepted_facts", "assess", "row_verdicts"]
+__all__ = ["RowVerdict", "Verdict", "assess", "judge", "row_verdicts"]
 
 WORST_FIRST = [
     "regressed",
@@ -74,22 +74,16 @@ class RowVerdict:
         return self.leaves[0].criterion
 
 
-def accepted_facts(plan: Plan, submissions: Submissions) -> Facts:
-    """Put together what is accepted: values, superior tasks and comparators."""
-    tolerance = plan.methods.same_fact_tolerance
-    return Facts(
-        plan=plan,
-        year=submissions.year,
-        values=collect_values(submissions.observations, tolerance, plan.indicators.values()),
-        tasks=submissions.tasks,
-        comparators=submissions.comparators,
-    )
+def judge(facts: Facts) -> tuple[Verdict, ...]:
+    """Give the formal verdict of every leaf of the plan for the year of the facts."""
+    return tuple(_verdict(criterion, facts) for criterion in facts.plan.criteria)
 
 
 def assess(plan: Plan, submissions: Submissions) -> tuple[Verdict, ...]:
     """Give the formal verdict of every leaf of a plan for the year of the submissions."""
-    facts = accepted_facts(plan, submissions)
-    return tuple(_verdict(criterion, facts) for criterion in plan.criteria)
+    values = indicator_values(plan, submissions.observations)
+    facts = Facts(plan, submissions.year, values, submissions.tasks, submissions.comparators)
+    return judge(facts)
 
 
 def row_verdicts(verdicts: Sequence[Verdict]) -> tuple[RowVerdict, ...]:

@@ -1,52 +1,72 @@
-"""One year, assessed: everything that a report, a command or a reviewer asks about."""
+"""One assessed year: the tables of its stages as the records that reports and commands ask for."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
-from ..checks.cross_check import check_formulas, check_monitoring
-from ..checks.run import check_year, without_personal
-from ..indicators.monitored import AirYear, WaterYear, air_year, water_year
-from ..intake import Submissions, read_submissions
+import pandas as pd
+
+from ..intake import Submissions
+from ..intake.collect import problems_of, submissions_of
 from ..intake.duties import departments_owing
 from ..intake.layout import EXAMPLE_MARK
-from ..plan import Department, Plan, load_plan
+from ..plan import Department, Plan
 from ..problems import JbecoError, Problem
 from .evidence import Facts
-from .sensitivity import Contest, contests
+from .sensitivity import Contest
 from .summary import Group, PassConclusion, count_rows, pass_conclusion
-from .verdicts import RowVerdict, Verdict, accepted_facts, assess, row_verdicts
+from .verdict_tables import contests_of, facts_of, verdicts_of
+from .verdicts import RowVerdict, Verdict, row_verdicts
 
-__all__ = ["REVIEWS", "YearAssessment", "assess_year", "default_review"]
+__all__ = ["REVIEWS", "AssessedYear", "check_review", "default_review"]
 
 REVIEWS = ("annual", "midterm", "final")
 
 
 @dataclass(frozen=True)
-class YearAssessment:
-    """A year's submissions, problems and verdicts under one plan.
+class AssessedYear:
+    """The tables of a year, read as records; nothing is judged here.
 
-    Only ``plan_folder`` (None is the package's own), ``data``, ``year`` and ``review`` were given;
-    all else follows from them. ``air`` and ``water`` are what the stations measured in the year.
+    Parameters
+    ----------
+    plan : Plan
+        The plan that the tables were made under.
+    year : int
+        The assessed year.
+    review : str
+        ``annual``, ``midterm`` or ``final``.
+    tables : mapping of DataFrame
+        All stage tables by name; each is looked up when it is asked for.
     """
 
-    plan_folder: Path | None
-    data: Path
+    plan: Plan
     year: int
     review: str
-    plan: Plan
-    submissions: Submissions
-    problems: tuple[Problem, ...]
-    verdicts: tuple[Verdict, ...]
-    air: AirYear | None = None
-    water: WaterYear | None = None
+    tables: Mapping[str, pd.DataFrame]
+
+    @cached_property
+    def submissions(self) -> Submissions:
+        """What was reported."""
+        return submissions_of(self.tables, self.year)
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with it."""
+        return problems_of("problems", self.tables["problems"])
+
+    @cached_property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """The formal verdicts, in the order of the plan."""
+        return verdicts_of(self.plan, self.tables)
 
     @property
     def is_example(self) -> bool:
-        """Whether any number that was read is marked as invented."""
-        return any(seen.note.startswith(EXAMPLE_MARK) for seen in self.submissions.observations)
+        """Whether anything that was read is marked as invented."""
+        given = self.submissions
+        records = (*given.observations, *given.tasks, *given.comparators)
+        return any(record.note.startswith(EXAMPLE_MARK) for record in records)
 
     @property
     def silent(self) -> tuple[Department, ...]:
@@ -60,7 +80,7 @@ class YearAssessment:
     @cached_property
     def facts(self) -> Facts:
         """What the verdicts rest on: accepted values, superior tasks and comparators."""
-        return accepted_facts(self.plan, self.submissions)
+        return facts_of(self.plan, self.year, self.tables)
 
     @cached_property
     def rows(self) -> tuple[RowVerdict, ...]:
@@ -80,7 +100,7 @@ class YearAssessment:
     @cached_property
     def contests(self) -> tuple[Contest, ...]:
         """Verdicts that another reading of the plan's text would change."""
-        return contests(self.plan, self.plan_folder, self.data, self.submissions, self.verdicts)
+        return contests_of(self.plan, self.tables)
 
     def verdict(self, criterion_id: str) -> Verdict:
         """Return the verdict of a criterion by its id; `KeyError` when there is none."""
@@ -92,54 +112,8 @@ def default_review(plan: Plan, year: int) -> str:
     return {plan.midterm_year: "midterm", plan.final_year: "final"}.get(year, "annual")
 
 
-def assess_year(
-    year: int, data: Path, plan_folder: Path | None = None, review: str | None = None
-) -> YearAssessment:
-    """Read, check and judge a year.
-
-    Parameters
-    ----------
-    year : int
-        From the plan's base year to its final year.
-    data : Path
-        Folder with one folder per year.
-    plan_folder : Path, optional
-        The package's own plan by default.
-    review : str, optional
-        ``annual``, ``midterm`` or ``final``; by default what the year calls for.
-
-    Raises
-    ------
-    JbecoError
-        When the plan cannot be read, the year has no submissions, or the review does not fit the
-        year. Problems inside the submissions do not raise; they are in ``problems``.
-    """
-    plan = load_plan(plan_folder)
-    review = review or default_review(plan, year)
-    _check_review(plan, year, review)
-    submissions = read_submissions(data, year, plan)
-    air, water = air_year(submissions.monitoring, year), water_year(submissions.monitoring, year)
-    more = (
-        *check_formulas(plan, submissions),
-        *check_monitoring(plan, submissions, air, water),
-    )
-    problems = check_year(plan, submissions, more)
-    submissions = without_personal(submissions)
-    return YearAssessment(
-        plan_folder=plan_folder,
-        data=data,
-        year=year,
-        review=review,
-        plan=plan,
-        submissions=submissions,
-        problems=problems,
-        verdicts=assess(plan, submissions),
-        air=air,
-        water=water,
-    )
-
-
-def _check_review(plan: Plan, year: int, review: str) -> None:
+def check_review(plan: Plan, year: int, review: str) -> None:
+    """Refuse a review that is unknown, or that is not due in the year."""
     if review not in REVIEWS:
         what = f"评估类型“{review}”不认识"
         raise JbecoError([Problem("--review", what, f"可选：{'、'.join(REVIEWS)}")])

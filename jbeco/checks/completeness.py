@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..intake.duties import departments_owing
-from ..intake.layout import NUMBERS
+from ..intake.layout import NUMBERS, place
 from ..intake.records import Observation
 from ..plan import ObservationCode
 from ..problems import Level, Problem
-from .context import CheckContext, name_of, place
+from .context import CheckContext, name_of
 
 __all__ = [
     "check_departments",

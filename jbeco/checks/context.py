@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from ..intake.layout import NUMBERS, Sheet
-from ..intake.records import Observation, Source, Submissions
+from ..intake.records import Observation, Submissions
 from ..plan import Criterion, ObservationCode, Plan
 from ..standards.rounding import exact_text
-from ..tables import cell_name
 
-__all__ = ["CheckContext", "amount", "name_of", "place", "said"]
+__all__ = ["CheckContext", "amount", "name_of", "said"]
 
 Fact = tuple[str, str]
 """A code (or, in the house tables, an indicator) and a series."""
@@ -111,29 +108,6 @@ class CheckContext:
 def _only_number(entries: Sequence[Observation]) -> Observation | None:
     given = sorted((s for s in entries if s.number is not None), key=lambda s: s.source)
     return given[0] if len({seen.number for seen in given}) == 1 else None
-
-
-def place(source: Source, column: str, sheet: Sheet = NUMBERS) -> str:
-    """Name another cell of the row that a record came from.
-
-    Parameters
-    ----------
-    source : Source
-        A cell such as ``数据!F12``.
-    column : str
-        Header of the column that is meant.
-    sheet : Sheet, optional
-        Sheet that the record came from.
-
-    Returns
-    -------
-    str
-        ``2025/name.xlsx!数据!H12``; the source itself when it is not a cell of that sheet.
-    """
-    found = re.fullmatch(rf"{re.escape(sheet.name)}![A-Z]+([0-9]+)", source.cell)
-    if found is None:
-        return str(source)
-    return f"{source.file}!{sheet.name}!{cell_name(sheet.column(column), int(found[1]))}"
 
 
 def name_of(code: ObservationCode, series: str) -> str:

@@ -3,22 +3,43 @@
 from __future__ import annotations
 
 from calendar import isleap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from ..indicators import Value, collect_values
-from ..indicators.monitored import PLAN_EDITION, AirYear, WaterYear
+import pandas as pd
+
+from ..indicators import Value, Values
 from ..intake import Observation, Submissions
-from ..plan import Plan
+from ..plan import ObservationCode, Plan
 from ..problems import Level, Problem
 from ..standards.rounding import shown
+from ..values.monitored_air import PLAN_EDITION
 from .balances import half_last_digit
 from .context import CheckContext, name_of, said
 
 __all__ = ["check_formulas", "check_monitoring"]
 
+AIR_FIGURES = {
+    "air.good_days": ("good_days", ""),
+    "air.exceeded_days": ("exceeded_days", ""),
+    "air.valid_days": ("valid_days", ""),
+    "air.share": ("good_share", ""),
+    "air.pm25": ("annual_mean", "pm25"),
+}
+"""Statistic and pollutant of the table ``air_year`` by the name that a declaration uses."""
 
-def check_formulas(plan: Plan, submissions: Submissions) -> Iterator[Problem]:
+WATER_FIGURES = {
+    "water.sections": ("sections",),
+    "water.sections_class3": ("class1", "class2", "class3"),
+    "water.sections_class4": ("class4",),
+    "water.sections_class5": ("class5",),
+    "water.sections_inferior5": ("class6",),
+    "water.good": ("good_share",),
+}
+"""Statistics of the table ``water_year`` that are added up, by the name of the declaration."""
+
+
+def check_formulas(plan: Plan, submissions: Submissions, values: Values) -> Iterator[Problem]:
     """Find figures and words that the formulas contradict.
 
     The exact ratios are checked while reading; here follow the figures that stand beside a formula
@@ -26,8 +47,6 @@ def check_formulas(plan: Plan, submissions: Submissions) -> Iterator[Problem]:
     numbers refute (an error: nothing may be judged on them).
     """
     context = CheckContext(plan, submissions, submissions.year)
-    tolerance = plan.methods.same_fact_tolerance
-    values = collect_values(submissions.observations, tolerance, plan.indicators.values())
     for (indicator, series, _, year), result in values.worked_out.items():
         if year != submissions.year:
             continue
@@ -45,56 +64,68 @@ def check_formulas(plan: Plan, submissions: Submissions) -> Iterator[Problem]:
 
 
 def check_monitoring(
-    plan: Plan, submissions: Submissions, air: AirYear | None, water: WaterYear | None
+    plan: Plan, submissions: Submissions, tables: Mapping[str, pd.DataFrame]
 ) -> Iterator[Problem]:
     """Find figures that differ from what the stations' own data give by more than their digit.
 
     The days are counted by the edition of the air standards in force, or by the plan's edition
     where the basis that the department named says so.
+
+    Parameters
+    ----------
+    plan : Plan
+        What was asked.
+    submissions : Submissions
+        What was reported.
+    tables : mapping of DataFrame
+        ``air_days``, ``air_year`` and ``water_year``.
     """
     context = CheckContext(plan, submissions, submissions.year)
-    if air is not None:
-        yield from _air(context, air)
-    if water is not None:
-        for place, what in water.faults:
-            yield Problem(place, what, "请改正这一格；改正前这一项不参与评价")
-        yield from _water(context, water)
+    of_year = {n: f[f["year"] == submissions.year] for n, f in tables.items()}
+    if len(of_year["air_year"]):
+        yield from _air(context, of_year["air_days"], of_year["air_year"])
+    if len(of_year["water_year"]):
+        yield from _water(context, of_year["water_year"])
 
 
-def _air(context: CheckContext, air: AirYear) -> Iterator[Problem]:
-    days_sent, days_of_year = len(air.days), 366 if isleap(air.year) else 365
-    if days_sent < days_of_year:
-        what = f"空气小时值只有 {days_sent} 天，不足全年，没有与填报数核对"
-        blocks = context.blocks("good_air_days", "pm25")
-        yield Problem(air.file, what, "请补齐全年的小时值", Level.WARNING, blocks)
+def _air(context: CheckContext, days: pd.DataFrame, figures: pd.DataFrame) -> Iterator[Problem]:
+    file = str(figures["file"].iloc[0])
+    codes = _monitored(context, "air")
+    if len(days) < (366 if isleap(context.year) else 365):
+        what = f"空气小时值只有 {len(days)} 天，不足全年，没有与填报数核对"
+        blocks = context.blocks(*(code.code for code in codes))
+        yield Problem(file, what, "请补齐全年的小时值", Level.WARNING, blocks)
         return
-    figure = context.figure("good_air_days", "")
-    by_plan = figure is not None and PLAN_EDITION in figure.basis
-    days = air.pinned_good_days if by_plan else air.good_days
-    given = {
-        "air_days_good": Fraction(days.good),
-        "air_days_exceeded": Fraction(days.exceeded),
-        "air_days_valid": Fraction(days.valid),
-        "good_air_days": days.share,
-    }
-    if air.statistics.loc["pm25", "days"]:
-        given["pm25"] = Fraction(str(air.pm25))
-    for code, number in given.items():
-        yield from _against(context, code, number, f"{air.file} 的小时值")
+    for code in codes:
+        statistic, pollutant = AIR_FIGURES[code.monitored]
+        mine = figures[(figures["statistic"] == statistic) & (figures["pollutant"] == pollutant)]
+        own = context.figure(code.code, "")
+        on_plan = own is not None and not pollutant and PLAN_EDITION in own.basis
+        mine = mine[mine["basis"] == ("plan" if on_plan else "in_force")]
+        yield from _against(context, code.code, _exact(mine), f"{file} 的小时值")
 
 
-def _water(context: CheckContext, water: WaterYear) -> Iterator[Problem]:
-    counts = water.shares.counts
-    given = {
-        "surface_sections": Fraction(water.shares.sections),
-        "surface_sections_class3": Fraction(sum(counts[:3])),
-        "surface_sections_class4": Fraction(counts[3]),
-        "surface_sections_class5": Fraction(counts[4]),
-        "surface_sections_inferior5": Fraction(counts[5]),
-        "surface_water_class3_share": water.good,
-    }
-    for code, number in given.items():
-        yield from _against(context, code, number, f"{water.file}!水质断面 的月值")
+def _water(context: CheckContext, figures: pd.DataFrame) -> Iterator[Problem]:
+    for code in _monitored(context, "water"):
+        found = [
+            _exact(figures[figures["statistic"] == name]) for name in WATER_FIGURES[code.monitored]
+        ]
+        known = [number for number in found if number is not None]
+        number = sum(known, Fraction(0)) if known else None
+        yield from _against(context, code.code, number, "断面的月值")
+
+
+def _monitored(context: CheckContext, kind: str) -> list[ObservationCode]:
+    """Return the codes whose figure the stations of a kind give too."""
+    codes = context.plan.observations.values()
+    known = AIR_FIGURES if kind == "air" else WATER_FIGURES
+    return [code for code in codes if code.monitored in known]
+
+
+def _exact(figures: pd.DataFrame) -> Fraction | None:
+    """Return the one figure exactly; None when it is not there."""
+    exact = figures["exact"].dropna()
+    return Fraction(str(exact.iloc[0])) if len(exact) else None
 
 
 def _against(

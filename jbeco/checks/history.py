@@ -6,12 +6,13 @@ import unicodedata
 from collections.abc import Iterator
 from fractions import Fraction
 
+from ..intake.layout import place
 from ..intake.records import Observation
 from ..plan import ObservationCode
 from ..problems import Level, Problem
 from ..standards.rounding import exact_text, shown
 from .balances import half_last_digit
-from .context import CheckContext, name_of, place, said
+from .context import CheckContext, name_of, said
 from .limits import small_count, suspected_slip
 
 __all__ = ["check_basis", "check_edited_previous", "check_jumps", "check_retold_history"]

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
-from ..intake.layout import EVIDENCE
+from ..intake.layout import EVIDENCE, place
 from ..intake.records import Observation
 from ..plan import ObservationCode
 from ..plan.methods import Checks
 from ..problems import Level, Problem
 from ..standards.rounding import exact_text
-from .context import CheckContext, name_of, place, said
+from .context import CheckContext, name_of, said
 
 __all__ = [
     "check_dates",

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 
+import pandas as pd
+
+from ..intake.collect import problems_of, problems_table, submissions_of
 from ..intake.records import Submissions
 from ..plan import Plan
 from ..problems import Level, Problem
+from ..values.values_table import values_of
 from .balances import check_balances, check_parts_of_whole, check_recomputed
 from .completeness import (
     check_departments,
@@ -23,20 +27,11 @@ from .contradictions import (
     check_house_duplicates,
     check_repeats,
 )
+from .cross_check import check_formulas, check_monitoring
 from .history import check_basis, check_edited_previous, check_jumps, check_retold_history
 from .limits import check_dates, check_house_limits, check_limits, check_slips, check_states
-from .personal import check_personal, has_personal, mask_personal, mask_problem, without_personal
 
-__all__ = [
-    "CHECKS",
-    "CheckContext",
-    "check_year",
-    "has_personal",
-    "mask_personal",
-    "mask_problem",
-    "run_checks",
-    "without_personal",
-]
+__all__ = ["CHECKS", "check", "check_year"]
 
 CHECKS = (
     check_departments,
@@ -56,7 +51,6 @@ CHECKS = (
     check_basis,
     check_dates,
     check_evidence,
-    check_personal,
     check_house_duplicates,
     check_house_contradictions,
     check_comparators,
@@ -65,10 +59,37 @@ CHECKS = (
 """All of them, in the order in which a reader of the code would ask; the order decides nothing."""
 
 
-def run_checks(context: CheckContext) -> Iterator[Problem]:
-    """Yield what every check finds; no problem repeats a phone or identity-card number."""
-    for check in CHECKS:
-        yield from (mask_problem(problem) for problem in check(context))
+FOUND_BEFORE = ("reading_problems", "air_problems", "water_problems")
+"""Tables of problems that earlier stages found."""
+
+MONITORED = ("air_days", "air_year", "water_year")
+
+
+def check(plan: Plan, year: int, tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Find what is wrong in a year: the stage ``check``.
+
+    Parameters
+    ----------
+    plan : Plan
+        What had to be reported.
+    year : int
+        The assessed year.
+    tables : mapping of DataFrame
+        Those that the stage reads (`jbeco.stages`).
+
+    Returns
+    -------
+    dict of DataFrame
+        ``problems``: those of reading, of the checks, and of two ways to one number.
+    """
+    submissions = submissions_of(tables, year)
+    earlier = (problems_of(name, tables[name]) for name in FOUND_BEFORE)
+    more = (
+        *(problem for problems in earlier for problem in problems),
+        *check_formulas(plan, submissions, values_of(tables)),
+        *check_monitoring(plan, submissions, {name: tables[name] for name in MONITORED}),
+    )
+    return {"problems": problems_table("problems", check_year(plan, submissions, more))}
 
 
 def check_year(
@@ -88,12 +109,11 @@ def check_year(
     Returns
     -------
     tuple of Problem
-        Errors first, then by place; the same whatever the order of files and rows. None repeats a
-        phone or identity-card number.
+        Errors first, then by place; the same whatever the order of files and rows.
     """
-    reading = (mask_problem(problem) for problem in (*submissions.problems, *more))
     context = CheckContext(plan, submissions, submissions.year)
-    problems = {*reading, *run_checks(context)}
+    found = (problem for check in CHECKS for problem in check(context))
+    problems = {*submissions.problems, *more, *found}
     order = list(Level)
     return tuple(
         sorted(problems, key=lambda p: (order.index(p.level), _by_number(p.where), p.what))

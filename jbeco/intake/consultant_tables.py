@@ -12,6 +12,7 @@ __all__ = [
     "BASELINE",
     "COLUMNS",
     "COMPARATORS",
+    "PLAN",
     "TASKS",
     "base_observations",
     "read_house_row",

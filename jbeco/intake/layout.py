@@ -5,7 +5,11 @@ Every sheet has its header in row 1 and no merged cells, so that a cell's addres
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+from ..tables import cell_name
+from .records import Source
 
 __all__ = [
     "ACTIONS",
@@ -27,6 +31,7 @@ __all__ = [
     "WATER",
     "WATER_ITEMS",
     "Sheet",
+    "place",
     "workbook_name",
 ]
 
@@ -182,3 +187,26 @@ ACTION_STATES = {"未启动": 0, "前期工作": 1, "实施中": 2, "基本完�
 def workbook_name(year: int, department: str, department_name: str) -> str:
     """Return the file name of a department's workbook, such as ``2025-finance-区财政局.xlsx``."""
     return f"{year}-{department}-{department_name}.xlsx"
+
+
+def place(source: Source, column: str, sheet: Sheet = NUMBERS) -> str:
+    """Name another cell of the row that a record came from.
+
+    Parameters
+    ----------
+    source : Source
+        A cell such as ``数据!F12``.
+    column : str
+        Header of the column that is meant.
+    sheet : Sheet, optional
+        Sheet that the record came from.
+
+    Returns
+    -------
+    str
+        ``2025/name.xlsx!数据!H12``; the source itself when it is not a cell of that sheet.
+    """
+    found = re.fullmatch(rf"{re.escape(sheet.name)}![A-Z]+([0-9]+)", source.cell)
+    if found is None:
+        return str(source)
+    return f"{source.file}!{sheet.name}!{cell_name(sheet.column(column), int(found[1]))}"

@@ -14,14 +14,15 @@ from ..problems import JbecoError, Problem
 from ..standards.rounding import exact_text
 from ..tables import file_sha256, read_rows
 from .collector import Collector
-from .consultant_tables import BASELINE, COLUMNS, base_observations, read_house_row
+from .consultant_tables import COLUMNS, base_observations, read_house_row
 from .corrections import CORRECTIONS, RECEIVED, RESOLUTIONS, amend, read_amendments
 from .department import read_department
 from .monitoring import AIR_FILE, check_air, read_air
 from .records import Monitoring, Observation, SetAside, Submissions
+from .weather import WEATHER_FILE, read_weather
 from .workbook import read_workbook
 
-__all__ = ["previous_values", "read_submissions", "with_baseline"]
+__all__ = ["check_year_folder", "previous_values", "read_submissions", "with_base_values"]
 
 AMENDMENTS = (CORRECTIONS, RESOLUTIONS, RECEIVED)
 WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls", ".et")
@@ -50,7 +51,7 @@ def read_submissions(data: Path, year: int, plan: Plan) -> Submissions:
     JbecoError
         When the year has no folder, or lies outside the plan.
     """
-    _check_year_folder(data, year, plan)
+    check_year_folder(data, year, plan)
     observations = base_observations(plan)
     aside: list[SetAside] = []
     monitoring: dict[int, Monitoring] = {}
@@ -87,33 +88,24 @@ def read_submissions(data: Path, year: int, plan: Plan) -> Submissions:
     )
 
 
-def with_baseline(submissions: Submissions, data: Path, plan: Plan) -> Submissions:
-    """Return the same submissions with the base year's own values read anew, under another plan.
+def with_base_values(submissions: Submissions, plan: Plan) -> Submissions:
+    """Return the same submissions with the base year's own values of another plan.
 
     Parameters
     ----------
     submissions : Submissions
         As read under the plan as it is.
-    data : Path
-        Folder with one folder per year.
     plan : Plan
         With a ruling read the other way; the observation codes must be the same.
     """
-    into = Collector(plan)
-    path = data / str(plan.base_year) / BASELINE
-    if path.is_file():
-        _read_house_table(path, f"{plan.base_year}/{BASELINE}", plan.base_year, into)
-    others = (
-        seen
-        for seen in submissions.observations
-        if not seen.criterion or seen.year != plan.base_year
-    )
-    return replace(
-        submissions, observations=(*base_observations(plan), *into.observations, *others)
-    )
+    own = base_observations(plan)
+    sources = {seen.source.file for seen in own}
+    others = (seen for seen in submissions.observations if seen.source.file not in sources)
+    return replace(submissions, observations=(*own, *others))
 
 
-def _check_year_folder(data: Path, year: int, plan: Plan) -> None:
+def check_year_folder(data: Path, year: int, plan: Plan) -> None:
+    """Refuse a year outside the plan, or without a folder of submissions."""
     span = f"{plan.base_year}–{plan.final_year}"
     if not plan.base_year <= year <= plan.final_year:
         what = f"{year} 年不在规划期 {span} 内"
@@ -140,6 +132,9 @@ def _read_folder(folder: Path, year: int, plan: Plan) -> Collector:
         elif path.name == AIR_FILE:
             into.files.append((name, file_sha256(path)))
             _read_air(path, name, year, into)
+        elif path.name == WEATHER_FILE:
+            into.files.append((name, file_sha256(path)))
+            into.monitoring = replace(into.monitoring, weather=read_weather(path, name, year, into))
         elif path.suffix.lower() in WORKBOOK_ENDINGS:
             _read_workbook(path, name, year, into)
         else:

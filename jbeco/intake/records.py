@@ -154,13 +154,15 @@ class Monitoring:
     """What stations measured in one year; None where nothing was sent.
 
     ``air`` has the columns of 空气小时值 with the hour's end, µg/m³ and CO in mg/m³; ``sections``
-    those of 水质断面 with the items as texts and 位置, the place of each row.
+    those of 水质断面 with the items as texts and 位置, the place of each row; ``weather`` those of
+    weather_daily.csv.
     """
 
     air: pd.DataFrame | None = None
     air_file: str = ""
     sections: pd.DataFrame | None = None
     sections_file: str = ""
+    weather: pd.DataFrame | None = None
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,1 @@
-"""The run of a year: notebooks in a scratch folder, sealed, published in one move."""
-
-from .run import Published, run_year
-
-__all__ = ["Published", "run_year"]
+"""Evaluation of a year's stages, and its run: notebooks in a scratch folder, sealed, published."""

@@ -9,8 +9,9 @@ from dataclasses import asdict
 from pathlib import Path
 
 from ..problems import JbecoError, Problem
-from ..report.changes import changes_between, read_results
+from ..report.changes import changes_between, read_tables
 from ..tables import table_text
+from .places import is_own, not_ours, own_folder
 from .seal import file_hashes
 
 __all__ = ["CHANGES", "latest", "publish", "replace_folder", "same_outputs"]
@@ -49,10 +50,10 @@ def same_outputs(finished: Path, published: Path) -> bool:
 
 def write_changes(finished: Path, published: Path) -> None:
     """Write the change table of a revision against the one before it."""
-    changes = changes_between(read_results(published), read_results(finished))
+    changes = changes_between(read_tables(published), read_tables(finished))
     words = {"kind": "类别", "what": "对象", "before": f"原（{published.name}）", "after": "现"}
     rows = [{words[key]: text for key, text in asdict(change).items()} for change in changes]
-    rows = rows or [{"类别": "判定、理由与输入都没有变化；版式或程序有变化"}]
+    rows = rows or [{"类别": "各表都没有变化；版式或程序有变化"}]
     (finished / CHANGES).write_text(table_text(rows), encoding="utf-8", newline="")
 
 
@@ -76,32 +77,34 @@ def publish(finished: Path, reports: Path, name: str, previous: Path | None) -> 
 
 
 def replace_folder(new: Path, place: Path) -> None:
-    """Put a folder of regenerated tables in the place of the old one.
+    """Put a copy of regenerated tables in the place of the old ones.
 
     Raises
     ------
     JbecoError
-        When the old tables cannot be moved away, such as one that is open in Excel on Windows; they
-        stay as they were then.
+        When there is something in the place that we did not write, or the old tables cannot be
+        moved away, such as one that is open in Excel on Windows; they stay as they were then.
     """
+    if place.exists() and not is_own(place) and (not place.is_dir() or any(place.iterdir())):
+        raise JbecoError([not_ours(place)])
     old, fresh = (place.with_name(f".{place.name}.{word}") for word in ("old", "new"))
     try:
         for leftover in (old, fresh):
-            shutil.rmtree(leftover, ignore_errors=True)
-        # Copied first: the tables may lie on another disk than the run.
-        shutil.copytree(new, fresh)
+            if is_own(leftover):
+                shutil.rmtree(leftover)
+        own_folder(fresh)
+        # A copy, not a move: the tables may lie on another disk than the run.
+        shutil.copytree(new, fresh, dirs_exist_ok=True)
         if place.exists():
             os.rename(place, old)
         os.rename(fresh, place)
     except OSError as error:
         if old.exists() and not place.exists():
             os.rename(old, place)
-        shutil.rmtree(fresh, ignore_errors=True)
         what = f"报告已发布，但结果表没有更新：{error.strerror}"
         mend = "请关闭正打开结果表的程序，再运行一次"
         raise JbecoError([Problem(str(place), what, mend)]) from None
     shutil.rmtree(old, ignore_errors=True)
-    shutil.rmtree(new, ignore_errors=True)
 
 
 def _revision(report: Path, name: str) -> int:

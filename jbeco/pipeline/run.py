@@ -8,26 +8,27 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import nbformat
-
-from ..assessment import YearAssessment, assess_year
-from ..plan import PACKAGE_PLAN, PLAN_FILES
-from ..problems import JbecoError, Problem, raise_if_any
-from ..report.document import title
-from .execute import Parameter, check_parameters, execute_notebook
+from ..assessment import check_review, default_review
+from ..intake.read import check_year_folder
+from ..plan import PACKAGE_PLAN, Plan, load_plan
+from ..problems import JbecoError, Problem
+from ..report.results import title, write_guide, write_results
+from ..stages import STAGES
+from .execute import Parameter
 from .export import html_report
+from .places import check_apart
 from .publish import latest, publish, replace_folder, same_outputs, write_changes
-from .seal import file_hashes, seal
+from .seal import seal
+from .steps import Scratch, run_stage, snapshot
+from .store import Store
 
 __all__ = ["NOTEBOOKS", "Published", "run_year"]
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
-STEPS = ("10_check", "20_indicators", "21_air", "22_water", "30_outlook", "40_report")
-REPORT = "40_report"
-TIMEOUT_SECONDS = 600
 SCRATCH_PREFIX = ".running-"
 
 
@@ -63,7 +64,8 @@ def run_year(
     review : str, optional
         By default what the year calls for.
     data, reports, processed : Path
-        Folders of the submissions, of the published reports and of the regenerated tables.
+        Folders of the submissions, of the published reports and of the regenerated tables; none
+        may lie in another.
     plan_folder : Path, optional
         The package's own plan by default.
     notebooks : Path
@@ -79,13 +81,21 @@ def run_year(
     JbecoError
         On errors in the plan, the submissions or the run; nothing published is touched.
     """
-    assessment = assess_year(year, data, plan_folder, review)
-    raise_if_any(assessment.problems)
-    scratch = _scratch(reports)
+    check_apart({"--data": data, "--reports": reports, "--processed": processed})
+    plan = load_plan(plan_folder)
+    review = review or default_review(plan, year)
+    check_review(plan, year, review)
+    check_year_folder(data, year, plan)
+    scratch = Scratch(_scratch(reports))
     try:
-        return _run(assessment, scratch, reports, processed, notebooks)
+        years = range(plan.base_year, year + 1)
+        inputs = snapshot(scratch, data, plan_folder or PACKAGE_PLAN, notebooks, years)
+        parameters = scratch.parameters(year, review)
+        _run(plan, scratch, parameters, Store(processed / "cache" / f"{year}-{review}"))
+        seal(scratch.report, inputs, parameters)
+        return _publish(parameters, scratch, inputs, reports, processed)
     finally:
-        shutil.rmtree(scratch, ignore_errors=True)
+        shutil.rmtree(scratch.folder, ignore_errors=True)
 
 
 def _scratch(reports: Path) -> Path:
@@ -98,69 +108,33 @@ def _scratch(reports: Path) -> Path:
         raise JbecoError([Problem(str(reports), f"写不进去：{error.strerror}", mend)]) from None
 
 
-def _run(
-    assessment: YearAssessment, scratch: Path, reports: Path, processed: Path, notebooks: Path
+def _run(plan: Plan, scratch: Scratch, parameters: Mapping[str, Parameter], store: Store) -> None:
+    """Run every stage; the last notebook is the report."""
+    year, review = int(parameters["year"]), str(parameters["review"])
+    for stage in STAGES:
+        executed = run_stage(stage, scratch, parameters, store)
+    html = html_report(executed, title(plan, year, review))
+    (scratch.report / "report.html").write_text(html, encoding="utf-8", newline="\n")
+    write_guide(scratch.tables)
+    write_results(scratch.tables, scratch.report / "results.json")
+
+
+def _publish(
+    parameters: Mapping[str, Parameter],
+    scratch: Scratch,
+    inputs: Mapping[str, str],
+    reports: Path,
+    processed: Path,
 ) -> Published:
-    _snapshot(assessment, scratch, notebooks)
-    inputs = file_hashes(scratch)
-    parameters = _parameters(assessment)
-    for step in STEPS:
-        check_parameters(scratch / "notebooks" / f"{step}.ipynb", parameters)
-    finished = scratch / "report"
-    _execute(scratch, finished, parameters, title(assessment))
-    tables = scratch / "data" / "processed" / str(assessment.year)
-    shutil.copy(tables / "results.json", finished / "results.json")
-    seal(finished, inputs, parameters)
-    name = f"{assessment.year}-{assessment.review}"
+    year = str(parameters["year"])
+    name = f"{year}-{parameters['review']}"
     previous = latest(reports, name)
-    if previous is not None and same_outputs(finished, previous):
-        replace_folder(tables, processed / str(assessment.year))
+    if previous is not None and same_outputs(scratch.report, previous):
+        replace_folder(scratch.tables, processed / year)
         return Published(previous, new=False, previous=None)
     if previous is not None:
-        write_changes(finished, previous)
-        seal(finished, inputs, parameters)
-    place = publish(finished, reports, name, previous)
-    replace_folder(tables, processed / str(assessment.year))
+        write_changes(scratch.report, previous)
+        seal(scratch.report, inputs, parameters)
+    place = publish(scratch.report, reports, name, previous)
+    replace_folder(place / "tables", processed / year)
     return Published(place, new=True, previous=previous)
-
-
-def _snapshot(assessment: YearAssessment, scratch: Path, notebooks: Path) -> None:
-    """Copy data, plan and notebooks, so that nothing changes under the run."""
-    for year in range(assessment.plan.base_year, assessment.year + 1):
-        source = assessment.data / str(year)
-        if source.is_dir():
-            shutil.copytree(source, scratch / "data" / "raw" / str(year))
-    plan = scratch / "plan"
-    plan.mkdir()
-    for name in PLAN_FILES:
-        shutil.copy((assessment.plan_folder or PACKAGE_PLAN) / name, plan / name)
-    (scratch / "notebooks").mkdir()
-    for step in STEPS:
-        path = notebooks / f"{step}.ipynb"
-        if not path.is_file():
-            mend = "请在完整的仓库里运行，或恢复 notebooks 文件夹"
-            raise JbecoError([Problem(f"notebooks/{path.name}", "缺少这个笔记本", mend)])
-        shutil.copy(path, scratch / "notebooks" / path.name)
-
-
-def _parameters(assessment: YearAssessment) -> dict[str, Parameter]:
-    """Return the notebooks' parameters: paths inside the scratch folder, never of this machine."""
-    return {
-        "year": assessment.year,
-        "review": assessment.review,
-        "data": "../data/raw",
-        "plan": "../plan",
-        "out": "../data/processed",
-    }
-
-
-def _execute(scratch: Path, finished: Path, parameters: dict[str, Parameter], name: str) -> None:
-    (finished / "notebooks").mkdir(parents=True)
-    for step in STEPS:
-        path = scratch / "notebooks" / f"{step}.ipynb"
-        executed = execute_notebook(path, parameters, TIMEOUT_SECONDS)
-        text = nbformat.writes(executed) + "\n"
-        (finished / "notebooks" / path.name).write_text(text, encoding="utf-8", newline="\n")
-        if step == REPORT:
-            html = html_report(executed, name)
-            (finished / "report.html").write_text(html, encoding="utf-8", newline="\n")

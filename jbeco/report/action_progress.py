@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from ..assessment import YearAssessment
+from ..assessment import AssessedYear
 from ..intake.layout import ACTION_STATES
 from ..intake.records import Progress
 from ..standards.rounding import exact_text
@@ -32,7 +32,7 @@ class ActionRow:
     document_number: str
 
 
-def action_rows(assessment: YearAssessment) -> list[ActionRow]:
+def action_rows(assessment: AssessedYear) -> list[ActionRow]:
     """Return every measure of the plan followed by its commitments, with the year's progress."""
     told = {p.id: p for p in assessment.submissions.progress if p.year == assessment.year}
     rows = []

@@ -1,21 +1,37 @@
-"""What changed between two published reports: verdicts, reasons and inputs, one row each."""
+"""What changed between two published reports: verdicts, reasons, numbers, inputs, tables."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+
+import pandas as pd
 
 from ..problems import JbecoError, Problem
+from ..stage_tables import TABLES, read_table
 
-__all__ = ["Change", "changes_between", "read_results"]
+__all__ = ["Change", "changes_between", "read_tables"]
+
+Tables = Mapping[str, pd.DataFrame]
+
+KEYS = {
+    "判定": ("verdicts", ("criterion",), ("verdict",)),
+    "理由": ("verdicts", ("criterion",), ("reason",)),
+    "数值": ("values", ("indicator", "series", "measure", "year"), ("exact", "state", "missing")),
+    "输入": ("files", ("file",), ("sha256",)),
+    "裁定": ("rulings", ("ruling",), ("taken",)),
+    "方法与规划": ("about", ("name",), ("value",)),
+}
+"""Kind of change: the table it is seen in, what names a row, and what is compared."""
+
+COUNTED = "表"
+"""Kind of a change in any other table: how many of its rows are not in the other report."""
 
 
 @dataclass(frozen=True)
 class Change:
-    """One difference; ``kind`` is 判定, 理由 or 输入."""
+    """One difference; ``kind`` is one of `KEYS` or `COUNTED`."""
 
     kind: str
     what: str
@@ -23,40 +39,39 @@ class Change:
     after: str
 
 
-def read_results(report: Path) -> dict[str, Any]:
-    """Read the results of a published report's folder.
+def read_tables(report: Path) -> dict[str, pd.DataFrame]:
+    """Read the tables of a published report's folder.
 
     Raises
     ------
     JbecoError
         When it is not a report's folder.
     """
-    try:
-        content = json.loads((report / "results.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        content = None
-    if not isinstance(content, dict) or "verdicts" not in content:
+    folder = report / "tables"
+    if not (folder / "verdicts.csv").is_file():
         mend = "请给出 reports/ 下的一个报告文件夹"
-        what = "不是报告文件夹（没有可读的 results.json）"
-        raise JbecoError([Problem(str(report), what, mend)])
-    return content
+        raise JbecoError([Problem(str(report), "不是报告文件夹（没有 tables/verdicts.csv）", mend)])
+    names = [name for name in TABLES if (folder / f"{name}.csv").is_file()]
+    return {name: read_table(folder, name) for name in names}
 
 
-def changes_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
-    """List what differs from one report's results to another's.
+def changes_between(before: Tables, after: Tables) -> list[Change]:
+    """List what differs from one report's tables to another's.
 
     Parameters
     ----------
-    before, after : mapping
-        As `read_results` gives them.
+    before, after : mapping of DataFrame
+        As `read_tables` gives them.
     """
-    return [
-        *_changes("判定", _by_id(before, "verdict"), _by_id(after, "verdict")),
-        *_changes("理由", _by_id(before, "reason"), _by_id(after, "reason")),
-        *_changes("输入", _inputs(before), _inputs(after)),
-        *_changes("裁定", _rulings(before), _rulings(after)),
-        *_changes("方法档案", _version(before), _version(after)),
-    ]
+    found = []
+    for kind, (name, key, compared) in KEYS.items():
+        found += _changes(
+            kind, _texts(before, name, key, compared), _texts(after, name, key, compared)
+        )
+    keyed = {name for name, _, _ in KEYS.values()}
+    for name in (n for n in TABLES if n not in keyed):
+        found += _rows_changed(name, before.get(name), after.get(name))
+    return found
 
 
 def _changes(kind: str, before: Mapping[str, str], after: Mapping[str, str]) -> list[Change]:
@@ -68,18 +83,35 @@ def _changes(kind: str, before: Mapping[str, str], after: Mapping[str, str]) -> 
     ]
 
 
-def _by_id(results: Mapping[str, Any], field: str) -> dict[str, str]:
-    return {verdict["id"]: verdict[field] for verdict in results["verdicts"]}
+def _texts(
+    tables: Tables, name: str, key: tuple[str, ...], compared: tuple[str, ...]
+) -> dict[str, str]:
+    """Return what is compared, as one text a row, by what names the row."""
+    if name not in tables:
+        return {}
+    rows = tables[name][[*key, *compared]].astype("str").fillna("").to_dict("records")
+    return {
+        " ".join(row[part] for part in key if row[part]): next(
+            (row[part] for part in compared if row[part]), ""
+        )
+        for row in rows
+    }
 
 
-def _inputs(results: Mapping[str, Any]) -> dict[str, str]:
-    listed = [*results.get("inputs", ()), *results.get("plan_files", ())]
-    return {entry["file"]: entry["sha256"] for entry in listed}
+def _rows_changed(
+    name: str, before: pd.DataFrame | None, after: pd.DataFrame | None
+) -> list[Change]:
+    """Say how many rows of a table stand in one report only."""
+    rows = [[] if frame is None else _plain_rows(frame) for frame in (before, after)]
+    known = [set(mine) for mine in rows]
+    only = [[row for row in rows[0] if row not in known[1]]]
+    only.append([row for row in rows[1] if row not in known[0]])
+    if not any(only):
+        return []
+    said = [f"{len(mine)} 行，其中 {len(own)} 行不同" for mine, own in zip(rows, only, strict=True)]
+    return [Change(COUNTED, TABLES[name].title, *said)]
 
 
-def _rulings(results: Mapping[str, Any]) -> dict[str, str]:
-    return {ruling["id"]: ruling["taken"] for ruling in results.get("rulings", ())}
-
-
-def _version(results: Mapping[str, Any]) -> dict[str, str]:
-    return {"版本": results.get("methods_version", "（无）")}
+def _plain_rows(frame: pd.DataFrame) -> list[tuple[str, ...]]:
+    texts = frame.astype("str").fillna("")
+    return list(texts.itertuples(index=False, name=None))

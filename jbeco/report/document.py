@@ -8,7 +8,7 @@ from typing import Any
 from IPython.display import HTML, display
 
 from .. import __version__
-from ..assessment import RowVerdict, Verdict, YearAssessment
+from ..assessment import AssessedYear, RowVerdict, Verdict
 from ..indicators import Value
 from ..intake.records import Measure
 from ..plan import Criterion
@@ -18,7 +18,8 @@ from .figures import counts_chart, distance_chart
 from .marks import ORDER
 from .notebook import show_chart
 from .render import render
-from .results import conclusion_word
+from .results import title
+from .why import conclusion_word
 
 __all__ = [
     "annex",
@@ -38,20 +39,14 @@ __all__ = [
 MEASURES: tuple[Measure, ...] = ("level", "state", "decline")
 
 
-def cover(assessment: YearAssessment) -> None:
+def cover(assessment: AssessedYear) -> None:
     """Show the title block."""
-    _show("cover.html", assessment, title=title(assessment))
+    _show(
+        "cover.html", assessment, title=title(assessment.plan, assessment.year, assessment.review)
+    )
 
 
-def title(assessment: YearAssessment) -> str:
-    """Return the report's title, such as 2025 年中期评估报告."""
-    word = assessment.plan.methods.words.review[assessment.review]
-    if assessment.year == assessment.plan.base_year:
-        return f"{assessment.year} 年（基准年）评估报告"
-    return f"{assessment.year} 年{word}报告"
-
-
-def summary(assessment: YearAssessment) -> None:
+def summary(assessment: AssessedYear) -> None:
     """Show the first page: counts of each framework, what is not met, what is not known."""
     rows = {
         name: [row for row in assessment.rows if row.first.framework == name]
@@ -70,20 +65,20 @@ def summary(assessment: YearAssessment) -> None:
     )
 
 
-def counts(assessment: YearAssessment) -> None:
+def counts(assessment: AssessedYear) -> None:
     """Show the counts by framework, system and attribute as chart and table."""
     show_chart(counts_chart(assessment), "图 1　各体系、各属性的判定")
     codes = [code for code in ORDER if any(group.counts.get(code) for group in assessment.groups)]
     _show("counts.html", assessment, codes=codes)
 
 
-def strip(assessment: YearAssessment) -> None:
+def strip(assessment: AssessedYear) -> None:
     """Show every leaf of both frameworks as one strip of marks that link to their cards."""
     used = {verdict.code for verdict in assessment.verdicts}
     _show("strip.html", assessment, codes=[code for code in ORDER if code in used])
 
 
-def distance(assessment: YearAssessment) -> None:
+def distance(assessment: AssessedYear) -> None:
     """Show how far it is from the base year to the numeric targets."""
     show_chart(distance_chart(assessment), "图 2　从基准值到目标")
     without = [
@@ -96,7 +91,7 @@ def distance(assessment: YearAssessment) -> None:
     _show("distance.html", assessment, without=without)
 
 
-def attention(assessment: YearAssessment) -> None:
+def attention(assessment: AssessedYear) -> None:
     """Show what is not met or behind, and what is not known and who owes it."""
     failing = [v for v in assessment.verdicts if v.code in ("not_met", "behind", "regressed")]
     unknown = [v for v in assessment.verdicts if v.code == "unknown"]
@@ -104,7 +99,7 @@ def attention(assessment: YearAssessment) -> None:
     _show("attention.html", assessment, failing=failing, unknown=unknown, absent=absent)
 
 
-def cards(assessment: YearAssessment) -> None:
+def cards(assessment: AssessedYear) -> None:
     """Show one card per row: what the plan says, the verdict, and why, down to the cells."""
     systems = {
         system: [row for row in assessment.rows if row.first.domain == system]
@@ -122,12 +117,12 @@ def cards(assessment: YearAssessment) -> None:
     )
 
 
-def readings(assessment: YearAssessment) -> None:
+def readings(assessment: AssessedYear) -> None:
     """Show where the plan's text can be read in two ways, and what the other reading changes."""
     _show("readings.html", assessment)
 
 
-def methods(assessment: YearAssessment) -> None:
+def methods(assessment: AssessedYear) -> None:
     """Show thresholds, the pass rule, data grades, and how many formulas are unverified."""
     indicators = {
         verdict.criterion.indicator
@@ -145,7 +140,7 @@ def methods(assessment: YearAssessment) -> None:
     )
 
 
-def annex(assessment: YearAssessment) -> None:
+def annex(assessment: AssessedYear) -> None:
     """Show the master table of all leaves, and how far the plan's measures have come."""
     _show("annex.html", assessment, value_text=lambda verdict: value_text(assessment, verdict))
     if any(told.year == assessment.year for told in assessment.submissions.progress):
@@ -153,12 +148,12 @@ def annex(assessment: YearAssessment) -> None:
         _show("annex_actions.html", assessment, rows=rows, counts=state_counts(rows))
 
 
-def provenance(assessment: YearAssessment) -> None:
+def provenance(assessment: AssessedYear) -> None:
     """Show what a reviewer needs to re-run the report: inputs, parameters, versions."""
     _show("provenance.html", assessment, version=__version__)
 
 
-def value_text(assessment: YearAssessment, verdict: Verdict) -> str:
+def value_text(assessment: AssessedYear, verdict: Verdict) -> str:
     """Return the value of the year as a reader sees it; a dash where there is none."""
     criterion = verdict.criterion
     texts = []
@@ -189,7 +184,7 @@ def _value_text(criterion: Criterion, measure: Measure, value: Value) -> str:
     return f"{shown(value.number, criterion.decimals or 0)}{unit}"
 
 
-def _rulings_of(assessment: YearAssessment, verdict: Verdict) -> list[Any]:
+def _rulings_of(assessment: AssessedYear, verdict: Verdict) -> list[Any]:
     return [ruling for ruling in assessment.plan.rulings if ruling.touches(verdict.criterion)]
 
 
@@ -201,7 +196,7 @@ def _of_code(rows: Sequence[RowVerdict], *codes: str) -> list[RowVerdict]:
     return [row for row in rows if row.code in codes]
 
 
-def _show(template: str, assessment: YearAssessment, **context: Any) -> None:
+def _show(template: str, assessment: AssessedYear, **context: Any) -> None:
     html = render(
         template,
         a=assessment,

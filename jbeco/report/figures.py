@@ -8,7 +8,7 @@ from fractions import Fraction
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from ..assessment import Verdict, YearAssessment
+from ..assessment import AssessedYear, Verdict
 from ..plan import SINGLE, Criterion
 from ..plan.rules import bounds
 from ..standards.rounding import exact_text, shown
@@ -38,7 +38,7 @@ class Distance:
     now_says: str
 
 
-def counts_chart(assessment: YearAssessment) -> Chart:
+def counts_chart(assessment: AssessedYear) -> Chart:
     """Draw the verdicts of each framework's rows by system and attribute as stacked bars."""
     plan = assessment.plan
     words = plan.methods.words
@@ -95,7 +95,7 @@ def _stack(axes: Axes, counts: list[dict[str, int]], labels: list[str], codes: l
     axes.tick_params(axis="y", length=0)
 
 
-def _framework_counts(assessment: YearAssessment, framework: str, codes: list[str]) -> str:
+def _framework_counts(assessment: AssessedYear, framework: str, codes: list[str]) -> str:
     words = assessment.plan.methods.words.verdict
     groups = [group for group in assessment.groups if group.framework == framework]
     sums = {code: sum(group.counts.get(code, 0) for group in groups) for code in codes}
@@ -103,7 +103,7 @@ def _framework_counts(assessment: YearAssessment, framework: str, codes: list[st
     return f"{assessment.plan.frameworks[framework]}：{said}"
 
 
-def distance_chart(assessment: YearAssessment) -> Chart:
+def distance_chart(assessment: AssessedYear) -> Chart:
     """Draw how far the value has to rise or fall from the base to each milestone's number."""
     distances = _distances(assessment)
     first, last = assessment.plan.milestones
@@ -140,7 +140,7 @@ def distance_chart(assessment: YearAssessment) -> Chart:
     return Chart(svg, alt)
 
 
-def _distances(assessment: YearAssessment) -> list[Distance]:
+def _distances(assessment: AssessedYear) -> list[Distance]:
     found: dict[tuple[str, str], tuple[Distance, list[str]]] = {}
     for verdict in assessment.verdicts:
         distance = _distance(assessment, verdict)
@@ -151,7 +151,7 @@ def _distances(assessment: YearAssessment) -> list[Distance]:
     return sorted(rows, key=lambda d: -max(abs(goal) for goal in d.goals.values()))
 
 
-def _distance(assessment: YearAssessment, verdict: Verdict) -> Distance | None:
+def _distance(assessment: AssessedYear, verdict: Verdict) -> Distance | None:
     """Return the way to go, or None where the plan gives no number or the base is there already."""
     criterion = verdict.criterion
     base = criterion.base_values.get(SINGLE)

@@ -2,106 +2,107 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from typing import Any
 
 import pandas as pd
 
-from ..assessment import YearAssessment
-from ..indicators.monitored import PLAN_EDITION, AirYear, WaterYear
+from ..assessment import AssessedYear
 from ..standards import air, water
 from ..standards.rounding import shown
 
 __all__ = ["measured_lines"]
 
-AIR_INDICATORS = ("good_air_days", "pm25")
-WATER_INDICATORS = (
-    "surface_water_class3_share",
-    "surface_water_inferior5_share",
-    "surface_water_class5_share",
-)
+BASES = {"in_force": "当日施行的标准", "plan": "规划制定时的标准"}
+WORST_DAYS = 5
 
 
-def measured_lines(assessment: YearAssessment, indicator: str) -> Iterator[str]:
+def measured_lines(assessed: AssessedYear, indicator: str) -> Iterator[str]:
     """Yield what the stations say about an indicator, down to single days or sections."""
-    if indicator in AIR_INDICATORS and assessment.air is not None:
-        yield from _air_lines(assessment.air, indicator)
-    if indicator in WATER_INDICATORS and assessment.water is not None:
-        yield from _water_lines(assessment.water)
+    kind, _, figure = assessed.plan.indicators[indicator].monitored.partition(".")
+    if kind == "air":
+        figures, days = (_of_year(assessed, name) for name in ("air_year", "air_days"))
+        if len(figures):
+            yield f"监测数据 {figures['file'].iloc[0]} 的小时值"
+            lines = _pm25_lines if figure == "pm25" else _good_day_lines
+            yield from lines(figures, days)
+    if kind == "water":
+        classes = _of_year(assessed, "water_classes")
+        if len(classes):
+            yield from _water_lines(classes)
 
 
-def _air_lines(year: AirYear, indicator: str) -> Iterator[str]:
-    yield f"监测数据 {year.file}：{'、'.join(year.stations)} 的小时值"
-    if indicator == "pm25":
-        yield from _pm25_lines(year)
-        return
-    in_force = air.edition_on(year.days.index.max().date())
-    plan_edition = air.edition_named(PLAN_EDITION)
-    yield f"  按当日施行的标准（{in_force.aqi_document}）：{_counted(year.good_days)}"
-    if in_force.id != PLAN_EDITION:
-        counted = _counted(year.pinned_good_days)
-        yield f"  按规划制定时的标准（{plan_edition.aqi_document}）：{counted}"
-    note = air.transition_note(year.days.index)
-    if note:
-        yield f"  {note}"
-    report = year.report
-    kinds = air.day_kinds(report)
-    exceeded = report[kinds == "exceeded"]
+def _of_year(assessed: AssessedYear, name: str) -> pd.DataFrame:
+    table = assessed.tables[name]
+    return table[table["year"] == assessed.year]
+
+
+def _good_day_lines(figures: pd.DataFrame, days: pd.DataFrame) -> Iterator[str]:
+    whole = figures[figures["pollutant"] == ""]
+    last = days["edition"].iloc[-1]
+    for basis, word in BASES.items():
+        mine = whole[whole["basis"] == basis].set_index("statistic")
+        edition = str(mine["edition"].iloc[0])
+        if basis == "plan" and edition == last:
+            continue
+        document = air.edition_named(edition).aqi_document
+        yield f"  按{word}（{document}）：{_counted(mine['exact'].to_dict())}"
+        if mine["why"].iloc[0]:
+            yield f"  {mine['why'].iloc[0]}"
+    exceeded = days[days["kind"] == "exceeded"]
     yield f"  超标日 {len(exceeded)} 天（AQI、级别、首要污染物）："
-    for day, row in exceeded.iterrows():
-        yield f"    {day:%Y-%m-%d}　{row['aqi']:.0f}　{row['level']}　{row['primary']}"
-    invalid = report[kinds == "invalid"]
+    for day, aqi, level, primary in _cells(exceeded, "date", "aqi", "level", "primary"):
+        yield f"    {day:%Y-%m-%d}　{aqi}　{level}　{primary}"
+    invalid = days[days["kind"] == "invalid"]
     yield f"  未计入评价的日子 {len(invalid)} 天：" + "、".join(
-        f"{day:%Y-%m-%d}（{'、'.join(_absent(row))} 无效，{_stations(year, day)}）"
-        for day, row in year.days.loc[invalid.index].iterrows()
+        f"{row['date']:%Y-%m-%d}（{'、'.join(_absent(row))} 无效，"
+        f"六项齐全的站点 {row['whole_stations']}/{row['stations']}）"
+        for _, row in invalid.iterrows()
     )
 
 
-def _pm25_lines(year: AirYear) -> Iterator[str]:
-    record = year.statistics.loc["pm25"]
-    why = f"；{record['why']}" if record["why"] else "；有效性符合要求"
-    yield f"  年均值 {record['mean']:.2f} 微克/立方米，有效日均值 {record['days']} 个{why}"
-    means = year.days["pm25"].groupby(pd.DatetimeIndex(year.days.index).month).mean()
+def _pm25_lines(figures: pd.DataFrame, days: pd.DataFrame) -> Iterator[str]:
+    mine = figures[figures["pollutant"] == "pm25"].set_index("statistic")
+    mean, count = (mine.loc[name] for name in ("annual_mean", "valid_days"))
+    why = f"；{mean['why']}" if mean["why"] else "；有效性符合要求"
+    yield f"  年均值 {_text(mean['exact'], 2)} 微克/立方米，有效日均值 {count['exact']} 个{why}"
+    means = days["pm25"].groupby(days["date"].dt.month).mean()
     yield "  月均值：" + "，".join(f"{month} 月 {value:.1f}" for month, value in means.items())
-    worst = year.days["pm25"].nlargest(5)
-    listed = "，".join(f"{day:%Y-%m-%d} {value:.0f}" for day, value in worst.items())
-    yield f"  最高的 5 天：{listed}"
+    worst = days.nlargest(WORST_DAYS, "pm25")
+    listed = "，".join(f"{d:%Y-%m-%d} {value:.0f}" for d, value in _cells(worst, "date", "pm25"))
+    yield f"  最高的 {WORST_DAYS} 天：{listed}"
 
 
-def _counted(days: air.GoodDays) -> str:
-    share = "无有效日" if days.share is None else f"{shown(days.share, 2)}%"
-    return (
-        f"优良 {days.good} 天，超标 {days.exceeded} 天，未计入 {days.invalid} 天，优良比例 {share}"
-    )
+def _counted(exact: Mapping[Any, Any]) -> str:
+    good, exceeded, invalid = (exact[f"{n}_days"] for n in ("good", "exceeded", "invalid"))
+    share = _text(exact["good_share"], 2)
+    share = f"{share}%" if share else "无有效日"
+    return f"优良 {good} 天，超标 {exceeded} 天，未计入 {invalid} 天，优良比例 {share}"
 
 
-def _stations(year: AirYear, day: Any) -> str:
-    """Say how many stations have all their values on a day."""
-    whole = sum(
-        day in frame.index and bool(frame.loc[day].notna().all())
-        for frame in year.stations.values()
-    )
-    return f"六项齐全的站点 {whole}/{len(year.stations)}"
+def _text(exact: Any, digits: int) -> str:
+    return "" if pd.isna(exact) else shown(Fraction(str(exact)), digits)
 
 
 def _absent(row: pd.Series) -> list[str]:
-    found = [name.partition("_")[0] for name in row.index[row.isna()]]
+    found = [name.partition("_")[0] for name in air.DAILY_COLUMNS if pd.isna(row[name])]
     return list(dict.fromkeys(air.NAMES[name] for name in found))
 
 
-def _water_lines(year: WaterYear) -> Iterator[str]:
-    words = water.class_words()
-    shares = year.shares
-    counts = "，".join(
-        f"{words[number][0]}类 {count} 个"
-        for number, count in enumerate(shares.counts, start=1)
-        if count
-    )
-    yield f"监测数据 {year.file}!水质断面：{shares.sections} 个断面，按全年均值 {counts}"
-    deciding = water.deciding_items(water.item_classes(year.means), names=True)
-    for section, number, names in zip(year.classes.index, year.classes, deciding, strict=True):
-        if pd.isna(number):
-            yield f"    {section}　无法定类（有效月份不足）"
+def _water_lines(classes: pd.DataFrame) -> Iterator[str]:
+    year = classes[classes["month"].isna()]
+    words = [word for word, _ in water.class_words().values()]
+    counts = "，".join(f"{w}类 {n} 个" for w in words if (n := int((year["word"] == w).sum())))
+    yield f"监测数据：水质断面的月值，{len(year)} 个断面，按全年均值 {counts}"
+    for section, word, deciding, why in _cells(year, "section", "word", "deciding", "why"):
+        if pd.isna(word):
+            yield f"    {section}　无法定类（{why}）"
         else:
-            held = f"　定类项目：{names}" if names else ""
-            yield f"    {section}　{words[int(number)][0]}类{held}"
+            held = f"　定类项目：{deciding}" if deciding else ""
+            less = f"（{why}）" if why else ""
+            yield f"    {section}　{word}类{held}{less}"
+
+
+def _cells(table: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
+    return zip(*(table[column] for column in columns), strict=True)

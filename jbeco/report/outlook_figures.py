@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from matplotlib.ticker import MaxNLocator
 
-from ..assessment import YearAssessment
+from ..assessment import AssessedYear
 from ..statistics.outlook import Outlook
 from .chart_style import chart, svg_text
 from .figures import Chart
@@ -19,7 +19,7 @@ BAND = "#9cc7d3"
 TARGET = "#146c43"
 
 
-def outlook_chart(assessment: YearAssessment, outlooks: Sequence[Outlook]) -> Chart | None:
+def outlook_chart(assessment: AssessedYear, outlooks: Sequence[Outlook]) -> Chart | None:
     """Draw one small panel for each target that has a probability; None when there is none."""
     shown = _once(assessment, outlooks)
     if not shown:
@@ -51,7 +51,7 @@ def outlook_chart(assessment: YearAssessment, outlooks: Sequence[Outlook]) -> Ch
     return Chart(svg, f"数值目标的前景。{said}。")
 
 
-def _once(assessment: YearAssessment, outlooks: Sequence[Outlook]) -> list[tuple[Outlook, str]]:
+def _once(assessment: AssessedYear, outlooks: Sequence[Outlook]) -> list[tuple[Outlook, str]]:
     """Return each indicator and bound once, with all criteria that share them."""
     found: dict[tuple[str, str, str], tuple[Outlook, list[str]]] = {}
     for one in outlooks:
@@ -62,7 +62,7 @@ def _once(assessment: YearAssessment, outlooks: Sequence[Outlook]) -> list[tuple
     return [(one, "、".join(ids)) for one, ids in found.values()]
 
 
-def _points(assessment: YearAssessment, one: Outlook) -> tuple[list[int], list[float]]:
+def _points(assessment: AssessedYear, one: Outlook) -> tuple[list[int], list[float]]:
     criterion = assessment.plan.criterion(one.criterion)
     years, numbers = [], []
     for year in one.years:

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..assessment import Finding, RowVerdict, Verdict, YearAssessment
+from ..assessment import AssessedYear, Finding, RowVerdict, Verdict
 from ..problems import JbecoError, Problem
 from ..standards.rounding import exact_text, shown
 from .marks import MARKS, TRUTH_MARKS
 from .measured import measured_lines
-from .results import conclusion_word
 
-__all__ = ["why_text"]
+__all__ = ["conclusion_word", "why_text"]
 
 
-def why_text(assessment: YearAssessment, wanted: str) -> str:
+def conclusion_word(assessment: AssessedYear, truth: bool | None, finding: Finding | None) -> str:
+    """Return the word for one of the three conclusions."""
+    words = assessment.plan.methods.words.conclusion
+    if finding is None:
+        return words["not_asked"]
+    return words["unknown" if truth is None else "true" if truth else "false"]
+
+
+def why_text(assessment: AssessedYear, wanted: str) -> str:
     """Explain the verdict of a leaf (``N28``, ``P33-2``) or of a whole row (``N07``).
 
     Raises
@@ -33,7 +40,7 @@ def why_text(assessment: YearAssessment, wanted: str) -> str:
     raise JbecoError([Problem(wanted, "规划里没有这个子项", mend)])
 
 
-def _row(assessment: YearAssessment, row: RowVerdict) -> Iterator[str]:
+def _row(assessment: AssessedYear, row: RowVerdict) -> Iterator[str]:
     word = assessment.plan.methods.words.verdict[row.code]
     mark = MARKS[row.code].shape
     yield f"{row.row} {row.name}　{mark} {word}（由最差的子项 {row.decided_by} 决定）"
@@ -42,7 +49,7 @@ def _row(assessment: YearAssessment, row: RowVerdict) -> Iterator[str]:
         yield from _leaf(assessment, leaf)
 
 
-def _leaf(assessment: YearAssessment, verdict: Verdict) -> Iterator[str]:
+def _leaf(assessment: AssessedYear, verdict: Verdict) -> Iterator[str]:
     plan, criterion = assessment.plan, verdict.criterion
     words = plan.methods.words
     mark = f"{MARKS[verdict.code].shape} {words.verdict[verdict.code]}"

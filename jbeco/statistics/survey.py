@@ -1,8 +1,8 @@
-"""Sampling error of survey scores: a caveat beside a verdict, never the verdict.
+"""Sampling error of survey figures: a caveat beside a verdict, never the verdict.
 
 The formal comparison of a score with its target or with the province stays on the point value;
 this says only whether a difference is larger than the sampling error. The standard deviation of
-single answers is not published, so everything is worked out under both ends of an assumption.
+single answers is not published, so a score is worked out under both ends of an assumption.
 """
 
 from __future__ import annotations
@@ -13,18 +13,15 @@ from math import isfinite, sqrt
 from ..standards.reference import read_table
 
 __all__ = [
-    "DEPENDS",
     "OUTSIDE",
     "WITHIN",
     "AssumedSd",
     "Difference",
-    "DifferenceRange",
     "Estimate",
     "assumed_sd",
     "difference",
-    "difference_range",
+    "if_share",
     "score_estimate",
-    "score_range",
 ]
 
 LEVEL = 0.95
@@ -32,14 +29,13 @@ LEVEL = 0.95
 
 WITHIN = "差异在抽样误差内"
 OUTSIDE = "差异超过抽样误差"
-DEPENDS = "差异是否超过抽样误差取决于假设"
 
 ASSUMPTION_COLUMNS = ("quantity", "lowest", "highest", "unit", "source", "confidence")
 
 
 @dataclass(frozen=True)
 class Estimate:
-    """A mean score in points with its standard error and 95 % interval on ``n`` answers."""
+    """A score in points, or a share in percent, with standard error and 95 % interval."""
 
     value: float
     se: float
@@ -70,19 +66,6 @@ class AssumedSd:
     highest: float
     source: str
     confidence: str
-
-
-@dataclass(frozen=True)
-class DifferenceRange:
-    """A difference under the smallest and the largest assumed standard deviation.
-
-    ``sentence`` is definite only if both ends of the assumption say the same.
-    """
-
-    narrow: Difference
-    wide: Difference
-    assumption: AssumedSd
-    sentence: str
 
 
 def assumed_sd() -> AssumedSd:
@@ -122,7 +105,7 @@ def score_estimate(mean: float, sd: float, n: int) -> Estimate:
     if not isfinite(mean):
         raise ValueError(f"平均得分不是有限的数：{mean}")
     if not (isfinite(sd) and sd >= 0):
-        raise ValueError(f"标准差须为不小于 0 的数：{sd}；不知道标准差请用 score_range")
+        raise ValueError(f"标准差须为不小于 0 的数：{sd}；不知道标准差请按假设的两端各算一次")
     if n < 2:
         raise ValueError(f"样本量 {n} 不足 2，无法给出区间；请核对")
     se = sd / sqrt(n)
@@ -130,25 +113,36 @@ def score_estimate(mean: float, sd: float, n: int) -> Estimate:
     return Estimate(mean, se, mean - half, mean + half, n)
 
 
-def score_range(
-    mean: float, n: int, assumption: AssumedSd | None = None
-) -> tuple[Estimate, Estimate]:
-    """Return a score under the smallest and the largest assumed standard deviation.
+def if_share(percent: float, n: int) -> Estimate:
+    """Return a figure as if it were a share of people: the Wilson interval of statsmodels.
 
-    Parameters are those of `score_estimate`; ``assumption`` is `assumed_sd` if left out.
+    Parameters
+    ----------
+    percent : float
+        0 to 100; what share of the ``n`` people it would be.
+    n : int
+        Valid answers.
+
+    Notes
+    -----
+    Wilson (1927). The plan writes the unit % where the survey publishes scores; a share of 400
+    people is known less well than their mean score.
     """
-    taken = assumption or assumed_sd()
-    return score_estimate(mean, taken.lowest, n), score_estimate(mean, taken.highest, n)
+    from statsmodels.stats.proportion import proportion_confint
+
+    low, high = proportion_confint(percent / 100 * n, n, 1 - LEVEL, method="wilson")
+    share = percent / 100
+    return Estimate(percent, 100 * sqrt(share * (1 - share) / n), 100 * low, 100 * high, n)
 
 
 def difference(first: Estimate, second: Estimate) -> Difference:
-    """Compare two independent scores.
+    """Compare two independent estimates of one kind.
 
     Returns
     -------
     Difference
         ``first - second``; the interval is put together from the two intervals by squares (MOVER),
-        the sentence is `WITHIN` if it holds 0.
+        for shares Newcombe's method 10), the sentence is `WITHIN` if it holds 0.
 
     Notes
     -----
@@ -160,20 +154,3 @@ def difference(first: Estimate, second: Estimate) -> Difference:
     high = gap + sqrt((first.high - first.value) ** 2 + (second.value - second.low) ** 2)
     sentence = WITHIN if low <= 0 <= high else OUTSIDE
     return Difference(gap, sqrt(first.se**2 + second.se**2), low, high, sentence)
-
-
-def difference_range(
-    first: tuple[float, int], second: tuple[float, int], assumption: AssumedSd | None = None
-) -> DifferenceRange:
-    """Compare two scores, each ``(mean, n)``, whose standard deviations are not known.
-
-    Returns
-    -------
-    DifferenceRange
-        With `WITHIN` or `OUTSIDE` only if it holds over the whole assumed range, else `DEPENDS`.
-    """
-    taken = assumption or assumed_sd()
-    one, other = score_range(*first, taken), score_range(*second, taken)
-    narrow, wide = (difference(a, b) for a, b in zip(one, other, strict=True))
-    sentence = narrow.sentence if narrow.sentence == wide.sentence else DEPENDS
-    return DifferenceRange(narrow, wide, taken, sentence)

@@ -17,6 +17,8 @@ from jbeco.intake.duties import departments_owing, duties_of
 from jbeco.intake.layout import AIR, EXAMPLE_MARK, workbook_name
 from jbeco.intake.monitoring import AIR_FILE
 from jbeco.intake.read import previous_values
+from jbeco.intake.weather import COLUMNS as WEATHER_COLUMNS
+from jbeco.intake.weather import WEATHER_FILE
 from jbeco.plan import Plan
 from jbeco.standards.rounding import exact_text
 from jbeco.tables import read_rows
@@ -25,8 +27,9 @@ from .air import hours
 from .comparators import REGION, province_figures
 from .fill import fill_workbook
 from .readme import README
-from .shapes import LAST, Gap
+from .shapes import Gap
 from .story import SILENT, YEARS, answer
+from .weather import weather
 
 __all__ = ["write_example", "write_workbook", "write_year"]
 
@@ -55,7 +58,8 @@ def write_example(plan: Plan, raw: Path, target: Path) -> None:
         previous = previous_of(plan, year) or previous_values(plan, target, year)
         write_year(plan, year, target / str(year), previous)
         _write_comparators(target / str(year) / COMPARATORS, plan, year, published)
-    _write_air(target / str(LAST) / AIR_FILE)
+        _write_air(target / str(year) / AIR_FILE, year)
+        _write_weather(target / str(year) / WEATHER_FILE, year)
     (target / "README.md").write_text(README, encoding="utf-8", newline="\n")
 
 
@@ -131,12 +135,20 @@ def _write_comparators(
     _write_table(path, COLUMNS[COMPARATORS], rows)
 
 
-def _write_air(path: Path) -> None:
+def _write_air(path: Path, year: int) -> None:
     rows = []
-    for hour in hours():
+    for hour in hours(year):
         values = ["" if value is None else value for value in hour.values]
         rows.append([hour.station, f"{hour.end:%Y-%m-%d %H:%M}", *values, EXAMPLE_MARK])
     _write_table(path, AIR.columns, rows)
+
+
+def _write_weather(path: Path, year: int) -> None:
+    rows = (
+        [day.day, day.temperature_c, day.wind_ms, day.humidity_pct, day.rain_mm, EXAMPLE_MARK]
+        for day in weather(year)
+    )
+    _write_table(path, WEATHER_COLUMNS, rows)
 
 
 def _write_table(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from jbeco.assessment import assess_year
+from jbeco.pipeline.evaluate import assess_year
 from jbeco.problems import Level
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "2019_verdicts.csv"

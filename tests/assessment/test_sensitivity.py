@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from jbeco.assessment import assess_year
+from jbeco.pipeline.evaluate import assess_year
 from jbeco.plan import load_plan
 from jbeco.problems import JbecoError
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jbeco.assessment import assess_year, row_verdicts
+from jbeco.assessment import row_verdicts
+from jbeco.pipeline.evaluate import assess_year
 
 T, F, U = True, False, None
 LADDER = ("未建立", "建立", "严格执行")

@@ -6,11 +6,12 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-
-from jbeco.assessment import assess, assess_year
-from jbeco.checks.cross_check import check_formulas, check_monitoring
 from jbeco.indicators.monitored import air_year, water_year
+
+from jbeco.assessment import assess
+from jbeco.checks.cross_check import check_formulas, check_monitoring
 from jbeco.intake.records import Monitoring
+from jbeco.pipeline.evaluate import assess_year
 from jbeco.problems import Level
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "data" / "example"

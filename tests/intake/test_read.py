@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from jbeco.assessment import assess_year
 from jbeco.intake import Observation, Submissions, read_submissions
 from jbeco.intake.read import previous_values
+from jbeco.pipeline.evaluate import assess_year
 from jbeco.plan import load_plan
 from jbeco.problems import JbecoError
 from jbeco.tables import file_sha256

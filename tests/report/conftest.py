@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 
-from jbeco.assessment import YearAssessment, assess_year
+from jbeco.assessment import AssessedYear
+from jbeco.pipeline.evaluate import assess_year
 from jbeco.report import document, notebook
 
 
 @pytest.fixture
-def county(county_plan: Path, county_data: Path) -> YearAssessment:
+def county(county_plan: Path, county_data: Path) -> AssessedYear:
     """The county in 2024: one leaf on track, one behind, one unknown."""
     return assess_year(2024, county_data, county_plan)
 
@@ -62,7 +63,7 @@ def read_table() -> Callable[[str], list[dict[str, str]]]:
 
 
 @pytest.fixture
-def hostile_county(county_plan: Path, county_data: Path, tmp_path: Path) -> YearAssessment:
+def hostile_county(county_plan: Path, county_data: Path, tmp_path: Path) -> AssessedYear:
     """The county in 2024 with markup in every text that a plan or a department writes freely."""
     bad = "<b onclick=alert(1)>{{7*7}}"
     plan = Path(shutil.copytree(county_plan, tmp_path / "hostile"))

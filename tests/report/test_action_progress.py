@@ -4,7 +4,7 @@ from collections import Counter
 from functools import cache
 from pathlib import Path
 
-from jbeco.assessment import assess_year
+from jbeco.pipeline.evaluate import assess_year
 from jbeco.report import document
 from jbeco.report.action_progress import action_rows, state_counts
 

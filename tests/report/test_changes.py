@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from jbeco.assessment import YearAssessment
+from jbeco.assessment import AssessedYear
 from jbeco.problems import JbecoError
 from jbeco.report.changes import Change, changes_between, read_results
 from jbeco.report.results import results
@@ -15,7 +15,7 @@ from jbeco.tables import canonical_json
 
 
 @pytest.fixture
-def before(base_year: YearAssessment) -> dict[str, Any]:
+def before(base_year: AssessedYear) -> dict[str, Any]:
     return dict(json.loads(canonical_json(results(base_year))))
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from jbeco.assessment import YearAssessment, assess_year
+from jbeco.assessment import AssessedYear
+from jbeco.pipeline.evaluate import assess_year
 from jbeco.report import document, notebook
 
 Html = Callable[..., str]
@@ -19,7 +20,7 @@ def plain(html: str) -> str:
     return re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", html))
 
 
-def test_cover_names_plan_year_and_who_it_is_for(base_year: YearAssessment, html: Html) -> None:
+def test_cover_names_plan_year_and_who_it_is_for(base_year: AssessedYear, html: Html) -> None:
     text = html(document.cover, base_year)
     for said in (base_year.plan.name, base_year.plan.leading_group, "2019", "2025", "2030"):
         assert said in text
@@ -36,7 +37,7 @@ def test_title_names_the_review(county_plan: Path, county_data: Path) -> None:
     assert document.title(assess_year(2027, county_data, county_plan)) == "2027 年中期评估报告"
 
 
-def test_summary_counts_and_names_what_fails(base_year: YearAssessment, html: Html) -> None:
+def test_summary_counts_and_names_what_fails(base_year: AssessedYear, html: Html) -> None:
     text = html(document.summary, base_year)
     failing = [row for row in base_year.rows if row.code == "not_met"]
     unknown = [row for row in base_year.rows if row.code == "unknown"]
@@ -50,7 +51,7 @@ def test_summary_counts_and_names_what_fails(base_year: YearAssessment, html: Ht
 
 
 def test_counts_are_shown_as_chart_and_table(
-    base_year: YearAssessment, shown: Callable[..., list[dict[str, Any]]]
+    base_year: AssessedYear, shown: Callable[..., list[dict[str, Any]]]
 ) -> None:
     picture, table = shown(document.counts, base_year)
     told = picture["metadata"]["image/svg+xml"]
@@ -65,7 +66,7 @@ def test_counts_are_shown_as_chart_and_table(
     assert sum(line[0] for line in lines) == sum(group.applicable for group in base_year.groups)
 
 
-def test_strip_has_one_mark_per_leaf(base_year: YearAssessment, html: Html) -> None:
+def test_strip_has_one_mark_per_leaf(base_year: AssessedYear, html: Html) -> None:
     text = html(document.strip, base_year)
     marks = re.findall(r'<a class="cellmark v-(\w+)" href="#(\w+)" title="(\S+) ', text)
     assert [(code, row, leaf) for code, row, leaf in marks] == [
@@ -78,7 +79,7 @@ def test_strip_has_one_mark_per_leaf(base_year: YearAssessment, html: Html) -> N
     assert len(marks) == 116
 
 
-def test_attention_says_what_fails_and_who_owes(base_year: YearAssessment, html: Html) -> None:
+def test_attention_says_what_fails_and_who_owes(base_year: AssessedYear, html: Html) -> None:
     text = html(document.attention, base_year)
     listed = set(re.findall(r'href="#\w+">([\w-]+)</a>', text))
     assert listed == {
@@ -92,7 +93,7 @@ def test_attention_says_what_fails_and_who_owes(base_year: YearAssessment, html:
 
 
 def test_cards_show_every_leaf_and_open_what_needs_attention(
-    base_year: YearAssessment, html: Html
+    base_year: AssessedYear, html: Html
 ) -> None:
     text = html(document.cards, base_year)
     cards = dict(re.findall(r'<article class="card" id="(\w+)">\s*<details([^>]*)>', text))
@@ -118,14 +119,14 @@ def test_cards_show_every_leaf_and_open_what_needs_attention(
                 assert words[contest.other] in said
 
 
-def test_card_leads_to_the_cells(base_year: YearAssessment, html: Html) -> None:
+def test_card_leads_to_the_cells(base_year: AssessedYear, html: Html) -> None:
     text = html(document.cards, base_year)
     [card] = re.findall(r'<article class="card" id="N28">(.*?)</article>', text, re.S)
     [source] = base_year.verdict("N28").standard.sources
     assert f"{source.file}!{source.cell}" in card
 
 
-def test_readings_list_all_rulings_and_contests(base_year: YearAssessment, html: Html) -> None:
+def test_readings_list_all_rulings_and_contests(base_year: AssessedYear, html: Html) -> None:
     text = html(document.readings, base_year)
     assert set(re.findall(r'<tr id="(\w+)">', text)) == {r.id for r in base_year.plan.rulings}
     assert base_year.contests
@@ -134,7 +135,7 @@ def test_readings_list_all_rulings_and_contests(base_year: YearAssessment, html:
         assert contest.criterion in text
 
 
-def test_annex_has_a_line_per_leaf(base_year: YearAssessment, html: Html) -> None:
+def test_annex_has_a_line_per_leaf(base_year: AssessedYear, html: Html) -> None:
     text = html(document.annex, base_year)
     lines = re.findall(r'<tr><td><a href="#(\w+)">([\w-]+)</a></td>(.*?)</tr>', text, re.S)
     assert len(lines) == 116
@@ -149,7 +150,7 @@ def test_annex_has_a_line_per_leaf(base_year: YearAssessment, html: Html) -> Non
 
 
 def test_methods_and_provenance_say_what_a_reviewer_needs(
-    base_year: YearAssessment, html: Html
+    base_year: AssessedYear, html: Html
 ) -> None:
     said = plain(html(document.methods, base_year))
     for number in ("0.95", "0.6", "0.8"):
@@ -178,7 +179,7 @@ def test_provenance_lists_every_problem(
             assert problem.where in text
 
 
-def test_missing_and_indicators(base_year: YearAssessment, html: Html) -> None:
+def test_missing_and_indicators(base_year: AssessedYear, html: Html) -> None:
     text = html(notebook.show_missing, base_year)
     reasons = base_year.plan.methods.words.reason
     missing = [seen for seen in base_year.submissions.observations if seen.missing]
@@ -204,13 +205,13 @@ def test_missing_and_indicators(base_year: YearAssessment, html: Html) -> None:
         ("N09", "—"),
     ],
 )
-def test_value_as_a_reader_sees_it(base_year: YearAssessment, leaf: str, text: str) -> None:
+def test_value_as_a_reader_sees_it(base_year: AssessedYear, leaf: str, text: str) -> None:
     assert document.value_text(base_year, base_year.verdict(leaf)) == text
 
 
 @pytest.mark.parametrize("section", SECTIONS + NOTEBOOK_SECTIONS, ids=lambda s: s.__name__)
 def test_hostile_text_is_escaped_in_every_section(
-    hostile_county: YearAssessment,
+    hostile_county: AssessedYear,
     shown: Callable[..., list[dict[str, Any]]],
     section: Callable[..., Any],
 ) -> None:

@@ -14,12 +14,12 @@ from fontTools.ttLib import TTFont
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from jbeco.assessment import YearAssessment
+from jbeco.assessment import AssessedYear
 from jbeco.report import figures
 from jbeco.report.figures import Chart, counts_chart, distance_chart
 from jbeco.report.marks import MARKS, ORDER
 
-Draw = Callable[[YearAssessment], Chart]
+Draw = Callable[[AssessedYear], Chart]
 
 
 @pytest.fixture(scope="session")
@@ -32,10 +32,10 @@ def glyphs() -> set[int]:
 
 
 @pytest.fixture
-def labels(monkeypatch: pytest.MonkeyPatch) -> Callable[[Draw, YearAssessment], list[str]]:
+def labels(monkeypatch: pytest.MonkeyPatch) -> Callable[[Draw, AssessedYear], list[str]]:
     """Draw a chart; return all texts in it."""
 
-    def read(draw: Draw, assessment: YearAssessment) -> list[str]:
+    def read(draw: Draw, assessment: AssessedYear) -> list[str]:
         texts: list[str] = []
 
         def collect(figure: Figure) -> str:
@@ -57,7 +57,7 @@ def framework_counts(alt: str, plan: Any) -> Iterator[dict[str, int]]:
         yield {word: int(number) for word, number in re.findall(r"(\w+) (\d+) 项", said)}
 
 
-def test_counts_chart_says_its_counts(base_year: YearAssessment) -> None:
+def test_counts_chart_says_its_counts(base_year: AssessedYear) -> None:
     words = base_year.plan.methods.words.verdict
     said = list(framework_counts(counts_chart(base_year).alt, base_year.plan))
     assert [sum(counts.values()) for counts in said] == [40, 49]
@@ -69,7 +69,7 @@ def test_counts_chart_says_its_counts(base_year: YearAssessment) -> None:
 
 
 def test_counts_chart_draws_what_it_says(
-    base_year: YearAssessment, labels: Callable[..., list[str]]
+    base_year: AssessedYear, labels: Callable[..., list[str]]
 ) -> None:
     """The numbers on the bars sum to the rows of both frameworks."""
     with_numbers = labels(counts_chart, base_year)
@@ -88,14 +88,14 @@ def test_counts_chart_draws_what_it_says(
     assert sum(found) == 89
 
 
-def test_counts_chart_of_another_plan(county: YearAssessment) -> None:
+def test_counts_chart_of_another_plan(county: AssessedYear) -> None:
     [counts] = framework_counts(counts_chart(county).alt, county.plan)
     words = county.plan.methods.words.verdict
     assert counts == dict(Counter(words[row.code] for row in county.rows))
     assert sum(counts.values()) == 3
 
 
-def test_distance_chart_says_base_and_goals(base_year: YearAssessment) -> None:
+def test_distance_chart_says_base_and_goals(base_year: AssessedYear) -> None:
     alt = distance_chart(base_year).alt
     assert "N07-1" in alt
     assert "79.5 → 88（2025）" in alt
@@ -104,17 +104,17 @@ def test_distance_chart_says_base_and_goals(base_year: YearAssessment) -> None:
     assert "N14" not in alt  # is there already
 
 
-def test_distance_chart_of_another_plan(county: YearAssessment) -> None:
+def test_distance_chart_of_another_plan(county: AssessedYear) -> None:
     alt = distance_chart(county).alt
     assert "80 → 90（2027） → 95（2032）" in alt
 
 
-def test_distance_chart_says_the_value_of_the_year(county: YearAssessment) -> None:
+def test_distance_chart_says_the_value_of_the_year(county: AssessedYear) -> None:
     assert "83.8" in distance_chart(county).alt
 
 
 @pytest.mark.parametrize("draw", [counts_chart, distance_chart])
-def test_charts_are_equal_bytes_and_well_formed(draw: Draw, base_year: YearAssessment) -> None:
+def test_charts_are_equal_bytes_and_well_formed(draw: Draw, base_year: AssessedYear) -> None:
     first, second = draw(base_year), draw(base_year)
     assert first == second
     assert ElementTree.fromstring(first.svg).tag == "{http://www.w3.org/2000/svg}svg"
@@ -124,8 +124,8 @@ def test_charts_are_equal_bytes_and_well_formed(draw: Draw, base_year: YearAsses
 @pytest.mark.parametrize("draw", [counts_chart, distance_chart])
 def test_fonts_have_every_glyph_of_the_charts(
     draw: Draw,
-    base_year: YearAssessment,
-    county: YearAssessment,
+    base_year: AssessedYear,
+    county: AssessedYear,
     labels: Callable[..., list[str]],
     glyphs: set[int],
 ) -> None:
@@ -138,7 +138,7 @@ def test_fonts_have_every_glyph_of_the_charts(
 
 
 def test_fonts_have_every_glyph_that_a_later_year_may_need(
-    base_year: YearAssessment, glyphs: set[int]
+    base_year: AssessedYear, glyphs: set[int]
 ) -> None:
     plan = base_year.plan
     texts = [
@@ -154,7 +154,7 @@ def test_fonts_have_every_glyph_that_a_later_year_may_need(
     assert {letter for text in texts for letter in text if ord(letter) not in glyphs} == set()
 
 
-def test_every_verdict_has_a_look_of_its_own(base_year: YearAssessment) -> None:
+def test_every_verdict_has_a_look_of_its_own(base_year: AssessedYear) -> None:
     words = base_year.plan.methods.words.verdict
     assert set(ORDER) == set(MARKS) == set(words)
     assert len(ORDER) == len(MARKS)

@@ -5,10 +5,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-
-from jbeco.assessment import assess_year
-from jbeco.report import outlook_story
 from jbeco.report.annex_index import annex_rows, goalposts
+
+from jbeco.pipeline.evaluate import assess_year
+from jbeco.report import outlook_story
 from jbeco.report.outlook_figures import outlook_chart
 from jbeco.report.outlook_tables import (
     energy_rows,

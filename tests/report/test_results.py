@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from jbeco.assessment import YearAssessment, assess_year
+from jbeco.assessment import AssessedYear
+from jbeco.pipeline.evaluate import assess_year
 from jbeco.plan import PACKAGE_PLAN
 from jbeco.problems import Level, Problem, problem_record, problem_table
 from jbeco.report.results import (
@@ -42,7 +43,7 @@ def test_canonical_json_is_the_same_for_the_same_content() -> None:
     assert json.loads(text) == {"乙": 1, "甲": [True, None, "x"]}
 
 
-def test_results_of_the_base_year(base_year: YearAssessment, raw_data: Path) -> None:
+def test_results_of_the_base_year(base_year: AssessedYear, raw_data: Path) -> None:
     found = json.loads(canonical_json(results(base_year)))
     assert (found["year"], found["review"]) == (2019, "annual")
     assert len(found["verdicts"]) == 116
@@ -58,7 +59,7 @@ def test_results_of_the_base_year(base_year: YearAssessment, raw_data: Path) -> 
     assert "frameworks/national-2019.csv" in tables
 
 
-def test_counts_agree_with_the_rows(base_year: YearAssessment) -> None:
+def test_counts_agree_with_the_rows(base_year: AssessedYear) -> None:
     found = results(base_year)
     rows = Counter(row["verdict"] for row in found["rows"])
     summed: Counter[str] = Counter()
@@ -71,7 +72,7 @@ def test_counts_agree_with_the_rows(base_year: YearAssessment) -> None:
     assert sum(rows.values()) == 89
 
 
-def test_verdict_keeps_the_evidence_down_to_the_cell(base_year: YearAssessment) -> None:
+def test_verdict_keeps_the_evidence_down_to_the_cell(base_year: AssessedYear) -> None:
     verdict = of_id(results(base_year)["verdicts"], "N28")
     assert verdict["verdict_code"] == "not_met"
     assert verdict["verdict"] == "未达标"
@@ -91,7 +92,7 @@ def test_verdict_keeps_the_evidence_down_to_the_cell(base_year: YearAssessment) 
     assert verdict["task"] is None
 
 
-def test_unknown_names_who_owes_the_figure(base_year: YearAssessment) -> None:
+def test_unknown_names_who_owes_the_figure(base_year: AssessedYear) -> None:
     verdict = of_id(verdict_records(base_year), "P19")
     assert verdict["verdict"] == "无法判定"
     assert verdict["reason_code"] == "not_yet"
@@ -100,14 +101,14 @@ def test_unknown_names_who_owes_the_figure(base_year: YearAssessment) -> None:
     assert verdict["meets_standard"] is None
 
 
-def test_parts_are_kept(base_year: YearAssessment) -> None:
+def test_parts_are_kept(base_year: AssessedYear) -> None:
     verdict = of_id(results(base_year)["verdicts"], "N07-1")
     parts = verdict["target"]["parts"]
     assert [part["truth"] for part in parts] == [False, False, True]
     assert [part["rule"] for part in parts] == [">= 88", "task met", "not worse"]
 
 
-def test_pace_is_exact_in_the_results(county: YearAssessment) -> None:
+def test_pace_is_exact_in_the_results(county: AssessedYear) -> None:
     verdict = of_id(results(county)["verdicts"], "C01")
     assert verdict["verdict_code"] == "on_track"
     assert verdict["pace_detail"] == {
@@ -124,7 +125,7 @@ def test_pace_is_exact_in_the_results(county: YearAssessment) -> None:
     assert of_id(verdict_records(county), "C03")["pace"] is None
 
 
-def test_numbers_of_findings_are_exact_text(base_year: YearAssessment) -> None:
+def test_numbers_of_findings_are_exact_text(base_year: AssessedYear) -> None:
     for name in ("value", "bound"):
         numbers = [
             verdict["standard"][name]
@@ -136,7 +137,7 @@ def test_numbers_of_findings_are_exact_text(base_year: YearAssessment) -> None:
 
 
 def test_results_do_not_depend_on_where_the_data_lie(
-    raw_data: Path, base_year: YearAssessment, monkeypatch: pytest.MonkeyPatch
+    raw_data: Path, base_year: AssessedYear, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(raw_data.parent)
     again = assess_year(2019, Path("raw"))
@@ -189,7 +190,7 @@ def test_empty_table_is_still_a_text_file() -> None:
     assert table_text([]) == "\ufeff（没有内容）\r\n"
 
 
-def test_verdict_table_has_one_row_per_leaf(base_year: YearAssessment, read_table: Read) -> None:
+def test_verdict_table_has_one_row_per_leaf(base_year: AssessedYear, read_table: Read) -> None:
     rows = read_table(table_text(verdict_table(base_year)))
     assert [row["编号"] for row in rows] == [c.id for c in base_year.plan.criteria]
     assert len(rows) == 116
@@ -201,7 +202,7 @@ def test_verdict_table_has_one_row_per_leaf(base_year: YearAssessment, read_tabl
 
 
 def test_observation_table_says_where_each_number_stands(
-    base_year: YearAssessment, read_table: Read
+    base_year: AssessedYear, read_table: Read
 ) -> None:
     observations = base_year.submissions.observations
     rows = read_table(table_text(observation_table(observations)))
@@ -230,7 +231,7 @@ def test_problem_table(
 
 
 @pytest.mark.parametrize(("truth", "word"), [(True, "是"), (False, "否"), (None, "无法判定")])
-def test_conclusion_words(base_year: YearAssessment, truth: bool | None, word: str) -> None:
+def test_conclusion_words(base_year: AssessedYear, truth: bool | None, word: str) -> None:
     finding = base_year.verdict("N28").standard
     assert conclusion_word(base_year, truth, finding) == word
     assert conclusion_word(base_year, truth, None) == "—"

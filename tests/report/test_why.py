@@ -2,14 +2,14 @@
 
 import pytest
 
-from jbeco.assessment import YearAssessment
+from jbeco.assessment import AssessedYear
 from jbeco.plan import PACKAGE_PLAN
 from jbeco.problems import JbecoError
 from jbeco.report.why import why_text
 from jbeco.tables import cell_name
 
 
-def test_leaf_says_rule_numbers_and_cell(base_year: YearAssessment) -> None:
+def test_leaf_says_rule_numbers_and_cell(base_year: AssessedYear) -> None:
     text = why_text(base_year, "N28")
     assert "■ 未达标" in text.splitlines()[0]
     assert "2019 年" in text.splitlines()[0]
@@ -21,7 +21,7 @@ def test_leaf_says_rule_numbers_and_cell(base_year: YearAssessment) -> None:
     assert f"规划/base_values.csv!{cell_name(column, number)}" in text
 
 
-def test_row_explains_all_its_leaves(base_year: YearAssessment) -> None:
+def test_row_explains_all_its_leaves(base_year: AssessedYear) -> None:
     text = why_text(base_year, "N07")
     assert text.splitlines()[0].startswith("N07 ")
     assert "由最差的子项 N07-1 决定" in text.splitlines()[0]
@@ -29,11 +29,11 @@ def test_row_explains_all_its_leaves(base_year: YearAssessment) -> None:
     assert why_text(base_year, "N07-2") in text
 
 
-def test_leaf_that_is_its_row_is_explained_as_a_leaf(base_year: YearAssessment) -> None:
+def test_leaf_that_is_its_row_is_explained_as_a_leaf(base_year: AssessedYear) -> None:
     assert "由最差" not in why_text(base_year, "N28")
 
 
-def test_unknown_says_what_is_missing_and_who_owes_it(base_year: YearAssessment) -> None:
+def test_unknown_says_what_is_missing_and_who_owes_it(base_year: AssessedYear) -> None:
     text = why_text(base_year, "P19")
     assert "○ 无法判定" in text
     assert "? 规则" in text
@@ -41,14 +41,14 @@ def test_unknown_says_what_is_missing_and_who_owes_it(base_year: YearAssessment)
     assert department in text
 
 
-def test_not_listed_shows_no_rule(base_year: YearAssessment) -> None:
+def test_not_listed_shows_no_rule(base_year: AssessedYear) -> None:
     text = why_text(base_year, "N09")
     assert "不适用" in text
     assert "规则" not in text
     assert base_year.plan.criterion("N09").base_text in text
 
 
-def test_other_reading_of_the_plan_is_told(base_year: YearAssessment) -> None:
+def test_other_reading_of_the_plan_is_told(base_year: AssessedYear) -> None:
     [contest] = [c for c in base_year.contests if c.criterion == "P48"]
     text = why_text(base_year, "P48")
     assert contest.ruling.id in text
@@ -56,27 +56,27 @@ def test_other_reading_of_the_plan_is_told(base_year: YearAssessment) -> None:
     assert "另一种读法" not in why_text(base_year, "N28")
 
 
-def test_unverified_formula_is_called_so(base_year: YearAssessment) -> None:
+def test_unverified_formula_is_called_so(base_year: AssessedYear) -> None:
     for leaf in ("N28", "N01"):
         indicator = base_year.plan.indicators[base_year.plan.criterion(leaf).indicator]
         assert ("未核" in why_text(base_year, leaf)) is not indicator.verified
 
 
-def test_pace_is_told_with_its_parts(county: YearAssessment) -> None:
+def test_pace_is_told_with_its_parts(county: AssessedYear) -> None:
     text = why_text(county, "C01")
     assert "▲ 符合序时" in text
     assert "r = 0.9500 = P 0.38 ÷ τ 0.4" in text
     assert "达 2027 目标" in text
 
 
-def test_series_are_told_one_by_one(county: YearAssessment) -> None:
+def test_series_are_told_one_by_one(county: AssessedYear) -> None:
     text = why_text(county, "C02-1")
     assert "城区 2024 年为 11.60" in text
     assert "镇区 2024 年为 12.40" in text
 
 
 @pytest.mark.parametrize("wanted", ["XX", "N7", "N07-3", "", "N28 "])
-def test_unknown_id_is_an_error(base_year: YearAssessment, wanted: str) -> None:
+def test_unknown_id_is_an_error(base_year: AssessedYear, wanted: str) -> None:
     with pytest.raises(JbecoError) as caught:
         why_text(base_year, wanted)
     [problem] = caught.value.problems
@@ -84,5 +84,5 @@ def test_unknown_id_is_an_error(base_year: YearAssessment, wanted: str) -> None:
     assert "N28" in problem.mend
 
 
-def test_small_letters_will_do(base_year: YearAssessment) -> None:
+def test_small_letters_will_do(base_year: AssessedYear) -> None:
     assert why_text(base_year, "n28") == why_text(base_year, "N28")

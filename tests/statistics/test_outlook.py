@@ -343,7 +343,7 @@ def test_the_line_of_a_run_is_exact() -> None:
 
 @pytest.fixture(scope="module")
 def example():
-    from jbeco.assessment import assess_year
+    from jbeco.pipeline.evaluate import assess_year
 
     assessed = assess_year(2024, Path(__file__).resolve().parents[2] / "data" / "example")
     return assessed.facts.plan, outlook(assessed.facts.plan, assessed.facts.values, 2024)

@@ -9,7 +9,7 @@ from .annual import (
     transition_note,
 )
 from .aqi import AqiLevel, aqi_levels, daily_aqi, hourly_aqi, iaqi_table
-from .daily import daily_from_hourly, district_days
+from .daily import DAILY_COLUMNS, daily_from_hourly, district_days
 from .editions import Edition, edition_named, edition_on, editions, limit
 from .iaqi import iaqi
 from .pollutants import (
@@ -22,6 +22,7 @@ from .pollutants import (
 )
 
 __all__ = [
+    "DAILY_COLUMNS",
     "NAMES",
     "POLLUTANTS",
     "AqiLevel",

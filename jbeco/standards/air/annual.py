@@ -47,6 +47,12 @@ class GoodDays:
     exceeded: int
     invalid: int
 
+    @classmethod
+    def of(cls, kinds: pd.Series) -> GoodDays:
+        """Count days by their kinds, as `day_kinds` gives them."""
+        counts = kinds.value_counts()
+        return cls(*(int(counts.get(kind, 0)) for kind in KINDS))
+
     @property
     def valid(self) -> int:
         """Days with a valid AQI."""
@@ -63,8 +69,7 @@ def good_days(report: pd.DataFrame) -> GoodDays:
 
     The share divides by valid days, not by 365 (76 号文同名公式，旁证).
     """
-    counts = day_kinds(report).value_counts()
-    return GoodDays(*(int(counts.get(kind, 0)) for kind in KINDS))
+    return GoodDays.of(day_kinds(report))
 
 
 def day_kinds(report: pd.DataFrame) -> pd.Series:

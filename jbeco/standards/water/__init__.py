@@ -1,6 +1,7 @@
 """Surface water: GB 3838-2002 and the rules by which its classes are given."""
 
 from .basin import (
+    FEW_SECTIONS,
     Shares,
     basin_change,
     basin_verdict,
@@ -8,7 +9,7 @@ from .basin import (
     few_sections_class,
     section_change,
 )
-from .readings import Reading, annual_means, parse_reading
+from .readings import MONTHS_OF_YEAR, Reading, annual_means, parse_reading
 from .section import (
     INFERIOR,
     Item,
@@ -23,7 +24,9 @@ from .section import (
 )
 
 __all__ = [
+    "FEW_SECTIONS",
     "INFERIOR",
+    "MONTHS_OF_YEAR",
     "Item",
     "Reading",
     "Shares",

@@ -10,6 +10,7 @@ import pandas as pd
 from .section import INFERIOR, section_class
 
 __all__ = [
+    "FEW_SECTIONS",
     "Shares",
     "basin_change",
     "basin_verdict",

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from jbeco.assessment import assess_year
 from jbeco.checks import check_year
 from jbeco.intake import read_submissions
+from jbeco.pipeline.evaluate import assess_year
 from jbeco.plan import Plan
 from jbeco.problems import Problem
 from scripts.example.messy import EXPECTED_COLUMNS

@@ -1,0 +1,235 @@
+"""The stage ``verdicts``: from values to verdicts with their whole reasons, as tables and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from ..intake.collect import source_of, submissions_of
+from ..plan import Plan, Ruling
+from ..plan.rules import parse_rule
+from ..stage_tables import frame_of, records_of
+from ..values.values_table import values_of
+from .evidence import Facts, Finding
+from .pace import Pace
+from .sensitivity import Contest, contests
+from .summary import PassConclusion, pass_conclusion
+from .verdicts import RowVerdict, Verdict, judge, row_verdicts
+
+__all__ = ["contests_of", "facts_of", "verdict_stage", "verdicts_of"]
+
+Tables = Mapping[str, pd.DataFrame]
+PACE = "target_year base_year base value goal progress elapsed".split()
+ABOUT = ("standard", "target", "task")
+
+
+def verdict_stage(
+    plan: Plan, folder: Path | None, year: int, tables: Tables
+) -> dict[str, pd.DataFrame]:
+    """Judge a year.
+
+    Parameters
+    ----------
+    plan : Plan
+        What was promised, under the readings that are taken.
+    folder : Path or None
+        Where it came from; the other reading of each ruling is loaded from there.
+    year : int
+        The assessed year.
+    tables : mapping of DataFrame
+        ``files``, ``observations``, ``tasks``, ``comparators``, ``values`` and the others of the
+        stage ``collect``.
+
+    Returns
+    -------
+    dict of DataFrame
+        ``verdicts``, ``readings``, ``rows``, ``conclusions``, ``contests``, ``rulings``, ``about``.
+    """
+    verdicts = judge(facts_of(plan, year, tables))
+    rows = row_verdicts(verdicts)
+    submissions = submissions_of(tables, year)
+    found = contests(plan, folder, submissions, verdicts)
+    words = plan.methods.words.verdict
+    return {
+        "verdicts": frame_of("verdicts", (_verdict_row(v, words) for v in verdicts)),
+        "readings": frame_of("readings", (r for v in verdicts for r in _reading_rows(v))),
+        "rows": frame_of("rows", (_row_row(row, words) for row in rows)),
+        "conclusions": frame_of(
+            "conclusions",
+            (_conclusion_row(pass_conclusion(plan, rows, name)) for name in plan.frameworks),
+        ),
+        "contests": frame_of("contests", (_contest_row(contest) for contest in found)),
+        "rulings": frame_of("rulings", (_ruling_row(ruling) for ruling in plan.rulings)),
+        "about": frame_of("about", _about_rows(plan, year)),
+    }
+
+
+def facts_of(plan: Plan, year: int, tables: Tables) -> Facts:
+    """Put together what is accepted: values, superior tasks and comparators."""
+    submissions = submissions_of(tables, year)
+    return Facts(plan, year, values_of(tables), submissions.tasks, submissions.comparators)
+
+
+def verdicts_of(plan: Plan, tables: Tables) -> tuple[Verdict, ...]:
+    """Return the verdicts that the tables hold, each with its findings."""
+    hashes = dict(zip(tables["files"]["file"], tables["files"]["sha256"], strict=True))
+    findings: dict[tuple[str, str], dict[str, dict[str, Any]]] = {}
+    for row in records_of("readings", tables["readings"]):
+        key = (row.pop("criterion"), row.pop("about"))
+        findings.setdefault(key, {})[row.pop("path")] = row
+    return tuple(
+        _verdict(plan, row, {a: findings.get((row["criterion"], a), {}) for a in ABOUT}, hashes)
+        for row in records_of("verdicts", tables["verdicts"])
+    )
+
+
+def contests_of(plan: Plan, tables: Tables) -> tuple[Contest, ...]:
+    """Return the verdicts that another reading of the plan's text would change."""
+    rulings = {ruling.id: ruling for ruling in plan.rulings}
+    rows = records_of("contests", tables["contests"])
+    return tuple(Contest(**(row | {"ruling": rulings[row["ruling"]]})) for row in rows)
+
+
+def _verdict_row(verdict: Verdict, words: Mapping[str, str]) -> dict[str, Any]:
+    criterion = verdict.criterion
+    pace = {} if verdict.pace is None else asdict(verdict.pace)
+    return {
+        "criterion": criterion.id,
+        "name": criterion.full_name,
+        "framework": criterion.framework,
+        "system": criterion.domain,
+        "attribute": criterion.attribute,
+        "year": verdict.year,
+        "code": verdict.code,
+        "verdict": words[verdict.code],
+        "meets_standard": verdict.meets_standard,
+        "meets_target": verdict.meets_target,
+        "task_met": verdict.task_met,
+        "task_asked": verdict.task_asked,
+        "reason": verdict.reason,
+        "reason_code": verdict.reason_code,
+        "owed_by": verdict.owed_by,
+        "grade": verdict.grade,
+        **{f"pace_{name}": pace.get(name) for name in PACE},
+    }
+
+
+def _reading_rows(verdict: Verdict) -> Iterator[dict[str, Any]]:
+    for about in ABOUT:
+        finding: Finding | None = getattr(verdict, about)
+        if finding is not None:
+            for path, part in _walk(finding, ""):
+                yield {
+                    "criterion": verdict.criterion.id,
+                    "about": about,
+                    "path": path,
+                    "rule": part.rule,
+                    "reading": part.reading,
+                    "truth": part.truth,
+                    "says": part.says,
+                    "reason": part.reason,
+                    "compared": part.value,
+                    "against": part.bound,
+                    "grade": part.grade,
+                    "sources": tuple(map(str, part.sources)),
+                }
+
+
+def _walk(finding: Finding, path: str) -> Iterator[tuple[str, Finding]]:
+    """Yield a finding and its parts, each with its place such as ``0.1``."""
+    yield path, finding
+    for number, part in enumerate(finding.parts):
+        yield from _walk(part, f"{path}.{number}".lstrip("."))
+
+
+def _row_row(row: RowVerdict, words: Mapping[str, str]) -> dict[str, Any]:
+    first = row.first
+    return {
+        "row": row.row,
+        "name": row.name,
+        "framework": first.framework,
+        "system": first.domain,
+        "attribute": first.attribute,
+        "code": row.code,
+        "verdict": words[row.code],
+        "decided_by": row.decided_by,
+    }
+
+
+def _conclusion_row(conclusion: PassConclusion) -> dict[str, Any]:
+    return asdict(conclusion) | {"whole": conclusion.whole}
+
+
+def _contest_row(contest: Contest) -> dict[str, Any]:
+    return {
+        "ruling": contest.ruling.id,
+        "criterion": contest.criterion,
+        "taken": contest.taken,
+        "other": contest.other,
+        "other_reason": contest.other_reason,
+    }
+
+
+def _ruling_row(ruling: Ruling) -> dict[str, Any]:
+    reading = ruling.default_reading if ruling.taken == "default" else ruling.other_reading
+    row = {name: getattr(ruling, name) for name in ("question", "taken", "status")}
+    return row | {"ruling": ruling.id, "reading": reading}
+
+
+def _about_rows(plan: Plan, year: int) -> list[dict[str, str]]:
+    """Say what was judged, and by which version of the methods."""
+    told = {
+        "规划": plan.name,
+        "地区": plan.district,
+        "评估年": str(year),
+        "方法档案": plan.methods.version,
+    }
+    return [{"name": name, "value": value} for name, value in told.items()]
+
+
+def _verdict(
+    plan: Plan,
+    row: Mapping[str, Any],
+    readings: Mapping[str, Mapping[str, dict[str, Any]]],
+    hashes: Mapping[str, str],
+) -> Verdict:
+    pace = {name: row[f"pace_{name}"] for name in PACE}
+    kept = "year code meets_standard meets_target task_met task_asked reason reason_code owed_by"
+    found: dict[str, Any] = {
+        about: _finding(rows, "", hashes) if rows else None for about, rows in readings.items()
+    }
+    return Verdict(
+        criterion=plan.criterion(row["criterion"]),
+        grade=row["grade"],
+        pace=None if pace["goal"] is None else Pace(**pace),
+        **{name: row[name] for name in kept.split()},
+        **found,
+    )
+
+
+def _finding(rows: Mapping[str, dict[str, Any]], path: str, hashes: Mapping[str, str]) -> Finding:
+    row = rows[path]
+    parts = sorted((p for p in rows if p and _parent(p) == path), key=_last_number)
+    return Finding(
+        node=parse_rule(row["rule"]),
+        truth=row["truth"],
+        says=row["says"],
+        reason=row["reason"],
+        value=row["compared"],
+        bound=row["against"],
+        grade=row["grade"],
+        sources=tuple(source_of(text, hashes) for text in row["sources"]),
+        parts=tuple(_finding(rows, part, hashes) for part in parts),
+    )
+
+
+def _parent(path: str) -> str:
+    return path.rpartition(".")[0]
+
+
+def _last_number(path: str) -> int:
+    return int(path.rpartition(".")[2])

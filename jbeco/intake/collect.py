@@ -1,0 +1,214 @@
+"""The stage ``collect``: what was reported up to a year, as tables and back as records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pandas as pd
+
+from ..plan import Plan
+from ..problems import Level, Problem
+from ..stage_tables import TABLES, frame_of, records_of
+from .consultant_tables import PLAN
+from .layout import AIR_POLLUTANTS
+from .personal import check_personal, without_personal
+from .read import read_submissions
+from .records import (
+    Comparator,
+    Evidence,
+    Monitoring,
+    Observation,
+    Progress,
+    SetAside,
+    Source,
+    Submissions,
+    Task,
+)
+
+__all__ = [
+    "collect",
+    "observations_of",
+    "problems_of",
+    "problems_table",
+    "submissions_of",
+    "submissions_tables",
+]
+
+Tables = Mapping[str, pd.DataFrame]
+Record = TypeVar("Record", Observation, Task, Comparator, Evidence, Progress)
+NUMBER_FIELD = "number"
+"""Field of the records that is the column ``value`` of the tables, where it is a number."""
+
+AIR_NAMES = {"站点": "station", "时间": "time"}
+WATER_NAMES = {"断面": "section", "名单版本": "list_version", "月份": "month", "位置": "place"}
+
+
+def collect(data: Path, year: int, plan: Plan) -> dict[str, pd.DataFrame]:
+    """Read everything that was reported for the years up to ``year``.
+
+    Parameters
+    ----------
+    data : Path
+        Folder with one folder per year.
+    year : int
+        The year to be assessed.
+    plan : Plan
+        Names what may be reported.
+
+    Returns
+    -------
+    dict of DataFrame
+        The tables that the stage writes (`jbeco.stages`). Phone and identity-card numbers are taken
+        out of every text; where they stood is a problem.
+
+    Raises
+    ------
+    JbecoError
+        When the year has no folder, or lies outside the plan.
+    """
+    read = read_submissions(data, year, plan)
+    planned = tuple((f"{PLAN}/{name}", digest) for name, digest in plan.files)
+    problems = (*read.problems, *check_personal(read))
+    read = replace(read, problems=problems, files=(*planned, *read.files))
+    return submissions_tables(without_personal(read))
+
+
+def submissions_tables(given: Submissions) -> dict[str, pd.DataFrame]:
+    """Put submissions into tables; `submissions_of` gives them back."""
+    aside = [_record(item.observation) | {"why": item.why} for item in given.set_aside]
+    return {
+        "files": frame_of("files", [{"file": f, "sha256": h} for f, h in given.files]),
+        "observations": _frame("observations", given.observations),
+        "set_aside": frame_of("set_aside", aside),
+        "tasks": _frame("tasks", given.tasks),
+        "comparators": _frame("comparators", given.comparators),
+        "evidence": _frame("evidence", given.evidence),
+        "progress": _frame("progress", given.progress),
+        "answered": frame_of(
+            "answered",
+            [{"department": d, "file": f} for d, files in given.departments.items() for f in files],
+        ),
+        "reading_problems": problems_table("reading_problems", given.problems),
+        "air_hourly": _air_table(given.monitoring),
+        "water_monthly": _water_table(given.monitoring),
+    }
+
+
+def submissions_of(tables: Tables, year: int) -> Submissions:
+    """Return the records that the tables of the stage ``collect`` hold.
+
+    Problems and the stations' data are not among them: they are used as tables.
+    """
+    hashes = dict(zip(tables["files"]["file"], tables["files"]["sha256"], strict=True))
+    aside = []
+    for row in records_of("set_aside", tables["set_aside"]):
+        why = row.pop("why")
+        aside.append(SetAside(_observation(row, hashes), why))
+    answered: dict[str, tuple[str, ...]] = {}
+    for row in records_of("answered", tables["answered"]):
+        answered[row["department"]] = (*answered.get(row["department"], ()), row["file"])
+    return Submissions(
+        year=year,
+        observations=observations_of(tables),
+        tasks=tuple(_records("tasks", Task, tables, hashes)),
+        comparators=tuple(_records("comparators", Comparator, tables, hashes)),
+        files=tuple(hashes.items()),
+        problems=(),
+        evidence=tuple(_records("evidence", Evidence, tables, hashes)),
+        progress=tuple(_records("progress", Progress, tables, hashes)),
+        departments=answered,
+        set_aside=tuple(aside),
+    )
+
+
+def observations_of(tables: Tables) -> tuple[Observation, ...]:
+    """Return the records of the table ``observations``."""
+    hashes = dict(zip(tables["files"]["file"], tables["files"]["sha256"], strict=True))
+    rows = records_of("observations", tables["observations"])
+    return tuple(_observation(row, hashes) for row in rows)
+
+
+def problems_table(name: str, problems: Iterable[Problem]) -> pd.DataFrame:
+    """Put problems into the table ``name``."""
+    columns = [column.name for column in TABLES[name].columns]
+    return frame_of(name, ({c: getattr(p, c) for c in columns} for p in problems))
+
+
+def problems_of(name: str, frame: pd.DataFrame) -> tuple[Problem, ...]:
+    """Return the problems that a table holds."""
+    rows = records_of(name, frame)
+    return tuple(Problem(**(row | {"level": Level(row["level"])})) for row in rows)
+
+
+def _frame(name: str, records: Iterable[Any]) -> pd.DataFrame:
+    return frame_of(name, map(_record, records))
+
+
+def _record(record: Any) -> dict[str, Any]:
+    """Return a record's fields by column name; the source as text."""
+    row = {field.name: getattr(record, field.name) for field in fields(record)}
+    if NUMBER_FIELD in row and not isinstance(row[NUMBER_FIELD], str):
+        row["value"] = row.pop(NUMBER_FIELD)
+    return row | {"source": str(row["source"])}
+
+
+def _records(
+    name: str, make: type[Record], tables: Tables, hashes: Mapping[str, str]
+) -> Iterable[Record]:
+    for row in records_of(name, tables[name]):
+        row["source"] = source_of(row["source"], hashes)
+        if "value" in row:
+            row[NUMBER_FIELD] = row.pop("value")
+        yield make(**row)
+
+
+def _observation(row: dict[str, Any], hashes: Mapping[str, str]) -> Observation:
+    row["source"] = source_of(row["source"], hashes)
+    row[NUMBER_FIELD] = row.pop("value")
+    return Observation(**row)
+
+
+def source_of(text: str, hashes: Mapping[str, str]) -> Source:
+    """Return the source that a text such as ``2025/a.xlsx!数据!F7`` names.
+
+    A file's name may hold an exclamation mark itself, so the file is one of those that were read.
+    """
+    place = text.find("!")
+    while place >= 0:
+        if text[:place] in hashes:
+            return Source(text[:place], text[place + 1 :], hashes[text[:place]])
+        place = text.find("!", place + 1)
+    file, _, cell = text.partition("!")
+    return Source(file, cell, "")
+
+
+def _air_table(monitoring: Mapping[int, Monitoring]) -> pd.DataFrame:
+    frames = [
+        sent.air.rename(columns=AIR_NAMES)[["station", "time", *AIR_POLLUTANTS]].assign(
+            year=year, file=sent.air_file
+        )
+        for year, sent in monitoring.items()
+        if sent.air is not None
+    ]
+    return _stacked("air_hourly", frames)
+
+
+def _water_table(monitoring: Mapping[int, Monitoring]) -> pd.DataFrame:
+    frames = [
+        sent.sections.rename(columns=WATER_NAMES).assign(year=year)
+        for year, sent in monitoring.items()
+        if sent.sections is not None
+    ]
+    return _stacked("water_monthly", frames)
+
+
+def _stacked(name: str, frames: list[pd.DataFrame]) -> pd.DataFrame:
+    """Put frames of several years below one another, with the types of the table."""
+    empty = frame_of(name, [])
+    if not frames:
+        return empty
+    whole = pd.concat(frames, ignore_index=True)[list(empty.columns)]
+    return whole.astype(empty.dtypes.to_dict())

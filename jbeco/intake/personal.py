@@ -1,0 +1,121 @@
+"""Phone and identity-card numbers: where they stand is reported, what they are never is."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, replace
+from typing import Any, TypeVar
+
+from ..problems import Level, Problem
+from .layout import ACTIONS, EVIDENCE, NUMBERS, TASKS, Sheet, place
+from .records import Comparator, Evidence, Observation, Progress, Source, Submissions, Task
+
+__all__ = ["check_personal", "has_personal", "mask_personal", "mask_problem", "without_personal"]
+
+Record = TypeVar("Record", Observation, Task, Evidence, Progress, Comparator)
+
+HIDDEN = "（个人信息已隐去）"
+MOBILE = r"(?<![\d.])(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\.?\d)"
+LANDLINE = r"(?<![\d.])0\d{2,3}\)?[- ]?\d{7,8}(?!\.?\d)"
+IDENTITY = (
+    r"(?<!\d)[1-8]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)"
+)
+PERSONAL = re.compile("|".join((IDENTITY, MOBILE, LANDLINE)), re.ASCII)
+MEND = "请删去号码后重报；联系方式只写在封面"
+
+
+def check_personal(submissions: Submissions) -> Iterator[Problem]:
+    """Find texts of the year that hold a phone or identity-card number."""
+    for source, sheet, texts in _texts(submissions):
+        for column, text in texts.items():
+            if has_personal(text):
+                what = f"“{column}”里有电话或身份证号码（不在此重复）"
+                yield Problem(place(source, column, sheet), what, MEND, Level.WARNING)
+    for problem in submissions.problems:
+        if has_personal(problem.what):
+            what = "这一格里有电话或身份证号码（不在此重复）"
+            yield Problem(problem.where, what, MEND, Level.WARNING)
+
+
+def has_personal(text: str) -> bool:
+    """Whether a text holds what looks like a phone or identity-card number."""
+    return PERSONAL.search(unicodedata.normalize("NFKC", text)) is not None
+
+
+def mask_personal(text: str) -> str:
+    """Return the text with phone and identity-card numbers taken out."""
+    plain = unicodedata.normalize("NFKC", text)
+    return PERSONAL.sub(HIDDEN, plain) if PERSONAL.search(plain) else text
+
+
+def without_personal(submissions: Submissions) -> Submissions:
+    """Return the submissions with such numbers taken out of every text, for all that comes after.
+
+    The checks look at the texts as they came; reports and tables get these.
+    """
+    return replace(
+        submissions,
+        observations=tuple(_masked(seen) for seen in submissions.observations),
+        tasks=tuple(_masked(task) for task in submissions.tasks),
+        evidence=tuple(_masked(proof) for proof in submissions.evidence),
+        progress=tuple(_masked(progress) for progress in submissions.progress),
+        comparators=tuple(_masked(comparator) for comparator in submissions.comparators),
+        set_aside=tuple(
+            replace(item, observation=_masked(item.observation), why=mask_personal(item.why))
+            for item in submissions.set_aside
+        ),
+        problems=tuple(mask_problem(problem) for problem in submissions.problems),
+    )
+
+
+def _masked(record: Record) -> Record:
+    texts: dict[str, Any] = {
+        field.name: mask_personal(text)
+        for field in fields(record)
+        if isinstance(text := getattr(record, field.name), str) and has_personal(text)
+    }
+    return replace(record, **texts) if texts else record
+
+
+def mask_problem(problem: Problem) -> Problem:
+    """Return a problem that repeats no phone or identity-card number from the cell."""
+    return replace(
+        problem,
+        what=mask_personal(problem.what),
+        mend=mask_personal(problem.mend),
+        expected=mask_personal(problem.expected),
+    )
+
+
+def _texts(given: Submissions) -> Iterator[tuple[Source, Sheet, Mapping[str, str]]]:
+    """Yield, for each record of the year, its free texts by column."""
+    year = given.year
+    for seen in given.observations:
+        if seen.year != year:
+            continue
+        texts = {
+            "本年值": seen.entered if seen.number is None else "",
+            "口径": seen.basis,
+            "来源文件": seen.document,
+            "文号": seen.document_number,
+            "备注": seen.note,
+        }
+        if seen.criterion:
+            texts["原文"] = seen.verbatim
+        yield seen.source, NUMBERS, texts
+    for proof in given.evidence:
+        if proof.year == year:
+            texts = {"标题": proof.title, "文号": proof.number}
+            texts |= {"发文单位": proof.issuer, "备注": proof.note}
+            yield proof.source, EVIDENCE, texts
+    for task in given.tasks:
+        if task.year == year:
+            texts = {"任务名称": task.name, "要求原文": task.required_text}
+            texts |= {"文号": task.document, "备注": task.note}
+            yield task.source, TASKS, texts
+    for progress in given.progress:
+        if progress.year == year:
+            texts = {"佐证文号": progress.document_number, "备注": progress.note}
+            yield progress.source, ACTIONS, texts

@@ -1,0 +1,87 @@
+"""Reads the weather that a consultant adds: daily means, for the year effects of the air."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from ..problems import JbecoError, Level
+from ..tables import Row, read_rows
+from .collector import Collector
+
+__all__ = ["COLUMNS", "NUMBERS", "WEATHER_FILE", "read_weather"]
+
+WEATHER_FILE = "weather_daily.csv"
+
+NUMBERS = {
+    "temperature_c": (-60.0, 60.0),
+    "wind_ms": (0.0, 60.0),
+    "humidity_pct": (0.0, 100.0),
+    "rain_mm": (0.0, 1000.0),
+}
+"""The numbers of a day, and between what they must lie."""
+
+COLUMNS = ("date", *NUMBERS, "note")
+
+
+def read_weather(path: Path, name: str, year: int, into: Collector) -> pd.DataFrame | None:
+    """Read the daily weather of one year.
+
+    Parameters
+    ----------
+    path : Path
+        CSV with the header of `COLUMNS`; one row per day, an empty cell where nothing is known.
+    name : str
+        Its path below the data folder, for messages.
+    year : int
+        The year of its folder.
+    into : Collector
+        Gets the problems, cell by cell. Weather judges nothing: a faulty cell is a gap.
+
+    Returns
+    -------
+    DataFrame or None
+        Columns ``date`` and the numbers; None when the file is no such table.
+    """
+    try:
+        rows = read_rows(path, COLUMNS, name)
+    except JbecoError as error:
+        into.problems += error.problems
+        return None
+    found: dict[pd.Timestamp, list[float]] = {}
+    for row in rows:
+        day = _day(row, year, into)
+        if day is not None and day in found:
+            _doubt(row, "date", "与前面的行重复", "请只留一行", into)
+        elif day is not None:
+            found[day] = [_number(row, column, into) for column in NUMBERS]
+    table = pd.DataFrame.from_dict(found, orient="index", columns=list(NUMBERS))
+    return table.rename_axis("date").reset_index()
+
+
+def _day(row: Row, year: int, into: Collector) -> pd.Timestamp | None:
+    day = pd.to_datetime(row["date"], format="%Y-%m-%d", errors="coerce")
+    if pd.isna(day) or day.year != year:
+        what = "不是“年-月-日”" if pd.isna(day) else f"不在 {year} 年"
+        _doubt(row, "date", what, f"请写如 {year}-01-31；别年的放进那一年的文件夹", into)
+        return None
+    return pd.Timestamp(day)
+
+
+def _number(row: Row, column: str, into: Collector) -> float:
+    """Return a number; NaN where nothing, no number, or an impossible one stands."""
+    if row[column] == "":
+        return float("nan")
+    number = pd.to_numeric(row[column], errors="coerce")
+    low, high = NUMBERS[column]
+    if not low <= number <= high:
+        what = f"不是 {low:g} 与 {high:g} 之间的数"
+        _doubt(row, column, what, "请核对单位；不知道的留空", into)
+        return float("nan")
+    return float(number)
+
+
+def _doubt(row: Row, column: str, what: str, mend: str, into: Collector) -> None:
+    where, text = row.where(column), row[column]
+    into.problem(where, f"“{text}”{what}，这一格不用", mend, Level.WARNING)

@@ -1,0 +1,162 @@
+"""Runs the notebook of each stage in the scratch folder, or takes what it left the last time."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from ..intake.collect import problems_of
+from ..plan import PLAN_FILES
+from ..problems import JbecoError, Level, Problem
+from ..stage_tables import read_table
+from ..stages import STAGES, Stage
+from ..tables import file_sha256
+from .execute import Parameter, check_parameters, execute_notebook
+from .store import Store, folder_hashes, key_of, package_hash
+
+__all__ = ["Scratch", "run_stage", "snapshot"]
+
+TIMEOUT_SECONDS = 600
+
+
+@dataclass(frozen=True)
+class Scratch:
+    """The run's own folder: copies of data, plan and notebooks, and the tables as they come."""
+
+    folder: Path
+
+    @property
+    def data(self) -> Path:
+        """The submissions, one folder per year."""
+        return self.folder / "data" / "raw"
+
+    @property
+    def plan(self) -> Path:
+        """The plan's tables."""
+        return self.folder / "plan"
+
+    @property
+    def notebooks(self) -> Path:
+        """The notebooks, which run in this folder."""
+        return self.folder / "notebooks"
+
+    @property
+    def report(self) -> Path:
+        """What will be published."""
+        return self.folder / "report"
+
+    @property
+    def tables(self) -> Path:
+        """The stage tables; they are published with the report."""
+        return self.report / "tables"
+
+    def parameters(self, year: int, review: str) -> dict[str, Parameter]:
+        """Return the notebooks' parameters: paths inside the scratch folder, never elsewhere."""
+        return {
+            "year": year,
+            "review": review,
+            "data": "../data/raw",
+            "plan": "../plan",
+            "tables": "../report/tables",
+        }
+
+
+def snapshot(
+    scratch: Scratch, data: Path, plan: Path, notebooks: Path, years: range
+) -> dict[str, str]:
+    """Copy data, plan and notebooks, so that nothing changes under the run; return their hashes.
+
+    Raises
+    ------
+    JbecoError
+        When a notebook is missing.
+    """
+    for year in years:
+        source = data / str(year)
+        if source.is_dir():
+            shutil.copytree(source, scratch.data / str(year), symlinks=True)
+    scratch.plan.mkdir()
+    for name in PLAN_FILES:
+        shutil.copy(plan / name, scratch.plan / name)
+    scratch.notebooks.mkdir()
+    for stage in STAGES:
+        path = notebooks / f"{stage.notebook}.ipynb"
+        if not path.is_file():
+            mend = "请在完整的仓库里运行，或恢复 notebooks 文件夹"
+            raise JbecoError([Problem(f"notebooks/{path.name}", "缺少这个笔记本", mend)])
+        shutil.copy(path, scratch.notebooks / path.name)
+    inputs = folder_hashes(scratch.folder)
+    (scratch.report / "notebooks").mkdir(parents=True)
+    scratch.tables.mkdir()
+    return {name: digest for name, digest in inputs.items() if digest != "folder"}
+
+
+def run_stage(
+    stage: Stage, scratch: Scratch, parameters: Mapping[str, Parameter], store: Store
+) -> NotebookNode:
+    """Run a stage's notebook, or take its tables and outputs as they were for the same inputs.
+
+    Raises
+    ------
+    JbecoError
+        When a cell fails; of the stage ``check``, the problems that were found.
+    """
+    notebook = scratch.notebooks / f"{stage.notebook}.ipynb"
+    check_parameters(notebook, parameters)
+    key = _key(stage, scratch, parameters)
+    kept = store.read_all(stage.notebook, key)
+    if kept is None:
+        kept = _execute(stage, notebook, scratch, parameters)
+        store.keep(stage.notebook, key, kept)
+    for name in stage.writes:
+        (scratch.tables / f"{name}.csv").write_bytes(kept[f"{name}.csv"])
+    text = kept[notebook.name].decode("utf-8")
+    (scratch.report / "notebooks" / notebook.name).write_text(text, "utf-8", newline="\n")
+    executed: NotebookNode = nbformat.reads(text, as_version=4)
+    return executed
+
+
+def _execute(
+    stage: Stage, notebook: Path, scratch: Scratch, parameters: Mapping[str, Parameter]
+) -> dict[str, bytes]:
+    try:
+        executed = execute_notebook(notebook, parameters, TIMEOUT_SECONDS)
+    except JbecoError:
+        raise_found_problems(scratch.tables)
+        raise
+    missing = [name for name in stage.writes if not (scratch.tables / f"{name}.csv").is_file()]
+    if missing:
+        what = f"没有留下这些表：{'、'.join(missing)}"
+        mend = "请在笔记本里用 year.save(…) 保存，或恢复随附的笔记本"
+        raise JbecoError([Problem(f"notebooks/{notebook.name}", what, mend)])
+    left = {f"{n}.csv": (scratch.tables / f"{n}.csv").read_bytes() for n in stage.writes}
+    return left | {notebook.name: (nbformat.writes(executed) + "\n").encode("utf-8")}
+
+
+def raise_found_problems(tables: Path) -> None:
+    """Raise the errors that the stage ``check`` left, each as it was found."""
+    if (tables / "problems.csv").is_file():
+        problems = problems_of("problems", read_table(tables, "problems"))
+        if any(problem.level is Level.ERROR for problem in problems):
+            raise JbecoError(problems)
+
+
+def _key(stage: Stage, scratch: Scratch, parameters: Mapping[str, Parameter]) -> str:
+    """Return what a notebook's outputs depend on."""
+    notebook = scratch.notebooks / f"{stage.notebook}.ipynb"
+    inputs: dict[str, object] = {
+        "package": package_hash(),
+        "notebook": file_sha256(notebook),
+        "parameters": dict(parameters),
+        "plan": folder_hashes(scratch.plan),
+    }
+    if not stage.reads:
+        inputs["data"] = folder_hashes(scratch.data)
+    reads = (f"{name}.csv" for name in stage.reads)
+    inputs |= {name: file_sha256(scratch.tables / name) for name in reads}
+    return key_of(inputs)

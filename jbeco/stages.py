@@ -1,0 +1,125 @@
+"""The stages of a year: which tables each reads and which it writes, and its notebook."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["STAGES", "Stage", "stage_that_writes"]
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One stage: a pure function from tables to tables, and the notebook that shows it."""
+
+    name: str
+    title: str
+    notebook: str
+    reads: tuple[str, ...]
+    writes: tuple[str, ...]
+
+
+SUBMITTED = (
+    "files",
+    "observations",
+    "set_aside",
+    "tasks",
+    "comparators",
+    "evidence",
+    "progress",
+    "answered",
+)
+"""Tables of what was reported, apart from the stations' own data."""
+
+STAGES = (
+    Stage(
+        name="collect",
+        title="收集填报",
+        notebook="10_collect",
+        reads=(),
+        writes=(
+            *SUBMITTED,
+            "reading_problems",
+            "air_hourly",
+            "water_monthly",
+        ),
+    ),
+    Stage(
+        name="air",
+        title="空气",
+        notebook="20_air",
+        reads=("air_hourly",),
+        writes=("air_days", "air_year", "air_problems"),
+    ),
+    Stage(
+        name="water",
+        title="地表水",
+        notebook="21_water",
+        reads=("water_monthly",),
+        writes=("water_classes", "water_year", "water_problems"),
+    ),
+    Stage(
+        name="indicators",
+        title="指标值",
+        notebook="30_indicators",
+        reads=("files", "observations"),
+        writes=("values",),
+    ),
+    Stage(
+        name="check",
+        title="检查",
+        notebook="35_check",
+        reads=(
+            *SUBMITTED,
+            "reading_problems",
+            "values",
+            "air_days",
+            "air_year",
+            "air_problems",
+            "water_year",
+            "water_problems",
+        ),
+        writes=("problems",),
+    ),
+    Stage(
+        name="verdicts",
+        title="判定",
+        notebook="40_verdicts",
+        reads=("files", "observations", "tasks", "comparators", "values"),
+        writes=(
+            "verdicts",
+            "readings",
+            "rows",
+            "conclusions",
+            "contests",
+            "rulings",
+            "about",
+        ),
+    ),
+    Stage(
+        name="report",
+        title="评估报告",
+        notebook="60_report",
+        reads=(
+            *SUBMITTED,
+            "values",
+            "problems",
+            "air_days",
+            "air_year",
+            "water_classes",
+            "water_year",
+            "verdicts",
+            "readings",
+            "rows",
+            "conclusions",
+            "contests",
+        ),
+        writes=(),
+    ),
+)
+"""In the order in which they run; `collect` reads the data folder itself."""
+
+
+def stage_that_writes(table: str) -> Stage:
+    """Return the stage that writes a table; `KeyError` when there is none."""
+    found = {name: stage for stage in STAGES for name in stage.writes}
+    return found[table]

@@ -1,0 +1,112 @@
+"""What moved an indicator since last year: numerator and denominator, structure and intensity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+from ..indicators import Values
+from ..indicators.analyses import ENERGY, SectorUse
+from ..plan import SINGLE, Indicator, Plan
+from ..standards.decomposition import Decomposition, intensity_decomposition, ratio_change
+
+__all__ = ["contributions"]
+
+EFFECTS = {"structure": "结构", "intensity": "强度"}
+
+
+def contributions(plan: Plan, values: Values, year: int) -> Iterator[dict[str, Any]]:
+    """Yield the records of the table ``decomposition``.
+
+    Parameters
+    ----------
+    plan : Plan
+        Names the indicators and their inputs.
+    values : Values
+        Of this year and the last.
+    year : int
+        The assessed year; changes are since the year before.
+
+    Notes
+    -----
+    LMDI-I (`jbeco.standards.decomposition`): the parts of an indicator add up to its change.
+    """
+    yield from _quotients(plan, values, year)
+    yield from _by_sector(ENERGY, values, year)
+
+
+def _quotients(plan: Plan, values: Values, year: int) -> Iterator[dict[str, Any]]:
+    """Split each quotient's change into numerator and denominator."""
+    for indicator in plan.indicators.values():
+        codes = indicator.inputs[:2]
+        if not _is_quotient(indicator) or not (given := _both_years(values, codes, year)):
+            continue
+        (top, below), (old_top, old_below) = given[year], given[year - 1]
+        found = ratio_change(old_top, top, old_below, below)
+        names = [plan.observations[code].name for code in codes]
+        head = {
+            "indicator": indicator.id,
+            "name": indicator.name,
+            "unit": indicator.unit,
+            "year": year,
+            "change": float(found.change),
+        }
+        yield {**head, "factor": "分子", "of": names[0], "effect": float(found.numerator)}
+        yield {**head, "factor": "分母", "of": names[1], "effect": float(found.denominator)}
+
+
+def _is_quotient(indicator: Indicator) -> bool:
+    """Whether the formula is its first input over its second, without a factor."""
+    needed = len(indicator.inputs) - len(indicator.optional)
+    if needed != 2 or indicator.measure != "level" or indicator.only_reported:
+        return False
+    rest = [None] * len(indicator.optional)
+    return indicator.function(Fraction(6), Fraction(3), *rest) == 2
+
+
+def _by_sector(group: SectorUse, values: Values, year: int) -> Iterator[dict[str, Any]]:
+    """Decompose the change of use per GDP into structure and intensity of one sector and the rest.
+
+    Only for two years on one price base.
+    """
+    codes = (group.sector_use, group.total_use, group.sector_value, group.total_value)
+    given = _both_years(values, codes, year)
+    bases = {
+        value.basis
+        for when in (year - 1, year)
+        if (value := values.get(group.total_value, SINGLE, "level", when)) is not None
+    }
+    if not given or len(bases) > 1:
+        return
+    uses = [[given[when][0], given[when][1] - given[when][0]] for when in (year - 1, year)]
+    added = [[given[when][2], given[when][3] - given[when][2]] for when in (year - 1, year)]
+    found = intensity_decomposition(uses[0], uses[1], added[0], added[1])
+    yield from _effects(group, found, year)
+
+
+def _effects(group: SectorUse, found: Decomposition, year: int) -> Iterator[dict[str, Any]]:
+    for effect, word in EFFECTS.items():
+        for sector, part in zip((group.sector, group.rest), found.effects[effect], strict=True):
+            yield {
+                "indicator": group.total_use,
+                "name": group.name,
+                "unit": group.unit,
+                "year": year,
+                "change": float(found.change),
+                "factor": word,
+                "of": sector,
+                "effect": float(part),
+            }
+
+
+def _both_years(values: Values, codes: tuple[str, ...], year: int) -> dict[int, list[float]] | None:
+    """Return some codes' numbers of the last year and this; None where one is missing or 0."""
+    found: dict[int, list[float]] = {}
+    for when in (year - 1, year):
+        given = [values.get(code, SINGLE, "level", when) for code in codes]
+        numbers = [float(value.number) for value in given if value and value.number]
+        if len(numbers) < len(codes):
+            return None
+        found[when] = numbers
+    return found

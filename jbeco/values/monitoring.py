@@ -1,0 +1,50 @@
+"""The stages ``air`` and ``water``: from the stations' own data to the figures of a year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from ..intake.collect import problems_table
+from ..plan import Plan
+from ..problems import Level, Problem
+from .monitored_air import air_tables
+from .monitored_water import water_tables
+
+__all__ = ["air", "water"]
+
+Tables = Mapping[str, pd.DataFrame]
+
+
+def air(plan: Plan, tables: Tables) -> dict[str, pd.DataFrame]:
+    """Work out ``air_days``, ``air_year`` and ``air_problems`` from ``air_hourly``."""
+    found = air_tables(tables["air_hourly"])
+    mend = "请核对这个站点这一段的仪器记录与单位，必要时补报"
+    problems = [
+        Problem(fault.file, str(fault), mend, Level.WARNING, _criteria(plan, "air"))
+        for fault in found.faults
+    ]
+    return {
+        "air_days": found.days,
+        "air_year": found.figures,
+        "air_problems": problems_table("air_problems", problems),
+    }
+
+
+def water(plan: Plan, tables: Tables) -> dict[str, pd.DataFrame]:
+    """Work out ``water_classes``, ``water_year`` and ``water_problems`` from ``water_monthly``."""
+    found = water_tables(tables["water_monthly"])
+    mend = "请改正这一格；改正前这一项不参与评价"
+    problems = [Problem(fault.place, fault.what, mend) for fault in found.faults]
+    return {
+        "water_classes": found.classes,
+        "water_year": found.figures,
+        "water_problems": problems_table("water_problems", problems),
+    }
+
+
+def _criteria(plan: Plan, kind: str) -> tuple[str, ...]:
+    """Return the applicable criteria on which the stations' own data bear."""
+    monitored = {i.id for i in plan.indicators.values() if i.monitored.startswith(kind)}
+    return tuple(c.id for c in plan.criteria if c.applicable and c.indicator in monitored)

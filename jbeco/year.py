@@ -1,0 +1,186 @@
+"""One year, open for analysis: its tables as DataFrames, why a verdict is so, and what if."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from .assessment import AssessedYear, check_review, default_review
+from .pipeline.evaluate import FUNCTIONS, Case, YearTables
+from .plan import PACKAGE_PLAN, Plan, load_plan
+from .problems import JbecoError, Problem
+from .report.why import why_text
+from .stage_tables import TABLES, read_table, write_table
+from .stages import stage_that_writes
+
+__all__ = ["Year", "open_year"]
+
+Tables = Mapping[str, pd.DataFrame]
+
+
+@dataclass(frozen=True)
+class Year:
+    """The tables of one year and what may be asked of them.
+
+    Parameters
+    ----------
+    case : Case
+        Plan, data folder and year.
+    review : str
+        ``annual``, ``midterm`` or ``final``.
+    tables : mapping of DataFrame
+        Every stage table by name; also as attributes: ``year.verdicts`` is
+        ``year.tables["verdicts"]``.
+    folder : Path or None
+        Where `save` puts tables: the folder of a run; None by hand.
+    """
+
+    case: Case
+    review: str
+    tables: Tables
+    folder: Path | None = None
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        if name not in TABLES:
+            raise AttributeError(name)
+        return self.tables[name]
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *TABLES]
+
+    @property
+    def plan(self) -> Plan:
+        """The plan under which the year is judged."""
+        return self.case.plan
+
+    @property
+    def year(self) -> int:
+        """The assessed year."""
+        return self.case.year
+
+    @cached_property
+    def assessed(self) -> AssessedYear:
+        """The same tables as records, as the report reads them."""
+        return AssessedYear(self.plan, self.year, self.review, self.tables)
+
+    def why(self, criterion: str) -> str:
+        """Say why a verdict is so, down to the cells: of a leaf (``N28``) or a row (``N07``)."""
+        return why_text(self.assessed, criterion)
+
+    def judge(self, **changed: pd.DataFrame) -> Year:
+        """Judge again with some tables changed; nothing on disk is touched.
+
+        Parameters
+        ----------
+        **changed : DataFrame
+            By table name, such as ``values=changed_values``. Numbers are judged by their exact
+            text: change ``exact``, not ``value``.
+
+        Returns
+        -------
+        Year
+            All that depends on a changed table is worked out anew.
+
+        Raises
+        ------
+        JbecoError
+            When a table is unknown, or a ``value`` was changed beside an unchanged ``exact``.
+        """
+        problems = [p for name, frame in changed.items() for p in self._misfits(name, frame)]
+        if problems:
+            raise JbecoError(problems)
+        return Year(self.case, self.review, ChangedTables(self.case, self.tables, changed))
+
+    def save(self, **tables: pd.DataFrame) -> None:
+        """Leave tables for the next stage; by hand in JupyterLab nothing is written."""
+        if self.folder is not None:
+            for name, frame in tables.items():
+                write_table(self.folder, name, frame)
+
+    def _misfits(self, name: str, frame: pd.DataFrame) -> Iterator[Problem]:
+        """Yield where a number to look at was changed, but not the exact one that is judged."""
+        if name not in TABLES:
+            yield Problem(name, "没有这张表", f"可改：{'、'.join(TABLES)}")
+            return
+        before = self.tables[name]
+        for column in TABLES[name].columns:
+            if column.kind != "exact":
+                continue
+            look, exact = frame[column.name], frame[column.exact_name]
+            same = exact.eq(before[column.exact_name].reindex(exact.index))
+            for place in exact.index[same & exact.notna()]:
+                if look[place] != float(Fraction(str(exact[place]))):
+                    what = f"改了 {column.name}，没有改 {column.exact_name}"
+                    mend = f"判定只看 {column.exact_name}，请改它（写成文字，如 '88.5'）"
+                    yield Problem(f"{name} 第 {place} 行", what, mend)
+
+
+@dataclass(frozen=True)
+class FolderTables(Mapping[str, pd.DataFrame]):
+    """The tables that the earlier stages of a run left in a folder."""
+
+    folder: Path
+    read: dict[str, pd.DataFrame] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        if name not in self.read:
+            self.read[name] = read_table(self.folder, name)
+        return self.read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name in TABLES if (self.folder / f"{name}.csv").is_file())
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))
+
+
+@dataclass(frozen=True)
+class ChangedTables(Mapping[str, pd.DataFrame]):
+    """Tables of which some were changed; what depends on them is worked out when asked for."""
+
+    case: Case
+    before: Tables
+    changed: Tables
+    made: dict[str, pd.DataFrame] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        if name in self.changed:
+            return self.changed[name]
+        if not self._affected(name):
+            return self.before[name]
+        if name not in self.made:
+            self.made.update(FUNCTIONS[stage_that_writes(name).name](self.case, self))
+        return self.made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(TABLES)
+
+    def __len__(self) -> int:
+        return len(TABLES)
+
+    def _affected(self, name: str) -> bool:
+        reads = stage_that_writes(name).reads
+        return any(read in self.changed or self._affected(read) for read in reads)
+
+
+def open_year(
+    year: int,
+    data: str | Path,
+    plan: str | Path = "",
+    review: str = "",
+    tables: str | Path = "",
+) -> Year:
+    """Open a year; see `jbeco.open`."""
+    folder = Path(plan) if plan else None
+    loaded = load_plan(folder)
+    review = review or default_review(loaded, year)
+    check_review(loaded, year, review)
+    case = Case(loaded, folder or PACKAGE_PLAN, Path(data), year)
+    if tables:
+        return Year(case, review, FolderTables(Path(tables)), Path(tables))
+    return Year(case, review, YearTables(case))

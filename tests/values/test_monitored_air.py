@@ -1,0 +1,182 @@
+"""Hours to days to the figures of a year; what can be no measurement is named and taken out."""
+
+from fractions import Fraction
+
+import numpy as np
+import pandas as pd
+
+from jbeco.stage_tables import TABLES, frame_of
+from jbeco.standards import air
+from jbeco.values.monitored_air import air_tables, usable_hours
+
+USUAL = {"so2": 8.0, "no2": 30.0, "co": 0.8, "o3": 60.0, "pm10": 50.0, "pm25": 30.0}
+
+
+def hours(days: int = 1, year: int = 2025, **changed: float) -> pd.DataFrame:
+    """Hours of all stations from 1 January on, the same value all the time."""
+    times = pd.date_range(f"{year}-01-01 01:00", periods=24 * days, freq="h")
+    parts = [
+        pd.DataFrame({"year": year, "file": "air.csv", "station": name, "time": times})
+        for name in "甲乙丙"
+    ]
+    return pd.concat(parts, ignore_index=True).assign(**{**USUAL, **changed})
+
+
+def figure(tables, statistic: str, pollutant: str = "", basis: str = "in_force", year: int = 2025):
+    rows = tables.figures
+    mine = rows[
+        (rows["statistic"] == statistic)
+        & (rows["pollutant"] == pollutant)
+        & (rows["basis"] == basis)
+        & (rows["year"] == year)
+    ]
+    return mine.iloc[0]
+
+
+def test_the_tables_are_those_that_are_declared() -> None:
+    tables = air_tables(hours())
+    assert list(tables.days.columns) == TABLES["air_days"].stored
+    assert list(tables.figures.columns) == TABLES["air_year"].stored
+    assert tables.days.dtypes.equals(frame_of("air_days", []).dtypes)
+
+
+def test_one_day_by_hand() -> None:
+    (day,) = air_tables(hours()).days.to_dict("records")
+    assert (day["stations"], day["whole_stations"], day["edition"]) == (3, 3, "2012")
+    assert (day["pm25"], day["o3_8h"], day["co"]) == (30, 60, 0.8)
+    # PM10 50 gives 50, PM2.5 30 gives 43: the AQI is 50, 优, without a primary pollutant
+    assert (day["aqi"], day["level"], day["primary"], day["kind"]) == (50, "优", "", "good")
+
+
+def test_a_year_by_hand() -> None:
+    given = hours(365)
+    january = (given["time"] - pd.Timedelta(hours=1)).dt.month == 1
+    given.loc[january, "pm25"] = 80.0  # over 75
+    tables = air_tables(given)
+    assert figure(tables, "good_days")["exact"] == "334"
+    assert figure(tables, "exceeded_days")["exact"] == "31"
+    assert figure(tables, "good_share")["exact"] == str(Fraction(33400, 365))
+    row = figure(tables, "annual_mean", "pm25")
+    assert row["exact"] == str(Fraction(31 * 80 + 334 * 30, 365))
+    assert (row["limit"], bool(row["complies"]), bool(row["valid"])) == (35, False, True)
+    assert figure(tables, "percentile_95", "pm25")["value"] == 80
+
+
+def test_the_annual_mean_is_exact() -> None:
+    tables = air_tables(hours(3, pm25=30.0).assign(pm25=lambda t: t["time"].dt.day.map(float)))
+    row = figure(tables, "annual_mean", "pm25")
+    assert row["exact"] == "2"
+    assert not row["valid"]
+    assert "有效日均值 3 个，少于 324 个" in row["why"]
+
+
+def test_several_years_stand_below_one_another() -> None:
+    both = pd.concat([hours(2, year=2024), hours(1)], ignore_index=True)
+    tables = air_tables(both)
+    assert tables.days["year"].tolist() == [2024, 2024, 2025]
+    assert figure(tables, "valid_days", year=2024)["value"] == 2
+
+
+def test_no_hours_give_empty_tables() -> None:
+    tables = air_tables(frame_of("air_hourly", []))
+    assert (len(tables.days), len(tables.figures), tables.faults) == (0, 0, ())
+
+
+def test_both_editions_are_counted_from_2026_on() -> None:
+    tables = air_tables(hours(365, year=2027, pm25=70.0))
+    assert figure(tables, "exceeded_days", year=2027)["value"] == 365  # 60 from 2026 on
+    assert figure(tables, "good_days", basis="plan", year=2027)["value"] == 365
+    assert figure(tables, "good_days", year=2027)["edition"] == "2026"
+    assert "标准在年内" in figure(air_tables(hours(365, year=2026)), "good_days", year=2026)["why"]
+
+
+# what can be no measurement
+
+
+def one_station(given: pd.DataFrame, station: str, **changed: float) -> pd.DataFrame:
+    spoilt = given.copy()
+    for item, value in changed.items():
+        spoilt.loc[spoilt["station"] == station, item] = value
+    return spoilt
+
+
+def test_carbon_monoxide_in_micrograms_is_named_by_station_and_span() -> None:
+    tables = air_tables(one_station(hours(2), "甲", co=800.0))
+    (fault,) = tables.faults
+    assert str(fault) == (
+        "甲 2025-01-01 01:00 至 2025-01-03 00:00 有 48 个小时的 CO 高于 50，"
+        "疑以微克/立方米填报，这些小时不参与计算"
+    )
+    assert tables.days["co"].tolist() == [0.8, 0.8]  # of the two other stations
+    assert tables.days["kind"].tolist() == ["good", "good"]
+    assert tables.days["whole_stations"].tolist() == [2, 2]
+
+
+def test_carbon_monoxide_of_all_stations_leaves_days_without_an_aqi() -> None:
+    tables = air_tables(hours(2, co=800.0))
+    assert len(tables.faults) == 3
+    assert tables.days["kind"].tolist() == ["invalid", "invalid"]
+    assert figure(tables, "good_share")["exact"] != figure(tables, "good_share")["exact"]  # none
+
+
+def test_a_placeholder_is_no_concentration() -> None:
+    given = hours()
+    given.loc[given["time"].dt.hour == 5, "pm25"] = 9999.0
+    tables = air_tables(given)
+    assert [fault.station for fault in tables.faults] == ["甲", "乙", "丙"]
+    assert "2025-01-01 05:00 至 2025-01-01 05:00 有 1 个小时的 PM2.5 是 9999" in str(
+        tables.faults[0]
+    )
+    assert tables.days["pm25"].tolist() == [30]
+
+
+def test_a_placeholder_in_carbon_monoxide_is_not_called_a_wrong_unit() -> None:
+    (fault,) = air_tables(one_station(hours(), "甲", co=9999.0)).faults
+    assert "占位数" in str(fault)
+
+
+def test_hours_of_six_zeros_are_an_instrument_that_stands_still() -> None:
+    tables = air_tables(one_station(hours(), "乙", **dict.fromkeys(USUAL, 0.0)))
+    (fault,) = tables.faults
+    assert "乙 2025-01-01 01:00 至 2025-01-02 00:00 有 24 个小时六项全是 0" in str(fault)
+    assert tables.days["whole_stations"].tolist() == [2]
+    assert air_tables(hours(co=0.0, so2=0.0)).faults == ()
+
+
+def test_hours_that_were_named_while_reading_go_without_another_word() -> None:
+    given = hours()
+    given.loc[0, "pm25"] = -3.0
+    given.loc[1, "time"] = pd.NaT
+    given.loc[2, "time"] = pd.Timestamp("2025-01-01 03:30")
+    given.loc[3, "time"] = pd.Timestamp("2026-05-01 04:00")
+    given = pd.concat([given, given.iloc[[10]]], ignore_index=True)
+    kept, faults = usable_hours(given)
+    assert faults == ()
+    assert len(kept) == 24 * 3 - 3
+    assert np.isnan(kept.loc[0, "pm25"])
+
+
+def test_the_last_hour_of_a_year_belongs_to_it() -> None:
+    given = hours(365)
+    kept, _ = usable_hours(given)
+    assert kept["time"].max() == pd.Timestamp("2026-01-01 00:00")
+    assert len(air_tables(given).days) == 365
+
+
+def test_days_are_those_of_the_standards_own_functions() -> None:
+    random = np.random.default_rng(5)
+    given = hours(20)
+    for item in USUAL:
+        given[item] = np.round(given[item] * random.uniform(0.5, 2.5, len(given)), 1)
+    stations = {
+        name: air.daily_from_hourly(rows.set_index("time")[list(air.POLLUTANTS)])
+        for name, rows in given.groupby("station")
+    }
+    days = air.district_days(stations)
+    report = air.daily_aqi(days)
+    tables = air_tables(given)
+    assert tables.days["pm25"].tolist() == days["pm25"].tolist()
+    assert tables.days["aqi"].tolist() == report["aqi"].tolist()
+    assert tables.days["primary"].tolist() == report["primary"].astype(str).tolist()
+    counted = air.good_days(report)
+    assert figure(tables, "good_share")["exact"] == str(counted.share)
