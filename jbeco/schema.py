@@ -267,7 +267,7 @@ def _said(fault: ErrorDetails) -> tuple[str, str]:
         return f"小于 {context['ge']}", f"至少填 {context['ge']}"
     return {
         "missing": ("缺少", "请补上"),
-        "extra_forbidden": ("不认识这一项", "请检查拼写"),
+        "unexpected_keyword_argument": ("不认识这一项", "请检查拼写"),
         "bool_type": ("类型不对", "请填 true 或 false"),
         "int_type": ("类型不对", "请填整数"),
         "string_type": ("类型不对", "请填加引号的文字"),
@@ -297,7 +297,9 @@ def toml_record(
     except ValidationError as error:
         for fault in error.errors(include_url=False):
             what, mend = _said(fault)
-            problems.append(Problem(_place(name, fault["loc"]), what, mend))
+            said = fault["input"] if isinstance(fault["input"], str | int | float) else None
+            found = "" if said is None else f"“{said}”"
+            problems.append(Problem(_place(name, fault["loc"]), found + what, mend))
     return None
 
 
