@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields
 from fractions import Fraction
 from functools import cache
@@ -213,7 +213,7 @@ def cell_problem(row: Row, column: str, what: str, mend: str) -> Problem:
 
 
 def faults_of(
-    table: Records[Any], column: str, known: Collection[str] | None, what: str, mend: str
+    rows: Iterable[Row], column: str, known: Collection[str] | None, what: str, mend: str
 ) -> list[Problem]:
     """Return one error for each text of a column that refers to nothing, at its first row.
 
@@ -222,12 +222,12 @@ def faults_of(
     if known is None:
         return []
     found: dict[str, list[Row]] = {}
-    for row in table.rows:
+    for row in rows:
         if row[column] not in known:
             found.setdefault(row[column], []).append(row)
     return [
-        cell_problem(rows[0], column, what + _also([row.line for row in rows[1:]]), mend)
-        for rows in found.values()
+        cell_problem(first, column, what + _also([row.line for row in others]), mend)
+        for first, *others in found.values()
     ]
 
 

@@ -75,8 +75,8 @@ SET = "nanjiang-2020.csv"
         (SET, "straw_use_rate", "straw_rate", f"{SET}!I2（indicator）｜“straw_rate”没有这个指标"),
         (SET, "%,binding", "%,strict", f"{SET}!H2（attribute）｜“strict”不在可选值里"),
         (SET, "2,1,living", "两,1,living", f"{SET}!A3（number）｜“两”读不懂｜应为整数"),
-        (SET, "2,2,living", "2,1,living", f"{SET}!A3（number）｜“2”：C02-1 有两行"),
-        (SET, "1,,security", "1,,water", f"plan.toml [systems]｜没有体系“water”，{SET} 用到它"),
+        (SET, "2,2,living", "2,1,living", f"{SET}!A4（number）｜“2”：子项 C02-1 与第 3 行重复"),
+        (SET, "1,,security", "1,,water", f"{SET}!C2（system）｜“water”不在 plan.toml 的 [systems]"),
         (SET, ",attribute,", ",", f"{SET} 第 1 行｜缺少列 attribute"),
         (
             SET,
