@@ -19,6 +19,7 @@ __all__ = [
     "canonical_json",
     "cell_name",
     "file_sha256",
+    "header_problem",
     "read_rows",
     "scan_rows",
     "table_text",
@@ -117,7 +118,7 @@ def scan_rows(
         return [], [Problem(name, f"不是完好的 CSV：{error}", "请用表格软件另存一次")]
     header = lines[0] if lines else []
     if header != list(columns):
-        return [], [_header_problem(name, header, columns)]
+        return [], [header_problem(name, header, columns)]
     problems, rows = [], []
     for number, cells in enumerate(lines[1:], start=2):
         where = f"{name} 第 {number} 行"
@@ -132,7 +133,8 @@ def scan_rows(
     return rows, problems
 
 
-def _header_problem(name: str, found: Sequence[str], expected: Sequence[str]) -> Problem:
+def header_problem(name: str, found: Sequence[str], expected: Sequence[str]) -> Problem:
+    """Say what is wrong with a table's header: columns that are missing, too many, or shuffled."""
     missing = [column for column in expected if column not in found]
     extra = [column for column in found if column not in expected]
     says = []

@@ -26,6 +26,7 @@ from .records import (
     Source,
     Submissions,
     Task,
+    Unread,
 )
 
 __all__ = [
@@ -91,8 +92,10 @@ def submissions_tables(given: Submissions) -> dict[str, pd.DataFrame]:
             "answered",
             [{"department": d, "file": f} for d, files in given.departments.items() for f in files],
         ),
+        "unread": frame_of("unread", map(vars, given.unread)),
         "reading_problems": problems_table("reading_problems", given.problems),
         "air_hourly": _air_table(given.monitoring),
+        "weather_daily": _weather_table(given.monitoring),
         "water_monthly": _water_table(given.monitoring),
     }
 
@@ -121,6 +124,7 @@ def submissions_of(tables: Tables, year: int) -> Submissions:
         progress=tuple(_records("progress", Progress, tables, hashes)),
         departments=answered,
         set_aside=tuple(aside),
+        unread=tuple(Unread(**row) for row in records_of("unread", tables["unread"])),
     )
 
 
@@ -194,6 +198,15 @@ def _air_table(monitoring: Mapping[int, Monitoring]) -> pd.DataFrame:
         if sent.air is not None
     ]
     return _stacked("air_hourly", frames)
+
+
+def _weather_table(monitoring: Mapping[int, Monitoring]) -> pd.DataFrame:
+    frames = [
+        sent.weather.assign(year=year)
+        for year, sent in monitoring.items()
+        if sent.weather is not None
+    ]
+    return _stacked("weather_daily", frames)
 
 
 def _water_table(monitoring: Mapping[int, Monitoring]) -> pd.DataFrame:

@@ -24,6 +24,7 @@ __all__ = [
     "Source",
     "Submissions",
     "Task",
+    "Unread",
 ]
 
 
@@ -82,6 +83,21 @@ class SetAside:
 
     observation: Observation
     why: str
+
+
+@dataclass(frozen=True, order=True)
+class Unread:
+    """A figure that was sent but could not be read, so that no observation stands for it.
+
+    ``criterion`` and ``indicator`` say what it is about as they do of an `Observation`; ``where``
+    is the place of the problem that says why: a cell, a row, a sheet or a whole file.
+    """
+
+    criterion: str
+    indicator: str
+    series: str
+    year: int
+    where: str
 
 
 @dataclass(frozen=True)
@@ -169,8 +185,9 @@ class Monitoring:
 class Submissions:
     """All that was reported up to a year, and what was found wrong while reading it.
 
-    ``departments`` names, for each department that answered in the assessed year, its files;
-    ``monitoring`` holds the stations' data by year.
+    ``problems`` are those of every year that was read, ``unread`` the figures of every year that
+    they cost. ``departments`` names, for each department that answered in the assessed year, its
+    files; ``monitoring`` holds the stations' data by year.
     """
 
     year: int
@@ -184,3 +201,4 @@ class Submissions:
     departments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     set_aside: tuple[SetAside, ...] = ()
     monitoring: Mapping[int, Monitoring] = field(default_factory=dict)
+    unread: tuple[Unread, ...] = ()

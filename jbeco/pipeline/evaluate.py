@@ -16,6 +16,7 @@ from ..intake.collect import collect
 from ..plan import PACKAGE_PLAN, Plan, load_plan
 from ..stage_tables import TABLES, table_bytes, table_of
 from ..stages import STAGES, Stage, stage_that_writes
+from ..statistics.stage import outlook_stage
 from ..values.monitoring import air, water
 from ..values.values_table import indicators
 from .store import Store, folder_hashes, key_of, package_hash
@@ -42,6 +43,7 @@ FUNCTIONS: Mapping[str, Callable[[Case, Tables], dict[str, pd.DataFrame]]] = {
     "indicators": lambda case, tables: indicators(case.plan, tables),
     "check": lambda case, tables: check(case.plan, case.year, tables),
     "verdicts": lambda case, tables: verdict_stage(case.plan, case.plan_folder, case.year, tables),
+    "outlook": lambda case, tables: outlook_stage(case.plan, case.year, tables),
 }
 """The function of each stage of `jbeco.stages`."""
 
