@@ -49,10 +49,10 @@ def verdict_stage(
     dict of DataFrame
         ``verdicts``, ``readings``, ``rows``, ``conclusions``, ``contests``, ``rulings``, ``about``.
     """
-    verdicts = judge(facts_of(plan, year, tables))
+    facts = facts_of(plan, year, tables)
+    verdicts = judge(facts)
     rows = row_verdicts(verdicts)
-    submissions = submissions_of(tables, year)
-    found = contests(plan, folder, submissions, verdicts)
+    found = contests(folder, facts, submissions_of(tables, year), verdicts)
     words = plan.methods.words.verdict
     return {
         "verdicts": frame_of("verdicts", (_verdict_row(v, words) for v in verdicts)),

@@ -65,8 +65,10 @@ class AssessedYear:
     def is_example(self) -> bool:
         """Whether anything that was read is marked as invented."""
         given = self.submissions
-        records = (*given.observations, *given.tasks, *given.comparators)
-        return any(record.note.startswith(EXAMPLE_MARK) for record in records)
+        notes = [seen.note for seen in given.observations]
+        notes += [task.note for task in given.tasks]
+        notes += [comparator.note for comparator in given.comparators]
+        return any(note.startswith(EXAMPLE_MARK) for note in notes)
 
     @property
     def silent(self) -> tuple[Department, ...]:
