@@ -46,6 +46,7 @@ def cadre_training_share(cadres_trained: Exact, cadres: Exact) -> Result:
     confidence="旁证",
     valid="是得分，不是人数比例；抽样误差另列",
     basis_matters=True,
+    sample="survey_sample_size",
 )
 def public_satisfaction(public_satisfaction: Exact) -> Fraction:
     """Score of public satisfaction in the provincial survey."""
@@ -65,6 +66,7 @@ def public_satisfaction(public_satisfaction: Exact) -> Fraction:
     confidence="旁证",
     valid="是得分，不是人数比例；抽样误差另列",
     basis_matters=True,
+    sample="survey_sample_size",
 )
 def public_participation(public_participation: Exact) -> Fraction:
     """Score of public participation in the same survey."""

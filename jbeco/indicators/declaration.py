@@ -14,9 +14,18 @@ import pandas as pd
 
 from .formula import Formula, Gap
 
-__all__ = ["Declaration", "declared"]
+__all__ = ["Declaration", "Sector", "declared"]
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Sector:
+    """A sector whose part in an intensity is known: its name and the codes of both its parts."""
+
+    name: str
+    numerator: str
+    denominator: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +70,10 @@ class Declaration:
         superior verifies it or its inputs are rounded and revised.
     monitored : str
         Which figure of the stations' own data it must agree with, such as ``air.share``.
+    sample : str
+        Code of the sample size, where the value is a survey's score.
+    sectors : tuple of Sector
+        Parts by which a change of the quotient is decomposed; what is left is the last one.
     function : callable
         The formula: arguments are codes.
     inputs : tuple of str
@@ -87,6 +100,8 @@ class Declaration:
     basis_matters: bool = False
     reported_stands: bool = False
     monitored: str = ""
+    sample: str = ""
+    sectors: tuple[Sector, ...] = ()
     function: Formula
     inputs: tuple[str, ...] = ()
     optional: frozenset[str] = frozenset()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from .declaration import declared
+from .declaration import Sector, declared
 from .formula import Exact, Result, exact, intensity_decline, percent, quotient
 
 __all__ = [
@@ -44,6 +44,7 @@ __all__ = [
     valid="2021 年起扣除原料用能和非化石能源；上级核定数优先；不同价格基期不混用",
     basis_matters=True,
     reported_stands=True,
+    sectors=(Sector("工业", "energy_industry", "industrial_value_added_constant"),),
 )
 def energy_intensity(
     energy_consumption_total: Exact, gdp_constant: Exact, energy_excluded: Exact | None = None
