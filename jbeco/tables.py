@@ -14,7 +14,16 @@ from typing import Any
 
 from .problems import JbecoError, Problem
 
-__all__ = ["Row", "canonical_json", "cell_name", "file_sha256", "read_rows", "table_text"]
+__all__ = [
+    "Row",
+    "canonical_json",
+    "cell_name",
+    "file_sha256",
+    "header_problem",
+    "read_rows",
+    "scan_rows",
+    "table_text",
+]
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
@@ -74,21 +83,42 @@ def read_rows(path: Path, columns: Sequence[str], name: str = "") -> list[Row]:
     Raises
     ------
     JbecoError
-        All faults of the file's shape at once: missing file, not UTF-8, header, ragged rows, line
-        breaks inside a cell (they would shift the cell addresses).
+        All faults of the file's shape at once, as `scan_rows` finds them.
+    """
+    rows, problems = scan_rows(path, columns, name)
+    if problems:
+        raise JbecoError(problems)
+    return rows
+
+
+def scan_rows(
+    path: Path, columns: Sequence[str], name: str = ""
+) -> tuple[list[Row], list[Problem]]:
+    """Read what can be read of a table, and name what cannot; see `read_rows`.
+
+    Returns
+    -------
+    rows : list of Row
+        The rows of the right shape; empty when the file is missing or its header is not as
+        required.
+    problems : list of Problem
+        Missing file, not UTF-8, header, ragged rows, line breaks inside a cell (they would shift
+        the cell addresses).
     """
     name = name or path.name
     if not path.is_file():
-        raise JbecoError([Problem(name, "缺少这个文件", f"请放到 {path.parent.name} 文件夹里")])
+        return [], [Problem(name, "缺少这个文件", f"请放到 {path.parent.name} 文件夹里")]
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        problem = Problem(name, "不是 UTF-8 编码", "请另存为“CSV UTF-8（逗号分隔）”")
-        raise JbecoError([problem]) from None
-    lines = list(csv.reader(io.StringIO(text, newline="")))
+        return [], [Problem(name, "不是 UTF-8 编码", "请另存为“CSV UTF-8（逗号分隔）”")]
+    try:
+        lines = list(csv.reader(io.StringIO(text, newline="")))
+    except csv.Error as error:
+        return [], [Problem(name, f"不是完好的 CSV：{error}", "请用表格软件另存一次")]
     header = lines[0] if lines else []
     if header != list(columns):
-        raise JbecoError([_header_problem(name, header, columns)])
+        return [], [header_problem(name, header, columns)]
     problems, rows = [], []
     for number, cells in enumerate(lines[1:], start=2):
         where = f"{name} 第 {number} 行"
@@ -100,12 +130,11 @@ def read_rows(path: Path, columns: Sequence[str], name: str = "") -> list[Row]:
         else:
             texts = dict(zip(columns, (cell.strip() for cell in cells), strict=True))
             rows.append(Row(name, number, texts))
-    if problems:
-        raise JbecoError(problems)
-    return rows
+    return rows, problems
 
 
-def _header_problem(name: str, found: Sequence[str], expected: Sequence[str]) -> Problem:
+def header_problem(name: str, found: Sequence[str], expected: Sequence[str]) -> Problem:
+    """Say what is wrong with a table's header: columns that are missing, too many, or shuffled."""
     missing = [column for column in expected if column not in found]
     extra = [column for column in found if column not in expected]
     says = []

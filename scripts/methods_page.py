@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import inspect
 from collections import Counter
 from pathlib import Path
 
-from jbeco.indicators import FORMULAS
-from jbeco.plan import Plan, parse_rule, reading
+from jbeco.plan import Indicator, Plan, parse_rule, reading
 from jbeco.standards.rounding import exact_text
 
 from .methods_tables import calibration_section, standards_section, table
@@ -23,13 +21,14 @@ RULE_EXAMPLES = (
     ("task met", "完成上级规定、下达的任务"),
     ("> province", "与同年、同口径的全省平均比"),
     ("rise > province", "比上年提高的幅度大于全省（下降写 `fall > province`）"),
-    ("status >= 严格执行", "状态达到梯级里的一级（梯级见 indicators.csv 的 states）"),
+    ("status >= 严格执行", "状态达到梯级里的一级（梯级见指标声明的 states）"),
     (">= 85 or (rising and rise > province)", "`and`、`or` 与括号"),
 )
 
 HEAD = """# 方法
 
-本文件由 `python scripts/make_methods.py` 从 `jbeco/plan` 的数据生成；测试会核对它没有过时。
+本文件由 `python scripts/make_methods.py` 从指标体系（`jbeco/frameworks`）、指标的声明
+（`jbeco/indicators`）与规划（`jbeco/plan/jiangbei`）生成；测试会核对它没有过时。
 
 ## 一、数据怎样走到判定
 
@@ -96,7 +95,7 @@ def _thresholds(plan: Plan) -> str:
             f"≥ {exact_text(methods.reference_share)}（{methods.pass_rule_confidence}）",
             methods.pass_rule_source,
         ),
-        ("同一事实允许的差", exact_text(methods.same_fact_tolerance), "methods.toml [check]"),
+        ("同一事实允许的差", exact_text(methods.same_fact_tolerance), "methods.toml [assessment]"),
     ]
     title = f"## 四、阈值（方法档案 {methods.version}）\n\n"
     grades = "；".join(f"{grade} {text}" for grade, text in methods.words.grade.items())
@@ -111,24 +110,26 @@ def _formulas(plan: Plan) -> str:
             f"`{indicator.id}`",
             indicator.name,
             indicator.formula,
-            _inputs(indicator.id),
+            _inputs(indicator),
             indicator.unit or "—",
-            indicator.standard_document or "—",
+            indicator.document or "—",
             indicator.confidence if indicator.verified else f"{indicator.confidence}（未核）",
+            indicator.valid,
+            "可以没有" if indicator.can_be_absent else "总有",
         )
         for indicator in plan.indicators.values()
     ]
     title = f"## 五、指标公式\n\n{len(rows)} 个指标量：{said}。"
-    title += "除“已核”外，报告里都标为未核，可替换。\n\n"
-    return title + table(
-        ["指标量", "名称", "公式", "输入（原始数代码）", "单位", "依据", "可信度"], rows
-    )
+    title += "除“已核”外，报告里都标为未核，可替换。“对象”一列写明能不能填“无此类对象”。\n\n"
+    header = ["指标量", "名称", "公式", "输入（原始数代码）", "单位", "依据", "可信度"]
+    return title + table([*header, "何时成立", "对象"], rows)
 
 
-def _inputs(indicator: str) -> str:
-    """Return the arguments of the function that works an indicator out."""
-    arguments = list(inspect.signature(FORMULAS[indicator]).parameters)
-    return "直接填报" if arguments == [indicator] else "、".join(f"`{name}`" for name in arguments)
+def _inputs(indicator: Indicator) -> str:
+    """Return what the indicator is worked out from."""
+    if indicator.inputs == (indicator.id,):
+        return "直接填报"
+    return "、".join(f"`{name}`" for name in indicator.inputs)
 
 
 def _rules_in_use(plan: Plan) -> str:

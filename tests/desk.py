@@ -1,6 +1,6 @@
 """A small invented plan whose departments answer with workbooks, and the records of their cells."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from jbeco.checks.run import CheckContext
+from jbeco.indicators import Balance, Term
 from jbeco.intake.records import (
     Comparator,
     Evidence,
@@ -18,9 +19,8 @@ from jbeco.intake.records import (
     Submissions,
     Task,
 )
-from jbeco.plan import SINGLE, Criterion, Plan
+from jbeco.plan import SINGLE, Criterion, Department, ObservationCode, Plan
 from jbeco.plan.methods import Checks
-from jbeco.plan.model import Balance, Department, ObservationCode, Term
 from jbeco.problems import Problem
 
 YEAR = 2025
@@ -60,7 +60,6 @@ class Desk:
             "limit_high": None,
             "basis_matters": False,
             "same_as": "",
-            "note": "",
         }
         return ObservationCode(**(fields | changes))
 
@@ -68,8 +67,8 @@ class Desk:
         """Ask for a percentage with its numerator ``part`` and its denominator ``whole``."""
         return (
             self.code(code, "value", "%", limit_high=Fraction(100), **changes),
-            self.code("part", "numerator", indicators=(code,), **changes),
-            self.code("whole", "denominator", indicators=(code,), **changes),
+            self.code("part", indicators=(code,), **changes),
+            self.code("whole", indicators=(code,), **changes),
         )
 
     def balance(self, left: str, relation: str, right: str, tolerance: str = "0", unit="吨") -> Any:
@@ -84,15 +83,21 @@ class Desk:
         balances: tuple[Balance, ...] = (),
         series: tuple[str, ...] = (SINGLE,),
         states: tuple[str, ...] = (),
+        inputs: Mapping[str, tuple[str, ...]] | None = None,
         **checks: Any,
     ) -> Plan:
-        """Make a plan; unless told otherwise one binding criterion N01 hangs on the first code."""
+        """Make a plan; unless told otherwise one binding criterion N01 hangs on the first code.
+
+        ``inputs`` are those of the indicators' functions, by default ``part`` and ``whole``.
+        """
         if criteria is None:
             indicator = codes[0].indicators[0] if codes else "river_quality"
             criteria = (self.bench.criterion(indicator=indicator),)
         plan = self.bench.plan(*criteria, series=series, states=states)
+        taken = {"rate": ("part", "whole")} if inputs is None else inputs
         return replace(
             plan,
+            indicators={i: replace(d, inputs=taken.get(i, ())) for i, d in plan.indicators.items()},
             observations={code.code: code for code in codes},
             balances=balances,
             departments={i: Department(i, n, "government", "", "") for i, n in DEPARTMENTS.items()},

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..intake import Submissions
-from ..intake.read import with_baseline
+from ..intake.read import with_base_values
 from ..plan import Plan, Ruling, load_plan
-from .verdicts import Verdict, assess
+from ..values.values_table import indicator_values
+from .evidence import Facts
+from .verdicts import Verdict, judge
 
 __all__ = ["Contest", "contests"]
 
@@ -26,24 +28,18 @@ class Contest:
 
 
 def contests(
-    plan: Plan,
-    plan_folder: Path | None,
-    data: Path,
-    submissions: Submissions,
-    verdicts: Sequence[Verdict],
+    folder: Path | None, facts: Facts, submissions: Submissions, verdicts: Sequence[Verdict]
 ) -> tuple[Contest, ...]:
     """Judge the year once more under the other reading of each ruling that changes anything.
 
     Parameters
     ----------
-    plan : Plan
-        The plan as read.
-    plan_folder : Path or None
-        Where it came from; None for the package's own.
-    data : Path
-        Folder with one folder per year; only the base-year table is read again.
+    folder : Path or None
+        Where the plan came from; None for the package's own.
+    facts : Facts
+        What the verdicts rest on, under the plan as read.
     submissions : Submissions
-        What was read from it.
+        What was reported.
     verdicts : sequence of Verdict
         The verdicts under the readings that were taken.
 
@@ -53,15 +49,26 @@ def contests(
         One for each verdict that would be another word.
     """
     found = []
-    taken = {verdict.criterion.id: verdict for verdict in verdicts}
-    for ruling in plan.rulings:
-        if not ruling.effects:
-            continue
-        other_plan = load_plan(plan_folder, flipped=[ruling.id])
-        for other in assess(other_plan, with_baseline(submissions, data, other_plan)):
-            mine = taken[other.criterion.id]
-            if other.code != mine.code:
-                found.append(
-                    Contest(ruling, other.criterion.id, mine.code, other.code, other.reason)
-                )
+    taken = {verdict.criterion.id: verdict.code for verdict in verdicts}
+    for ruling in facts.plan.rulings:
+        if ruling.effects:
+            other_plan = load_plan(folder, flipped=[ruling.id])
+            for other in _judged_again(other_plan, facts, submissions):
+                name = other.criterion.id
+                if other.code != taken[name]:
+                    found.append(Contest(ruling, name, taken[name], other.code, other.reason))
     return tuple(found)
+
+
+def _judged_again(plan: Plan, facts: Facts, submissions: Submissions) -> tuple[Verdict, ...]:
+    """Judge under another reading; where only criteria differ, those criteria alone."""
+    before = facts.plan
+    pairs = list(zip(before.criteria, plan.criteria, strict=True))
+    same_facts = plan.base_values == before.base_values and all(
+        mine.indicator == other.indicator for mine, other in pairs
+    )
+    if same_facts and plan.methods == before.methods:
+        changed = [other for mine, other in pairs if other != mine]
+        return judge(replace(facts, plan=plan), changed)
+    told = with_base_values(submissions, plan).observations
+    return judge(replace(facts, plan=plan, values=indicator_values(plan, told)))

@@ -9,11 +9,11 @@ from typing import Any
 
 import pandas as pd
 
-from ..indicators.values_table import values_of
 from ..intake.collect import source_of, submissions_of
 from ..plan import Plan, Ruling
 from ..plan.rules import parse_rule
 from ..stage_tables import frame_of, records_of
+from ..values.values_table import values_of
 from .evidence import Facts, Finding
 from .pace import Pace
 from .sensitivity import Contest, contests
@@ -28,7 +28,7 @@ ABOUT = ("standard", "target", "task")
 
 
 def verdict_stage(
-    plan: Plan, folder: Path | None, data: Path, year: int, tables: Tables
+    plan: Plan, folder: Path | None, year: int, tables: Tables
 ) -> dict[str, pd.DataFrame]:
     """Judge a year.
 
@@ -38,8 +38,6 @@ def verdict_stage(
         What was promised, under the readings that are taken.
     folder : Path or None
         Where it came from; the other reading of each ruling is loaded from there.
-    data : Path
-        Folder with one folder per year; only the base-year table is read again.
     year : int
         The assessed year.
     tables : mapping of DataFrame
@@ -51,10 +49,10 @@ def verdict_stage(
     dict of DataFrame
         ``verdicts``, ``readings``, ``rows``, ``conclusions``, ``contests``, ``rulings``, ``about``.
     """
-    verdicts = judge(facts_of(plan, year, tables))
+    facts = facts_of(plan, year, tables)
+    verdicts = judge(facts)
     rows = row_verdicts(verdicts)
-    submissions = submissions_of(tables, year)
-    found = contests(plan, folder, data, submissions, verdicts)
+    found = contests(folder, facts, submissions_of(tables, year), verdicts)
     words = plan.methods.words.verdict
     return {
         "verdicts": frame_of("verdicts", (_verdict_row(v, words) for v in verdicts)),
@@ -189,7 +187,6 @@ def _about_rows(plan: Plan, year: int) -> list[dict[str, str]]:
         "地区": plan.district,
         "评估年": str(year),
         "方法档案": plan.methods.version,
-        **{f"规划文件 {name}": digest for name, digest in plan.files},
     }
     return [{"name": name, "value": value} for name, value in told.items()]
 

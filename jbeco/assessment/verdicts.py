@@ -6,13 +6,13 @@ department that owes the figure; it never becomes 达标 or 未达标 by default
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from ..indicators.values_table import indicator_values
 from ..intake import Submissions
 from ..plan import Criterion, Plan, Rule
 from ..plan.rules import TaskMet, walk
+from ..values.values_table import indicator_values
 from .evaluate import evaluate
 from .evidence import Case, Facts, Finding, Truth, all_of, worst_grade
 from .pace import Pace, slowest_pace, standing
@@ -74,9 +74,10 @@ class RowVerdict:
         return self.leaves[0].criterion
 
 
-def judge(facts: Facts) -> tuple[Verdict, ...]:
-    """Give the formal verdict of every leaf of the plan for the year of the facts."""
-    return tuple(_verdict(criterion, facts) for criterion in facts.plan.criteria)
+def judge(facts: Facts, criteria: Iterable[Criterion] | None = None) -> tuple[Verdict, ...]:
+    """Give the formal verdict of each of some criteria, by default of every leaf of the plan."""
+    chosen = facts.plan.criteria if criteria is None else criteria
+    return tuple(_verdict(criterion, facts) for criterion in chosen)
 
 
 def assess(plan: Plan, submissions: Submissions) -> tuple[Verdict, ...]:

@@ -63,8 +63,12 @@ class AssessedYear:
 
     @property
     def is_example(self) -> bool:
-        """Whether any number that was read is marked as invented."""
-        return any(seen.note.startswith(EXAMPLE_MARK) for seen in self.submissions.observations)
+        """Whether anything that was read is marked as invented."""
+        given = self.submissions
+        notes = [seen.note for seen in given.observations]
+        notes += [task.note for task in given.tasks]
+        notes += [comparator.note for comparator in given.comparators]
+        return any(note.startswith(EXAMPLE_MARK) for note in notes)
 
     @property
     def silent(self) -> tuple[Department, ...]:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from ..indicators import Balance, Term
 from ..intake.records import Observation
-from ..plan import Plan, Ratio, ratios_of
-from ..plan.model import Balance, Term
+from ..plan import Plan, Ratio
 from ..problems import Problem
 from ..standards.rounding import exact_text, shown
 from .context import CheckContext, amount, name_of, said
@@ -155,7 +155,7 @@ def _difference(
 
 
 def _ratios_and_series(plan: Plan) -> Iterator[tuple[Ratio, str]]:
-    for ratio in ratios_of(plan):
+    for ratio in plan.ratios:
         for series in ratio.value.series:
             yield ratio, series
 

@@ -9,14 +9,11 @@ from ..intake.layout import NUMBERS, place
 from ..intake.records import Observation
 from ..plan import ObservationCode
 from ..problems import Level, Problem
-from ..standards.rounding import exact_text
 from .context import CheckContext, name_of
 
 __all__ = [
-    "check_baseline_against_plan",
     "check_departments",
     "check_evidence",
-    "check_house_criteria",
     "check_unanswered",
 ]
 
@@ -93,24 +90,6 @@ def _refused(context: CheckContext, files: tuple[str, ...]) -> set[tuple[str, ..
     }
 
 
-def check_house_criteria(context: CheckContext) -> Iterator[Problem]:
-    """Find criteria on which the plan's own base-year table says nothing."""
-    plan = context.plan
-    if context.year != plan.base_year:
-        return
-    reported = {(seen.criterion, seen.series) for seen in context.house_rows}
-    unread = {criterion for p in context.submissions.problems for criterion in p.blocks}
-    for criterion in plan.criteria:
-        for series in plan.indicators[criterion.indicator].series:
-            if not criterion.applicable or criterion.id in unread:
-                continue
-            if (criterion.id, series) not in reported:
-                name = f"{criterion.full_name}{f'（{series}）' if series else ''}"
-                what = f"{criterion.id} {name} 没有填报，也没有写缺数原因"
-                mend = f"请 {plan.departments[criterion.department].name} 补报"
-                yield Problem(f"{context.year} 年填报", what, mend, blocks=(criterion.id,))
-
-
 def check_evidence(context: CheckContext) -> Iterator[Problem]:
     """Find binding criteria that were reported on without any document.
 
@@ -151,18 +130,3 @@ def _proven_indicators(context: CheckContext) -> set[str]:
         if seen.document_number:
             proven.update(context.code(seen).indicators)
     return proven
-
-
-def check_baseline_against_plan(context: CheckContext) -> Iterator[Problem]:
-    """Find base-year figures that differ from the base value in the plan's criteria."""
-    plan = context.plan
-    criteria = {criterion.id: criterion for criterion in plan.criteria}
-    for seen in context.submissions.observations:
-        if seen.year != plan.base_year or seen.measure != "level" or not seen.criterion:
-            continue
-        base = criteria[seen.criterion].base_values.get(seen.series)
-        if base is not None and seen.number is not None and seen.number != base:
-            found = exact_text(seen.number)
-            what = f"{seen.criterion} 填 {found}，规划的基准值是 {exact_text(base)}"
-            mend = "判定按填报值，序时进度的起点按规划；请核实"
-            yield Problem(str(seen.source), what, mend, Level.WARNING)

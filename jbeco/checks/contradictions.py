@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from ..intake.records import Comparator, Observation, contradict
+from ..indicators import contradict
+from ..intake.records import Comparator, Observation
 from ..problems import Level, Problem
 from ..standards.rounding import exact_text
 from .context import CheckContext, name_of, said

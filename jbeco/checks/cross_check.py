@@ -8,16 +8,35 @@ from fractions import Fraction
 
 import pandas as pd
 
-from ..indicators import Value, Values, calculations
-from ..indicators.monitored_air import PLAN_EDITION
+from ..indicators import Value, Values
 from ..intake import Observation, Submissions
-from ..plan import Plan
+from ..plan import ObservationCode, Plan
 from ..problems import Level, Problem
 from ..standards.rounding import shown
+from ..values.monitored_air import PLAN_EDITION
 from .balances import half_last_digit
 from .context import CheckContext, name_of, said
 
 __all__ = ["check_formulas", "check_monitoring"]
+
+AIR_FIGURES = {
+    "air.good_days": ("good_days", ""),
+    "air.exceeded_days": ("exceeded_days", ""),
+    "air.valid_days": ("valid_days", ""),
+    "air.share": ("good_share", ""),
+    "air.pm25": ("annual_mean", "pm25"),
+}
+"""Statistic and pollutant of the table ``air_year`` by the name that a declaration uses."""
+
+WATER_FIGURES = {
+    "water.sections": ("sections",),
+    "water.sections_class3": ("class1", "class2", "class3"),
+    "water.sections_class4": ("class4",),
+    "water.sections_class5": ("class5",),
+    "water.sections_inferior5": ("class6",),
+    "water.good": ("good_share",),
+}
+"""Statistics of the table ``water_year`` that are added up, by the name of the declaration."""
 
 
 def check_formulas(plan: Plan, submissions: Submissions, values: Values) -> Iterator[Problem]:
@@ -28,9 +47,7 @@ def check_formulas(plan: Plan, submissions: Submissions, values: Values) -> Iter
     numbers refute (an error: nothing may be judged on them).
     """
     context = CheckContext(plan, submissions, submissions.year)
-    known = {c.indicator: c for c in calculations(plan)}
     for (indicator, series, _, year), result in values.worked_out.items():
-        calculation = known[indicator]
         if year != submissions.year:
             continue
         own = _own(context, indicator, series)
@@ -38,7 +55,11 @@ def check_formulas(plan: Plan, submissions: Submissions, values: Values) -> Iter
             continue
         if result.missing == "refuted":
             yield _refuted(context, own, result)
-        elif not calculation.replaces and result.number is not None and own.number is not None:
+        elif (
+            plan.indicators[indicator].reported_stands
+            and result.number is not None
+            and own.number is not None
+        ):
             yield from _differing(context, own, result.number, result)
 
 
@@ -68,44 +89,42 @@ def check_monitoring(
 
 
 def _air(context: CheckContext, days: pd.DataFrame, figures: pd.DataFrame) -> Iterator[Problem]:
-    days_of_year = 366 if isleap(context.year) else 365
     file = str(figures["file"].iloc[0])
-    if len(days) < days_of_year:
+    codes = _monitored(context, "air")
+    if len(days) < (366 if isleap(context.year) else 365):
         what = f"空气小时值只有 {len(days)} 天，不足全年，没有与填报数核对"
-        blocks = context.blocks("good_air_days", "pm25")
+        blocks = context.blocks(*(code.code for code in codes))
         yield Problem(file, what, "请补齐全年的小时值", Level.WARNING, blocks)
         return
-    figure = context.figure("good_air_days", "")
-    basis = "plan" if figure is not None and PLAN_EDITION in figure.basis else "in_force"
-    whole = figures[(figures["pollutant"] == "") & (figures["basis"] == basis)]
-    given = {
-        "air_days_good": _statistic(whole, "good_days"),
-        "air_days_exceeded": _statistic(whole, "exceeded_days"),
-        "air_days_valid": _statistic(whole, "valid_days"),
-        "good_air_days": _statistic(whole, "good_share"),
-        "pm25": _statistic(figures[figures["pollutant"] == "pm25"], "annual_mean"),
-    }
-    for code, number in given.items():
-        yield from _against(context, code, number, f"{file} 的小时值")
+    for code in codes:
+        statistic, pollutant = AIR_FIGURES[code.monitored]
+        mine = figures[(figures["statistic"] == statistic) & (figures["pollutant"] == pollutant)]
+        own = context.figure(code.code, "")
+        on_plan = own is not None and not pollutant and PLAN_EDITION in own.basis
+        mine = mine[mine["basis"] == ("plan" if on_plan else "in_force")]
+        yield from _against(context, code.code, _exact(mine), f"{file} 的小时值")
 
 
 def _water(context: CheckContext, figures: pd.DataFrame) -> Iterator[Problem]:
-    classes = [_statistic(figures, f"class{number}") or Fraction(0) for number in range(1, 7)]
-    given = {
-        "surface_sections": _statistic(figures, "sections"),
-        "surface_sections_class3": sum(classes[:3], Fraction(0)),
-        "surface_sections_class4": classes[3],
-        "surface_sections_class5": classes[4],
-        "surface_sections_inferior5": classes[5],
-        "surface_water_class3_share": _statistic(figures, "good_share"),
-    }
-    for code, number in given.items():
-        yield from _against(context, code, number, "断面的月值")
+    for code in _monitored(context, "water"):
+        found = [
+            _exact(figures[figures["statistic"] == name]) for name in WATER_FIGURES[code.monitored]
+        ]
+        known = [number for number in found if number is not None]
+        number = sum(known, Fraction(0)) if known else None
+        yield from _against(context, code.code, number, "断面的月值")
 
 
-def _statistic(figures: pd.DataFrame, name: str) -> Fraction | None:
-    """Return one figure exactly; None when it is not there."""
-    exact = figures.loc[figures["statistic"] == name, "exact"].dropna()
+def _monitored(context: CheckContext, kind: str) -> list[ObservationCode]:
+    """Return the codes whose figure the stations of a kind give too."""
+    codes = context.plan.observations.values()
+    known = AIR_FIGURES if kind == "air" else WATER_FIGURES
+    return [code for code in codes if code.monitored in known]
+
+
+def _exact(figures: pd.DataFrame) -> Fraction | None:
+    """Return the one figure exactly; None when it is not there."""
+    exact = figures["exact"].dropna()
     return Fraction(str(exact.iloc[0])) if len(exact) else None
 
 

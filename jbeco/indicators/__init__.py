@@ -1,16 +1,25 @@
-"""What is measured: one pure function per indicator, and the values that they give."""
+"""What is measured: one pure function per indicator, with all that is declared of it beside it."""
 
-from .calculations import FORMULAS, Calculation, calculations
+from .catalogue import INDICATORS
+from .declaration import Declaration, declared
 from .formula import Gap
-from .values import Key, Value, Values, collect_values
+from .inputs import BALANCES, INPUTS, Balance, Input, Term
+from .values import Key, Measure, Value, Values, collect_values, contradict
 
 __all__ = [
-    "FORMULAS",
-    "Calculation",
+    "BALANCES",
+    "INDICATORS",
+    "INPUTS",
+    "Balance",
+    "Declaration",
     "Gap",
+    "Input",
     "Key",
+    "Measure",
+    "Term",
     "Value",
     "Values",
-    "calculations",
     "collect_values",
+    "contradict",
+    "declared",
 ]

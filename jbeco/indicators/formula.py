@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from ..standards import energy
-
 __all__ = [
     "Exact",
     "Formula",
@@ -86,7 +84,7 @@ def intensity_decline(now: Exact, previous: Exact, gdp_index: Exact) -> Result:
     """
     if exact(previous) == 0 or exact(gdp_index) == 0:
         return Gap("zero_denominator")
-    return energy.decline(exact(previous), exact(now), exact(gdp_index))
+    return 100 * (1 - (exact(now) / exact(previous)) / (exact(gdp_index) / 100))
 
 
 def refuted_by(word: str, claim: str, *facts: bool) -> str | Gap:

@@ -6,17 +6,51 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from types import MappingProxyType
+from typing import Any, Literal, Protocol
 
-from ..intake.records import Measure, Observation, Source, contradict
-from .calculations import Calculation
+from .declaration import Declaration
 from .formula import Gap
 
-__all__ = ["Key", "Value", "Values", "collect_values"]
+__all__ = ["Key", "Measure", "Value", "Values", "collect_values", "contradict"]
+
+Measure = Literal["level", "decline", "state"]
+"""A number; a decline since last year in percent, positive when it fell; a word of a ladder."""
 
 Key = tuple[str, str, Measure, int]
 """Indicator, series, measure and year."""
 
 GRADES = "ABCD"
+
+
+class _Reported(Protocol):
+    """What is needed of an observation: a fact, one of number, word and gap, and its source."""
+
+    @property
+    def criterion(self) -> str: ...
+    @property
+    def indicator(self) -> str: ...
+    @property
+    def series(self) -> str: ...
+    @property
+    def measure(self) -> Measure: ...
+    @property
+    def year(self) -> int: ...
+    @property
+    def number(self) -> Fraction | None: ...
+    @property
+    def state(self) -> str | None: ...
+    @property
+    def missing(self) -> str | None: ...
+    @property
+    def data_year(self) -> int: ...
+    @property
+    def basis(self) -> str: ...
+    @property
+    def grade(self) -> str: ...
+    @property
+    def note(self) -> str: ...
+    @property
+    def source(self) -> Any: ...
 
 
 @dataclass(frozen=True)
@@ -32,7 +66,7 @@ class Value:
     data_year: int
     basis: str
     grade: str
-    sources: tuple[Source, ...]
+    sources: tuple[Any, ...]
     note: str
 
 
@@ -54,9 +88,9 @@ class Values:
 
 
 def collect_values(
-    observations: Iterable[Observation],
+    observations: Iterable[_Reported],
     tolerance: Fraction,
-    calculations: Iterable[Calculation] = (),
+    indicators: Iterable[Declaration] = (),
 ) -> Values:
     """Merge what was said about one fact in several cells, and work out the indicators.
 
@@ -66,7 +100,7 @@ def collect_values(
         In any order; the result does not depend on it.
     tolerance : Fraction
         How far two entries of one fact may differ before they contradict each other.
-    calculations : iterable of Calculation
+    indicators : iterable of Declaration
         Indicators to be worked out wherever their inputs were reported. The exact ratio takes the
         place of the department's own, which may be rounded (322/366 is not 88.0 %).
 
@@ -75,41 +109,39 @@ def collect_values(
     Values
         A contradiction becomes a value with ``missing="conflict"``: no entry is preferred.
     """
-    groups: dict[Key, list[Observation]] = {}
+    groups: dict[Key, list[_Reported]] = {}
     for seen in observations:
         groups.setdefault((seen.indicator, seen.series, seen.measure, seen.year), []).append(seen)
     reported = {key: _merge(group, tolerance) for key, group in sorted(groups.items())}
     worked_out: dict[Key, Value] = {}
-    for calculation in calculations:
-        for series, year in _stated(calculation, reported):
-            value = _work_out(calculation, series, year, reported)
+    by_key = dict(reported)
+    for indicator in indicators:
+        for series, year in _stated(indicator, reported):
+            value = _work_out(indicator, series, year, reported)
             if value is not None:
-                worked_out[calculation.indicator, series, calculation.measure, year] = value
-    by_key = reported | {
-        key: value
-        for calculation in calculations
-        for key, value in worked_out.items()
-        if key[0] == calculation.indicator and _counts(value, reported.get(key), calculation)
-    }
+                key = (indicator.id, series, indicator.measure, year)
+                worked_out[key] = value
+                if _counts(value, reported.get(key), indicator):
+                    by_key[key] = value
     return Values(*(MappingProxyType(part) for part in (by_key, reported, worked_out)))
 
 
-def _stated(calculation: Calculation, reported: Mapping[Key, Value]) -> list[tuple[str, int]]:
+def _stated(indicator: Declaration, reported: Mapping[Key, Value]) -> list[tuple[str, int]]:
     """Return the series and years in which the first input was asked for."""
-    first = calculation.inputs[0]
+    first = indicator.inputs[0] if indicator.inputs else None
     return sorted({(s, y) for code, s, measure, y in reported if code == first})
 
 
 def _work_out(
-    calculation: Calculation, series: str, year: int, reported: Mapping[Key, Value]
+    indicator: Declaration, series: str, year: int, reported: Mapping[Key, Value]
 ) -> Value | None:
     """Apply a formula to the inputs of one series and year; None when one of them is missing."""
-    inputs = [_input(code, series, year, reported) for code in calculation.inputs]
+    inputs = [_input(code, series, year, reported) for code in indicator.inputs]
     given = [value for value in inputs if value is not None]
-    lacking = {c for c, value in zip(calculation.inputs, inputs, strict=True) if value is None}
-    if not lacking <= calculation.optional:
+    lacking = {c for c, value in zip(indicator.inputs, inputs, strict=True) if value is None}
+    if not lacking <= indicator.optional:
         return None
-    result = calculation.formula(*(None if value is None else _said(value) for value in inputs))
+    result = indicator.function(*(None if value is None else _said(value) for value in inputs))
     gap = result.reason if isinstance(result, Gap) else None
     return Value(
         number=result if isinstance(result, Fraction) else None,
@@ -137,7 +169,7 @@ def _said(value: Value) -> Fraction | str | None:
     return value.state if value.number is None else value.number
 
 
-def _counts(value: Value, own: Value | None, calculation: Calculation) -> bool:
+def _counts(value: Value, own: Value | None, indicator: Declaration) -> bool:
     """Whether a worked-out value takes the place of the department's own.
 
     A gap of the formula does not hide the department's reason: 无此类对象 says more than 0 of 0.
@@ -146,19 +178,19 @@ def _counts(value: Value, own: Value | None, calculation: Calculation) -> bool:
         return True
     if own.missing is not None:
         return value.missing is None
-    if calculation.indicator in calculation.inputs:
+    if indicator.only_reported:
         return value.missing is not None
-    return calculation.replaces
+    return not indicator.reported_stands
 
 
-def _grade(used: list[Observation], missing: str | None) -> str:
+def _grade(used: list[_Reported], missing: str | None) -> str:
     """Return the worst grade; that there is no such object is itself a statement with a grade."""
     if missing not in (None, "no_object"):
         return "D"
     return max((seen.grade for seen in used), key=GRADES.index)
 
 
-def _merge(group: list[Observation], tolerance: Fraction) -> Value:
+def _merge(group: list[_Reported], tolerance: Fraction) -> Value:
     group = sorted(group, key=lambda seen: (seen.criterion, seen.source))
     given = [seen for seen in group if seen.missing is None]
     used = given or group
@@ -174,3 +206,15 @@ def _merge(group: list[Observation], tolerance: Fraction) -> Value:
         sources=tuple(seen.source for seen in used),
         note="；".join(dict.fromkeys(seen.note for seen in used if seen.note)),
     )
+
+
+def contradict(observations: Iterable[_Reported], tolerance: Fraction) -> bool:
+    """Whether entries of one fact contradict each other.
+
+    Numbers do when they differ by more than the tolerance, words when they differ at all; an entry
+    without a value contradicts nothing.
+    """
+    entries = list(observations)
+    numbers = [seen.number for seen in entries if seen.number is not None]
+    states = {seen.state for seen in entries if seen.state is not None}
+    return (bool(numbers) and max(numbers) - min(numbers) > tolerance) or len(states) > 1

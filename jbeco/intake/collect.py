@@ -12,6 +12,7 @@ import pandas as pd
 from ..plan import Plan
 from ..problems import Level, Problem
 from ..stage_tables import TABLES, frame_of, records_of
+from .consultant_tables import PLAN
 from .layout import AIR_POLLUTANTS
 from .personal import check_personal, without_personal
 from .read import read_submissions
@@ -25,6 +26,7 @@ from .records import (
     Source,
     Submissions,
     Task,
+    Unread,
 )
 
 __all__ = [
@@ -69,7 +71,9 @@ def collect(data: Path, year: int, plan: Plan) -> dict[str, pd.DataFrame]:
         When the year has no folder, or lies outside the plan.
     """
     read = read_submissions(data, year, plan)
-    read = replace(read, problems=(*read.problems, *check_personal(read)))
+    planned = tuple((f"{PLAN}/{name}", digest) for name, digest in plan.files)
+    problems = (*read.problems, *check_personal(read))
+    read = replace(read, problems=problems, files=(*planned, *read.files))
     return submissions_tables(without_personal(read))
 
 
@@ -88,6 +92,7 @@ def submissions_tables(given: Submissions) -> dict[str, pd.DataFrame]:
             "answered",
             [{"department": d, "file": f} for d, files in given.departments.items() for f in files],
         ),
+        "unread": frame_of("unread", map(vars, given.unread)),
         "reading_problems": problems_table("reading_problems", given.problems),
         "air_hourly": _air_table(given.monitoring),
         "weather_daily": _weather_table(given.monitoring),
@@ -119,6 +124,7 @@ def submissions_of(tables: Tables, year: int) -> Submissions:
         progress=tuple(_records("progress", Progress, tables, hashes)),
         departments=answered,
         set_aside=tuple(aside),
+        unread=tuple(Unread(**row) for row in records_of("unread", tables["unread"])),
     )
 
 

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
+
+import pandas as pd
 
 from ..plan import Plan
 from ..problems import Level, Problem
 from ..tables import Row
-from .records import Comparator, Evidence, Monitoring, Observation, Progress, Task
+from .records import Comparator, Evidence, Monitoring, Observation, Progress, SetAside, Task, Unread
 
-__all__ = ["Collector"]
+__all__ = ["Collector", "RefusedWorkbook"]
+
+
+@dataclass(frozen=True)
+class RefusedWorkbook:
+    """A workbook of which nothing was read, whose it is if that is known, and why."""
+
+    file: str
+    department: str
+    problems: tuple[Problem, ...]
 
 
 @dataclass
@@ -26,23 +37,60 @@ class Collector:
     progress: list[Progress] = field(default_factory=list)
     files: list[tuple[str, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+    refused: list[RefusedWorkbook] = field(default_factory=list)
+    cell_faults: dict[str, Problem] = field(default_factory=dict)
+    """Cells of the workbook being read that its reader found at fault, by their place."""
+
+    hours: list[tuple[str, pd.DataFrame]] = field(default_factory=list)
+    sections: list[tuple[str, pd.DataFrame]] = field(default_factory=list)
+    """Monitoring data of several files with the file (and sheet) that they came from."""
+
     monitoring: Monitoring = field(default_factory=Monitoring)
     departments: dict[str, list[str]] = field(default_factory=dict)
+    set_aside: list[SetAside] = field(default_factory=list)
 
-    def blocks(self, code: str) -> tuple[str, ...]:
-        """Return the applicable criteria that depend on an observation code or indicator."""
-        known = self.plan.observations.get(code)
-        indicators = known.indicators if known is not None else (code,)
-        return tuple(c.id for c in self.plan.criteria if c.applicable and c.indicator in indicators)
+    def blocks(self, *codes: str) -> tuple[str, ...]:
+        """Return the applicable criteria that depend on observation codes or indicators."""
+        known = self.plan.observations
+        fed = {i for code in codes for i in (known[code].indicators if code in known else (code,))}
+        return tuple(c.id for c in self.plan.criteria if c.applicable and c.indicator in fed)
 
     def problem(
-        self, where: str, what: str, mend: str, level: Level = Level.ERROR, code: str = ""
+        self,
+        where: str,
+        what: str,
+        mend: str,
+        level: Level = Level.ERROR,
+        code: str = "",
+        blocks: Sequence[str] = (),
     ) -> None:
-        """Note a problem; ``code`` is the observation code or indicator that it blocks."""
-        self.problems.append(Problem(where, what, mend, level, self.blocks(code) if code else ()))
+        """Note a problem; ``code`` is what it blocks, unless the criteria are given themselves.
+
+        Of a cell that the workbook's reader found at fault, that cause is said and nothing else.
+        """
+        found = self.cell_faults.pop(where, Problem(where, what, mend, level))
+        held_up = tuple(blocks) or (self.blocks(code) if code else ())
+        self.problems.append(replace(found, blocks=held_up))
+
+    def lose(self, codes: Iterable[str], year: int, where: str) -> None:
+        """Note that what was sent for observation codes could not be read, in any series."""
+        for code in codes:
+            for series in self.plan.observations[code].series:
+                self.lose_one(code, series, year, where)
+
+    def lose_one(self, code: str, series: str, year: int, where: str) -> None:
+        """Note that what was sent for one code and series could not be read."""
+        self.unread.append(Unread("", code, series, year, where))
+
+    def lose_criterion(self, criterion: str, year: int, where: str) -> None:
+        """Note that what the base-year table says of a criterion could not be read."""
+        indicator = self.plan.criterion(criterion).indicator
+        for series in self.plan.indicators[indicator].series:
+            self.unread.append(Unread(criterion, indicator, series, year, where))
 
     def fault(self, row: Row, column: str, what: str, mend: str, code: str = "") -> None:
-        """Note an error of one cell of a house table, with the text that stands there."""
+        """Note an error of one cell of a consultant's table, with the text that stands there."""
         self.problem(row.where(column), f"“{row[column]}”{what}", mend, code=code)
 
     def choice(self, row: Row, column: str, options: Sequence[str], code: str = "") -> bool:

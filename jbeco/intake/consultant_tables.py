@@ -1,13 +1,30 @@
-"""Reads the tables that the consultant keeps: base values, superior tasks, comparators."""
+"""Reads the tables that the consultant keeps, and the base values that the plan itself states."""
 
 from __future__ import annotations
 
-from ..plan.faults import exact
+import re
+
+from ..plan import BaseValue, Plan
+from ..plan.rules import Change, Province, TaskMet
+from ..problems import Problem
+from ..schema import exact
 from ..tables import Row
 from .collector import Collector
+from .consultant_rows import whole_rows
+from .duties import criteria_that_ask
+from .files import Arrived
 from .records import Comparator, Observation, Source, Task
 
-__all__ = ["BASELINE", "COLUMNS", "COMPARATORS", "TASKS", "read_house_row"]
+__all__ = [
+    "BASELINE",
+    "COLUMNS",
+    "COMPARATORS",
+    "PLAN",
+    "TASKS",
+    "base_observations",
+    "read_consultant_row",
+    "read_consultant_table",
+]
 
 BASELINE = "plan_baseline.csv"
 TASKS = "superior_tasks.csv"
@@ -25,15 +42,71 @@ COLUMNS = {
 }
 RESULTS = ("met", "not_met", "none", "unstated")
 MEASURES = ("level", "decline", "state")
+BASE_VALUES = "base_values.csv"
+PLAN = "规划"
+"""How sources name the folder of the plan."""
 
 
-def read_house_row(table: str, row: Row, sha256: str, year: int, into: Collector) -> None:
+def base_observations(plan: Plan) -> list[Observation]:
+    """Return what the plan itself says of its base year, each with its cell in the plan's table."""
+    sha256 = dict(plan.files).get(BASE_VALUES, "")
+    criteria = {criterion.id: criterion for criterion in plan.criteria}
+    found = []
+    for value in plan.base_values:
+        criterion = criteria[value.criterion]
+        found.append(
+            Observation(
+                criterion=criterion.id,
+                indicator=criterion.indicator,
+                series=value.series,
+                year=plan.base_year,
+                measure=value.measure,
+                number=value.number,
+                state=(value.value or None) if value.measure == "state" else None,
+                missing=value.missing or None,
+                unit={"level": criterion.unit, "decline": "%"}.get(value.measure, ""),
+                data_year=value.data_year,
+                basis=value.basis,
+                grade=value.grade,
+                document=f"{value.document} {value.document_row}",
+                verbatim=criterion.base_text,
+                note=value.note,
+                source=Source(f"{PLAN}/{BASE_VALUES}", value.cell, sha256),
+                entered=value.value,
+            )
+        )
+    return found
+
+
+def read_consultant_table(table: str, file: Arrived | Problem, year: int, into: Collector) -> None:
+    """Read one of the tables into the collector; what cannot be read is a problem at its row."""
+    rows, lost = whole_rows(file, COLUMNS[table], _touched(table, into.plan), into)
+    for row in rows:
+        assert isinstance(file, Arrived)
+        read_consultant_row(table, row, file.sha256, year, into)
+    if table == BASELINE:
+        known = {criterion.id for criterion in into.plan.criteria}
+        for gone in lost:
+            named = [cell for cell in gone.cells if cell in known]
+            for criterion in named or known:
+                into.lose_criterion(criterion, year, gone.where)
+
+
+def read_consultant_row(table: str, row: Row, sha256: str, year: int, into: Collector) -> None:
     """Read one row of one of the tables into the collector, or note why it cannot be read."""
     {BASELINE: _observation, TASKS: _task, COMPARATORS: _comparator}[table](row, sha256, year, into)
 
 
+def _touched(table: str, plan: Plan) -> tuple[str, ...]:
+    """Return the criteria that a table as a whole may touch."""
+    if table == TASKS:
+        return criteria_that_ask(plan, TaskMet)
+    if table == COMPARATORS:
+        return criteria_that_ask(plan, Province, Change)
+    return tuple(criterion.id for criterion in plan.criteria if criterion.applicable)
+
+
 def _observation(row: Row, sha256: str, year: int, into: Collector) -> None:
-    row = _with_rulings(row, into)
     plan = into.plan
     criterion = next((c for c in plan.criteria if c.id == row["criterion"]), None)
     if criterion is None:
@@ -66,11 +139,18 @@ def _observation(row: Row, sha256: str, year: int, into: Collector) -> None:
         need = "state" if indicator.kind == "state" else "level 或 decline"
         into.fault(row, "measure", "与指标量的类别不符", f"应为 {need}", code)
         good.append(False)
-    data_year = into.convert(row, "data_year", int, "年份", code)
+    data_year = into.convert(row, "data_year", whole_year, "年份", code)
     if data_year is not None and data_year > year:
         into.fault(row, "data_year", "晚于填报年份", f"不应晚于 {year}", code)
         good.append(False)
+    planned = _planned(plan, row) if year == plan.base_year else None
+    if planned is not None and (number, state) != (planned.number, _word(planned)):
+        what = f"与规划的“{planned.value}”（{PLAN}/{BASE_VALUES}!{planned.cell}）不一致"
+        mend = "同一事实只能有一个数：请核实后改正一处，或删去这一行"
+        into.fault(row, "value", what, mend, code)
+        good.append(False)
     if not all(good) or data_year is None:
+        into.lose_criterion(criterion.id, year, row.where("value"))
         return
     into.observations.append(
         Observation(
@@ -95,12 +175,22 @@ def _observation(row: Row, sha256: str, year: int, into: Collector) -> None:
     )
 
 
-def _with_rulings(row: Row, into: Collector) -> Row:
-    texts = dict(row.texts)
-    for effect in into.plan.baseline_changes:
-        if effect.row == row["criterion"] and texts.get(effect.field) == effect.default:
-            texts[effect.field] = effect.other
-    return Row(row.file, row.line, texts)
+def _planned(plan: Plan, row: Row) -> BaseValue | None:
+    """Return what the plan says of the fact of a row that says something, too."""
+    fact = (row["criterion"], row["series"], row["measure"])
+    said = (v for v in plan.base_values if (v.criterion, v.series, v.measure) == fact)
+    return next((value for value in said if value.value and row["value"]), None)
+
+
+def _word(value: BaseValue) -> str | None:
+    return value.value if value.measure == "state" else None
+
+
+def whole_year(text: str) -> int:
+    """Read a year of four digits; `ValueError` when it is none."""
+    if not re.fullmatch("[0-9]{4}", text):
+        raise ValueError(text)
+    return int(text)
 
 
 def _task(row: Row, sha256: str, year: int, into: Collector) -> None:
@@ -108,7 +198,10 @@ def _task(row: Row, sha256: str, year: int, into: Collector) -> None:
         into.choice(row, "indicator", tuple(into.plan.indicators)),
         into.choice(row, "result", RESULTS, row["indicator"]),
     ]
-    required = into.convert(row, "required", exact, "数") if row["required"] else None
+    required = None
+    if row["required"]:
+        required = into.convert(row, "required", exact, "数", row["indicator"])
+        good.append(required is not None)
     if not all(good):
         return
     into.tasks.append(
@@ -133,7 +226,7 @@ def _comparator(row: Row, sha256: str, year: int, into: Collector) -> None:
         into.choice(row, "derived", ("yes", "no"), row["indicator"]),
     ]
     number = into.convert(row, "value", exact, "数", row["indicator"])
-    about = into.convert(row, "year", int, "年份", row["indicator"])
+    about = into.convert(row, "year", whole_year, "年份", row["indicator"])
     indicator = into.plan.indicators.get(row["indicator"])
     if indicator is not None and row["unit"] != indicator.unit:
         into.fault(row, "unit", "单位不符", f"应为“{indicator.unit}”", row["indicator"])

@@ -1,23 +1,27 @@
 """Corrections, conflict resolutions and superseded files: raw data stay, every change has a reason.
 
-Each is a row of a table in the year's folder, with who decided, why and when; a row that no longer
-fits what the source says does nothing and is reported.
+Each is a row of a table in the year's folder, with who decided, why and when. A row that no longer
+fits what the source says does nothing and is reported. A figure that a correction calls wrong is
+not used while the correction itself cannot be read or applied.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..plan.faults import exact
-from ..problems import Level
+from ..problems import Level, Problem
+from ..schema import exact
 from ..standards.rounding import exact_text
-from ..tables import Row, read_rows
+from ..tables import Row
 from .collector import Collector
+from .consultant_rows import LostRow, whole_rows
+from .files import Arrived
 from .records import Observation, SetAside
 
 __all__ = [
+    "AMENDMENTS",
     "CORRECTIONS",
     "RECEIVED",
     "RESOLUTIONS",
@@ -37,6 +41,9 @@ COLUMNS = {
     RESOLUTIONS: "code series file cell reason who decided_on".split(),
     RECEIVED: "file received_on supersedes note".split(),
 }
+AMENDMENTS = tuple(COLUMNS)
+"""Names of the three tables."""
+
 DECIDED = {
     CORRECTIONS: ("reason", "who", "told_on"),
     RESOLUTIONS: ("reason", "who", "decided_on"),
@@ -46,25 +53,36 @@ DECIDED = {
 
 @dataclass(frozen=True)
 class Amendments:
-    """The rows of one year's three tables."""
+    """The rows of one year's three tables, and what of the corrections could not be read."""
 
-    corrections: tuple[Row, ...]
-    resolutions: tuple[Row, ...]
-    received: tuple[Row, ...]
+    corrections: tuple[Row, ...] = ()
+    resolutions: tuple[Row, ...] = ()
+    received: tuple[Row, ...] = ()
+    lost_corrections: tuple[LostRow, ...] = ()
 
 
-def read_amendments(folder: Path, into: Collector) -> Amendments:
-    """Read the tables that are there; a row without a reason, a name or a date is an error."""
-    tables = {}
-    for name, columns in COLUMNS.items():
-        path = folder / name
-        rows = read_rows(path, columns, f"{folder.name}/{name}") if path.is_file() else []
-        tables[name] = tuple(rows)
-        for row in tables[name]:
-            for column in DECIDED[name]:
-                if not row[column]:
-                    into.fault(row, column, "没有填", "更正与裁决须写明理由、何人、何时")
-    return Amendments(tables[CORRECTIONS], tables[RESOLUTIONS], tables[RECEIVED])
+def read_amendments(files: Mapping[str, Arrived | Problem], into: Collector) -> Amendments:
+    """Read those of the tables that are there.
+
+    Parameters
+    ----------
+    files : mapping of Arrived or Problem
+        Those of a year's folder by their own name, or why one could not be read.
+    into : Collector
+        Gets the problems.
+    """
+    rows: dict[str, tuple[Row, ...]] = {}
+    lost: dict[str, tuple[LostRow, ...]] = {}
+    everything = tuple(c.id for c in into.plan.criteria if c.applicable)
+    for name in COLUMNS.keys() & files.keys():
+        whole, torn = whole_rows(files[name], COLUMNS[name], everything, into)
+        rows[name], lost[name] = tuple(whole), tuple(torn)
+    return Amendments(
+        corrections=rows.get(CORRECTIONS, ()),
+        resolutions=rows.get(RESOLUTIONS, ()),
+        received=rows.get(RECEIVED, ()),
+        lost_corrections=lost.get(CORRECTIONS, ()),
+    )
 
 
 def amend(
@@ -78,7 +96,7 @@ def amend(
         What is used, and what is kept in the record without being used, each with its reason.
     """
     kept, aside = _supersede(observations, amendments.received, into)
-    kept = _correct(kept, amendments.corrections, into)
+    kept = _correct(kept, amendments, into)
     kept, decided = _resolve(kept, amendments.resolutions, into)
     return kept, [*aside, *decided]
 
@@ -90,6 +108,7 @@ def _supersede(
     replaced = {}
     replacing = {row["supersedes"]: row["file"] for row in rows if row["supersedes"]}
     for row in rows:
+        _is_decided(row, RECEIVED, into)
         if row["supersedes"] and _in_a_circle(row["supersedes"], replacing):
             into.fault(row, "supersedes", "与别的行互相取代", "请核对哪一份是最后收到的")
             continue
@@ -127,50 +146,112 @@ def _forget(files: set[str], into: Collector) -> None:
     into.tasks = [task for task in into.tasks if used(task.source.file)]
     into.evidence = [proof for proof in into.evidence if used(proof.source.file)]
     into.progress = [progress for progress in into.progress if used(progress.source.file)]
+    into.hours = [(file, hours) for file, hours in into.hours if used(file.partition("!")[0])]
+    into.sections = [(file, months) for file, months in into.sections if used(file)]
     into.problems = [problem for problem in into.problems if used(problem.place[0])]
+    into.unread = [unread for unread in into.unread if used(unread.where.partition("!")[0])]
+    into.refused = [refused for refused in into.refused if used(refused.file)]
+
+
+def _is_decided(row: Row, table: str, into: Collector) -> bool:
+    """Whether a row says why, who and when; notes what it does not say."""
+    blank = [column for column in DECIDED[table] if not row[column]]
+    for column in blank:
+        into.fault(
+            row, column, "没有填", "更正与裁决须写明理由、何人、何时", row.texts.get("code", "")
+        )
+    return not blank
+
+
+Fact = tuple[str, str, str]
+"""Department, code and series."""
 
 
 def _correct(
-    observations: Sequence[Observation], rows: Sequence[Row], into: Collector
+    observations: Sequence[Observation], amendments: Amendments, into: Collector
 ) -> list[Observation]:
-    corrected = list(observations)
-    facts = [(row["department"], row["code"], row["series"]) for row in rows]
-    for number, (row, wanted) in enumerate(zip(rows, facts, strict=True)):
-        if facts.count(wanted) > 1 and facts.index(wanted) == number:
-            continue  # said once, at the later row
-        if facts.count(wanted) > 1:
-            into.fault(row, "code", "有两条更正", "同一个数只能有一条更正，请删去一条", row["code"])
-            continue
-        places = [
-            place
-            for place, seen in enumerate(corrected)
-            if (seen.department, seen.indicator, seen.series) == wanted
-        ]
-        if not places:
-            into.fault(row, "code", "没有这个部门的这个填报数", "请核对部门、代码与系列")
-        for place in places:
-            seen = corrected[place]
-            if seen.entered != row["expect"]:
-                what = f"更正没有用上：源里现在是“{seen.entered}”，不是“{row['expect']}”"
-                mend = "源已改，请删去这条更正，或重新核对"
-                into.problem(row.where("expect"), what, mend, Level.WARNING, row["code"])
-                continue
-            corrected[place] = _corrected(seen, row, into)
-    return corrected
+    kept = list(observations)
+    rows: dict[Fact, list[Row]] = {}
+    for row in amendments.corrections:
+        rows.setdefault((row["department"], row["code"], row["series"]), []).append(row)
+    for fact, mine in rows.items():
+        found = [seen for seen in kept if _fact(seen) == fact]
+        amended = _corrected(found, mine, into)
+        if amended is None:
+            kept = _without(found, mine[-1].where("code"), kept, into)
+        else:
+            changed = dict(zip(map(id, found), amended, strict=True))
+            kept = [changed.get(id(seen), seen) for seen in kept]
+    for lost in amendments.lost_corrections:
+        doubted = [seen for seen in kept if _may_be_meant(seen, lost.cells, into)]
+        kept = _without(doubted, lost.where, kept, into)
+    return kept
 
 
-def _corrected(seen: Observation, row: Row, into: Collector) -> Observation:
+def _fact(seen: Observation) -> Fact:
+    return seen.department, seen.indicator, seen.series
+
+
+def _may_be_meant(seen: Observation, cells: Sequence[str], into: Collector) -> bool:
+    """Whether a correction that cannot be read may be about a department's figure."""
+    codes = {cell.strip() for cell in cells} & set(into.plan.observations)
+    return seen.department != "" and (seen.indicator in codes or not codes)
+
+
+def _without(
+    doubted: Sequence[Observation], where: str, kept: Sequence[Observation], into: Collector
+) -> list[Observation]:
+    """Return what is left when figures go that a correction calls wrong; they count as unread."""
+    for seen in doubted:
+        into.lose_one(seen.indicator, seen.series, seen.year, where)
+    return [seen for seen in kept if not any(seen is one for one in doubted)]
+
+
+def _corrected(
+    found: Sequence[Observation], rows: Sequence[Row], into: Collector
+) -> list[Observation] | None:
+    """Return a figure's entries corrected; None when the correction cannot be applied."""
+    row, code = rows[-1], rows[-1]["code"]
+    good = all([_is_decided(one, CORRECTIONS, into) for one in rows])
+    if len(rows) > 1:
+        into.fault(row, "code", "有两条更正", "同一个数只能有一条更正，请删去一条", code)
+        return None
+    if not found:
+        _name_idle(row, into)
+    amended = [_amended(seen, row, into) for seen in found]
+    whole = [seen for seen in amended if seen is not None]
+    return whole if good and len(whole) == len(amended) else None
+
+
+def _name_idle(row: Row, into: Collector) -> None:
+    """Say why a correction found nothing to correct."""
+    fact = (row["code"], row["series"])
+    unread = [u.where for u in into.unread if (u.indicator, u.series) == fact]
+    if unread:
+        what = f"更正没有用上：这个数在源里读不懂（{unread[0]}）"
+        mend = "请先请部门改正原表"
+        into.problem(row.where("code"), what, mend, Level.WARNING, row["code"])
+    else:
+        into.fault(row, "code", "没有这个部门的这个填报数", "请核对部门、代码与系列")
+
+
+def _amended(seen: Observation, row: Row, into: Collector) -> Observation | None:
+    if seen.entered != row["expect"]:
+        what = f"更正没有用上：源里现在是“{seen.entered}”，不是“{row['expect']}”"
+        mend = "源已改，请删去这条更正，或重新核对"
+        into.problem(row.where("expect"), what, mend, Level.WARNING, row["code"])
+        return seen
     said = f"更正：原填“{seen.entered}”，{row['reason']}（{row['who']}，{row['told_on']}）"
     note = "；".join(part for part in (seen.note, said) if part)
     flags = (*seen.flags, "已更正")
     if seen.measure == "state":
         states = into.plan.observations[seen.indicator].states
         if not into.choice(row, "value", states, seen.indicator):
-            return seen
+            return None
         return replace(seen, state=row["value"], missing=None, note=note, flags=flags)
     number = into.convert(row, "value", exact, "数", seen.indicator)
     if number is None:
-        return seen
+        return None
     return replace(seen, number=number, missing=None, note=note, flags=flags)
 
 
@@ -180,6 +261,7 @@ def _resolve(
     kept = list(observations)
     aside: list[SetAside] = []
     for row in rows:
+        _is_decided(row, RESOLUTIONS, into)
         about = [s for s in kept if (s.indicator, s.series) == (row["code"], row["series"])]
         chosen = [
             seen

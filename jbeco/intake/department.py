@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
 from ..plan import ObservationCode
-from ..problems import Level
+from ..problems import Level, Problem
 from ..standards.rounding import exact_text
-from .collector import Collector
+from .collector import Collector, RefusedWorkbook
+from .duties import duties_of
 from .layout import (
     ACTION_STATES,
     ACTIONS,
@@ -24,18 +25,29 @@ from .layout import (
     TASKS,
     TEMPLATE_VERSION,
     WATER,
+    Sheet,
 )
-from .monitoring import air_of_lines, check_air, sections_of_lines
+from .monitoring import AIR_CODES, WATER_CODES, read_hours, read_sections
 from .numbers import read_number
 from .records import Evidence, Observation, Progress, Task
-from .sheet_lines import Line, dated, plain, plain_number, sheet_lines
-from .workbook import CellText, SheetRows
+from .sheet_lines import Line, dated, header_fault, plain, plain_number, sheet_lines
+from .workbook import SheetRows
 
 __all__ = ["read_department", "read_number_row"]
 
+Value = tuple[Fraction | None, str | None, str | None, tuple[str, ...], bool]
+"""Number, state, missing reason and flags of 本年值, and whether it could be read."""
+
+NOTHING: Value = (None, None, None, (), False)
+
 
 def read_department(
-    file: str, sha256: str, year: int, sheets: Sequence[SheetRows], into: Collector
+    file: str,
+    sha256: str,
+    year: int,
+    sheets: Sequence[SheetRows],
+    unreadable: Mapping[str, Problem],
+    into: Collector,
 ) -> str | None:
     """Read a workbook that was made from the template.
 
@@ -49,6 +61,8 @@ def read_department(
         Year of the folder that it lies in.
     sheets : sequence of SheetRows
         As `read_workbook` gives them.
+    unreadable : mapping of Problem
+        Why other sheets, by name, could not be read.
     into : Collector
         Gets the records and the problems.
 
@@ -58,66 +72,102 @@ def read_department(
         The department that answered; None when the workbook is not one of ours.
     """
     by_name = {sheet.name: sheet for sheet in sheets}
-    department = _meta(file, year, by_name, into)
+    department = _meta(file, year, by_name, unreadable, into)
     if department is None:
         return None
+    for name in unreadable.keys() - SHEET_NAMES:
+        into.problems.append(unreadable[name])
     for found in sheets:
         if found.name not in SHEET_NAMES and any(found.rows):
             what, mend = "模板里没有这张工作表，没有读入", "请把内容填进模板的表里"
             into.problem(f"{file}!{found.name}", what, mend, Level.WARNING)
     readers = {NUMBERS: read_number_row, EVIDENCE: _evidence, TASKS: _tasks, ACTIONS: _actions}
     for sheet, read in readers.items():
-        if sheet.name not in by_name:
-            mend = "请从模板恢复这张表，不要改表名"
-            into.problem(file, f"缺少工作表“{sheet.name}”", mend)
+        fault = _sheet_fault(file, sheet, by_name, unreadable)
+        if fault is not None:
+            _lose_sheet(sheet, fault, year, department, into)
             continue
         for line in sheet_lines(file, sha256, sheet, by_name[sheet.name], into):
             read(line, year, department, into)
-    _monitoring(file, sha256, year, by_name, into)
+    _monitoring(file, sha256, year, by_name, unreadable, into)
     return department
 
 
-def _meta(file: str, year: int, sheets: Mapping[str, SheetRows], into: Collector) -> str | None:
-    if META.name not in sheets:
-        mend = "请把数据填进用 jbeco template 生成的模板"
-        into.problem(file, "不是本程序的模板（没有模板编号）", mend)
-        return None
-    pairs = {
-        str(row[0].value): str(row[1].value) for row in sheets[META.name].rows[1:] if len(row) > 1
-    }
-    mend = f"请用 jbeco template {year} 重新生成模板，把数填进去"
-    if pairs.get("template_version") != TEMPLATE_VERSION:
-        found = pairs.get("template_version", "（空）")
-        into.problem(file, f"模板版本是 {found}，应为 {TEMPLATE_VERSION}", mend)
-        return None
-    if pairs.get("year") != str(year):
-        into.problem(file, f"模板是 {pairs.get('year')} 年的，却放在 {year} 年的文件夹里", mend)
-        return None
+def _sheet_fault(
+    file: str,
+    sheet: Sheet,
+    sheets: Mapping[str, SheetRows],
+    unreadable: Mapping[str, Problem],
+) -> Problem | None:
+    """Return why a sheet of the template cannot be read as one; None when it can."""
+    if sheet.name in unreadable:
+        return unreadable[sheet.name]
+    if sheet.name not in sheets:
+        mend = "请从模板恢复这张表，不要改表名"
+        return Problem(file, f"缺少工作表“{sheet.name}”", mend)
+    what = header_fault(sheet, sheets[sheet.name])
+    mend = "请从模板恢复表头，把数填回原来的格"
+    return Problem(f"{file}!{sheet.name}!A1", what, mend) if what else None
+
+
+def _lose_sheet(sheet: Sheet, fault: Problem, year: int, department: str, into: Collector) -> None:
+    """Note what a sheet that cannot be read holds up."""
+    duties = duties_of(into.plan, department)
+    codes = [code.code for code in duties.codes]
+    asked = {NUMBERS: codes, TASKS: [indicator.id for indicator in duties.tasks]}
+    into.problems.append(replace(fault, blocks=into.blocks(*asked.get(sheet, ()))))
+    if sheet is NUMBERS:
+        into.lose(codes, year, fault.where)
+
+
+def _meta(
+    file: str,
+    year: int,
+    sheets: Mapping[str, SheetRows],
+    unreadable: Mapping[str, Problem],
+    into: Collector,
+) -> str | None:
+    """Return whose workbook it is; None, and a refused workbook, when it is not one of this year."""
+    rows = sheets[META.name].rows[1:] if META.name in sheets else ()
+    pairs = {plain(row[0]): plain(row[1]) for row in rows if len(row) > 1}
     department = pairs.get("department", "")
-    if department not in into.plan.departments:
-        into.problem(file, f"模板里的部门“{department}”不在部门表里", mend)
-        return None
-    return department
+    mend = f"请用 jbeco template {year} 重新生成模板，把数填进去"
+    if META.name in unreadable:
+        problem = unreadable[META.name]
+    elif META.name not in sheets:
+        mend = "请把数据填进用 jbeco template 生成的模板"
+        problem = Problem(file, "不是本程序的模板（没有模板编号）", mend)
+    elif pairs.get("template_version") != TEMPLATE_VERSION:
+        found = pairs.get("template_version", "（空）")
+        problem = Problem(file, f"模板版本是 {found}，应为 {TEMPLATE_VERSION}", mend)
+    elif pairs.get("year") != str(year):
+        what = f"模板是 {pairs.get('year')} 年的，却放在 {year} 年的文件夹里"
+        problem = Problem(file, what, mend)
+    elif department not in into.plan.departments:
+        problem = Problem(file, f"模板里的部门“{department}”不在部门表里", mend)
+    else:
+        return department
+    into.refused.append(RefusedWorkbook(file, department, (problem, *unreadable.values())))
+    return None
 
 
 def _monitoring(
-    file: str, sha256: str, year: int, sheets: Mapping[str, SheetRows], into: Collector
+    file: str,
+    sha256: str,
+    year: int,
+    sheets: Mapping[str, SheetRows],
+    unreadable: Mapping[str, Problem],
+    into: Collector,
 ) -> None:
     """Read the two sheets of monitoring data, which only one department has."""
-    if WATER.name in sheets:
-        lines = sheet_lines(file, sha256, WATER, sheets[WATER.name], into)
-        sections = sections_of_lines(lines, into)
-        if sections is not None:
-            into.monitoring = replace(into.monitoring, sections=sections, sections_file=file)
-    if AIR.name in sheets:
-        lines = sheet_lines(file, sha256, AIR, sheets[AIR.name], into)
-        air = air_of_lines(lines, into)
-        if air is not None and into.monitoring.air is not None:
-            what = f"{into.monitoring.air_file} 里也有空气小时值"
-            into.problem(f"{file}!{AIR.name}", what, "请只用其中一处，删去另一处")
-        elif air is not None:
-            check_air(air, f"{file}!{AIR.name}", year, into)
-            into.monitoring = replace(into.monitoring, air=air, air_file=f"{file}!{AIR.name}")
+    for sheet, read, codes in ((WATER, read_sections, WATER_CODES), (AIR, read_hours, AIR_CODES)):
+        if sheet.name not in sheets and sheet.name not in unreadable:
+            continue
+        fault = _sheet_fault(file, sheet, sheets, unreadable)
+        if fault is not None:
+            into.problems.append(replace(fault, blocks=into.blocks(*codes)))
+        else:
+            read(sheet_lines(file, sha256, sheet, sheets[sheet.name], into), year, into)
 
 
 def _evidence(line: Line, year: int, department: str, into: Collector) -> None:
@@ -192,6 +242,7 @@ def _actions(line: Line, year: int, department: str, into: Collector) -> None:
     share = plain_number(line, "完成比例", "%", into)
     if share is not None and not 0 <= share <= 100:
         into.problem(line.where("完成比例"), f"完成比例 {share} 不在 0–100 之间", "请填百分数")
+        share = None
     into.progress.append(
         Progress(
             id=line.text("编号"),
@@ -212,18 +263,17 @@ def read_number_row(line: Line, year: int, department: str, into: Collector) -> 
     """Read one row into an observation, or note every reason why it cannot be."""
     code = into.plan.observations.get(line.text("代码"))
     if code is None:
-        into.problem(
-            line.where("代码"), f"“{line.text('代码')}”不是原始数代码", "请从模板恢复这一行"
-        )
+        _unknown_code(line, year, department, into)
         return
-    if not _row_is_ours(line, code, department, into):
-        return
+    before = len(into.problems)
     value = line.cells["本年值"]
-    number, state, missing, flags, good = _value(line, code, into)
-    agrees = _answer_agrees(line, code, value, missing is None, into)
-    day = dated(line, "出表日期", into, code.code)
-    if not good or not agrees:
+    ours = _row_is_ours(line, code, department, into)
+    number, state, missing, flags, good = _value(line, code, into) if ours else NOTHING
+    agrees = ours and _answer_agrees(line, code, missing is None if good else None, into)
+    if not (good and agrees):
+        _lose_row(line, code, year, _first_error(into.problems[before:]), into)
         return
+    day = dated(line, "出表日期", into, code.code)
     missing = (_reasons(into).get(line.text("无数据原因")) or missing) if missing else None
     into.observations.append(
         Observation(
@@ -253,6 +303,29 @@ def read_number_row(line: Line, year: int, department: str, into: Collector) -> 
     )
 
 
+def _unknown_code(line: Line, year: int, department: str, into: Collector) -> None:
+    """Note a row whose code is none of ours; its name tells which figures it may have been."""
+    asked = [code for code in into.plan.asked if code.department == department]
+    meant = [code.code for code in asked if code.name == line.text("名称")]
+    where = line.where("代码")
+    what = f"“{line.text('代码')}”不是原始数代码，这一行没有读入"
+    into.problem(where, what, "请从模板恢复这一行", blocks=into.blocks(*meant))
+    into.lose(meant or [code.code for code in asked], year, where)
+
+
+def _first_error(problems: Iterable[Problem]) -> str:
+    return next(problem.where for problem in problems if problem.level is Level.ERROR)
+
+
+def _lose_row(line: Line, code: ObservationCode, year: int, where: str, into: Collector) -> None:
+    """Note which figure a row would have given; one of no known series may be any of them."""
+    series = line.text("系列")
+    if series in code.series:
+        into.lose_one(code.code, series, year, where)
+    else:
+        into.lose([code.code], year, where)
+
+
 def _row_is_ours(line: Line, code: ObservationCode, department: str, into: Collector) -> bool:
     good = True
     if code.department != department:
@@ -272,29 +345,31 @@ def _row_is_ours(line: Line, code: ObservationCode, department: str, into: Colle
     return good
 
 
-def _value(
-    line: Line, code: ObservationCode, into: Collector
-) -> tuple[Fraction | None, str | None, str | None, tuple[str, ...], bool]:
-    """Return number, state, missing reason and flags of 本年值, and whether it could be read."""
-    cell = line.cells["本年值"]
+def _value(line: Line, code: ObservationCode, into: Collector) -> Value:
+    cell, where = line.cells["本年值"], line.where("本年值")
     text = plain(cell)
+    cause = into.cell_faults.pop(where, None)
+    if cause is not None:
+        into.problem(where, f"{code.name}：{cause.what}", cause.mend, code=code.code)
+        return NOTHING
     if code.kind == "state":
         if text and text not in code.states:
             mend = f"可选：{'、'.join(code.states)}"
-            into.problem(line.where("本年值"), f"“{text}”不是规定的用词", mend, code=code.code)
-            return None, None, None, (), False
+            what = f"{code.name}：“{text}”不是规定的用词"
+            into.problem(where, what, mend, code=code.code)
+            return NOTHING
         return None, text or None, None if text else "not_reported", (), True
     spelled = read_number(cell.value, cell.number_format, code.unit)
     if spelled.error is not None:
         what = f"{code.name}：{spelled.error}"
         mend = f"请填一个以“{code.unit}”为单位的数" if code.unit else "请填一个数"
-        into.problem(line.where("本年值"), what, mend, code=code.code)
-        return None, None, None, (), False
+        into.problem(where, what, mend, code=code.code)
+        return NOTHING
     if spelled.flags:
         said = "、".join(spelled.flags)
         read = "没有数" if spelled.number is None else exact_text(spelled.number)
         what = f"{code.name}写作“{text}”，读作 {read}（{said}）"
-        into.problem(line.where("本年值"), what, "请核对读得对不对", Level.NOTE, code.code)
+        into.problem(where, what, "请核对读得对不对", Level.NOTE, code.code)
     return spelled.number, None, spelled.missing, spelled.flags, True
 
 
@@ -304,17 +379,18 @@ def _reasons(into: Collector) -> dict[str, str]:
     return {words[reason]: reason for reason in DEPARTMENT_REASONS}
 
 
-def _answer_agrees(
-    line: Line, code: ObservationCode, value: CellText, given: bool, into: Collector
-) -> bool:
-    """Whether 有无数据 and 无数据原因 fit a figure that is ``given`` or not; notes misfits."""
+def _answer_agrees(line: Line, code: ObservationCode, given: bool | None, into: Collector) -> bool:
+    """Whether 有无数据 and 无数据原因 fit a figure that is ``given`` or not; notes misfits.
+
+    Where the figure itself cannot be read (None), only the words are looked at.
+    """
     said, why = line.text("有无数据"), line.text("无数据原因")
     reasons = _reasons(into)
     faults = []
     if said and said not in HAS_DATA:
         faults.append(("有无数据", f"“{said}”不是“有”或“无”", "请从下拉表里选"))
-    elif said and HAS_DATA[said] != given:
-        filled = f"填了“{plain(value)}”" if given else "没有数"
+    elif said and given is not None and HAS_DATA[said] != given:
+        filled = f"填了“{line.text('本年值')}”" if given else "没有数"
         faults.append(("有无数据", f"写“{said}”数据，本年值却{filled}", "请改成一致"))
     if why and why not in reasons:
         mend = f"可选：{'、'.join(reasons)}"

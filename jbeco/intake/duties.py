@@ -6,11 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..plan import Criterion, Indicator, ObservationCode, Plan
-from ..plan.model import Action, Department
+from ..plan.models import Action, Department
 from ..plan.rules import Rule, TaskMet, walk
 from ..problems import JbecoError, Problem
 
-__all__ = ["MONITORING_DEPARTMENT", "Duties", "departments_owing", "duties_of"]
+__all__ = [
+    "MONITORING_DEPARTMENT",
+    "Duties",
+    "criteria_that_ask",
+    "departments_owing",
+    "duties_of",
+]
 
 MONITORING_DEPARTMENT = "ecology"
 """The only department that is asked for hourly air and monthly water."""
@@ -68,7 +74,8 @@ def duties_of(plan: Plan, department_id: str) -> Duties:
     fed = {code.indicator for code in codes}
     applicable = [criterion for criterion in plan.criteria if criterion.applicable]
     criteria = [c for c in applicable if c.department == department_id or c.indicator in fed]
-    tasks = {c.indicator for c in applicable if any(_asks_for_task(r) for r in _rules(c))}
+    asking = criteria_that_ask(plan, TaskMet)
+    tasks = {c.indicator for c in applicable if c.id in asking}
     return Duties(
         department=department,
         codes=codes,
@@ -87,11 +94,17 @@ def departments_owing(plan: Plan) -> tuple[str, ...]:
     return tuple(name for name in plan.departments if duties_of(plan, name).owes_anything)
 
 
+def criteria_that_ask(plan: Plan, *kinds: type[Rule]) -> tuple[str, ...]:
+    """Return the applicable criteria of which a rule has a part of one of these kinds."""
+    return tuple(
+        criterion.id
+        for criterion in plan.criteria
+        if criterion.applicable
+        and any(isinstance(node, kinds) for rule in _rules(criterion) for node in walk(rule))
+    )
+
+
 def _rules(criterion: Criterion) -> Iterator[Rule]:
     for demand in (criterion.standard, *criterion.targets.values()):
         if demand.rule is not None:
             yield demand.rule
-
-
-def _asks_for_task(rule: Rule) -> bool:
-    return any(isinstance(node, TaskMet) for node in walk(rule))

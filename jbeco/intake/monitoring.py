@@ -1,148 +1,260 @@
 """Reads monitoring data: hourly air, and monthly values of water sections, as tables.
 
-A cell that is no number is a problem at its place and a gap in the table; so is a missing mark.
+A cell that is no number is a problem at its place and a gap in the table; so is a missing mark. What
+can be read but can be no measurement (a wrong unit, six zeros) is found where the days are worked
+out, by `jbeco.values.monitored_air`.
 """
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Sequence
-from pathlib import Path
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pandas as pd
 
+from ..problems import Level, Problem
 from .collector import Collector
+from .feeds import HourTexts, agreement_problem, choose_o3, hour_texts
+from .files import Arrived
 from .layout import AIR, AIR_POLLUTANTS, WATER, WATER_ITEMS
+from .numbers import missing_reason
 from .sheet_lines import Line
-from .textfile import read_text_rows
+from .textfile import TextRow, read_table, torn_rows
 
-__all__ = ["AIR_FILE", "air_of_lines", "check_air", "read_air", "sections_of_lines"]
+__all__ = ["AIR_CODES", "AIR_FILE", "WATER_CODES", "read_hours", "read_hours_file", "read_sections"]
 
 AIR_FILE = "air_hourly.csv"
+AIR_CODES = ("good_air_days", "pm25")
+WATER_CODES = ("surface_water_class3_share", "surface_water_inferior5_share")
+"""Indicators that rest on the hours, and on the sections."""
+
 SHOWN_ROWS = 5
-MISSING_MARKS = ("", "—", "－", "-", "/", "NA", "N/A")
-"""What a station writes for an hour that it did not measure; the template asks for the dash."""
 MONTHS = range(1, 13)
-HIGHEST_USUAL_CO = 50.0
-"""Median of CO in mg/m³ above which it must be in µg/m³."""
+PLACEHOLDERS = ("-1", "-99", "-999", "-9999", "-99999")
+"""What instruments and feeds write where there is no value; no concentration is negative."""
+
+NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,2})?", re.ASCII)
+DAY = r"(\d{4})[-/年.](\d{1,2})[-/月.](\d{1,2})日?"
+COMPACT_DAY = r"(\d{4})(\d{2})(\d{2})"
+CLOCK = r"(\d{1,2}):(\d{2})(?::(\d{2}))?"
+TIMES = [re.compile(rf"{day}[ T]+{CLOCK}", re.ASCII) for day in (DAY, COMPACT_DAY)]
+
+STATION, TIME = AIR.columns[:2]
+HOW = "请写成 2025-01-01 01:00（小时末），或改正后重报"
 
 
-def read_air(path: Path, name: str, into: Collector) -> pd.DataFrame | None:
-    """Read hourly air data as a table of texts and numbers.
+def read_hours_file(file: Arrived | Problem, year: int, into: Collector) -> None:
+    """Read hourly air from a CSV in our own form or that of a feed; µg/m³, CO in mg/m³.
 
     Parameters
     ----------
-    path : Path
-        CSV with the header of `AIR`; µg/m³, CO in mg/m³.
-    name : str
-        Its path below the data folder, for messages.
+    file : Arrived or Problem
+        The file, or why it could not be read.
+    year : int
+        The year that the hours must be of.
     into : Collector
-        Gets the problems.
-
-    Returns
-    -------
-    DataFrame or None
-        Columns 站点, 时间 (datetime of the hour's end), the pollutants and 备注; None when the file
-        could not be read. Cells that are no number are NaN here and a problem in the collector.
+        Gets the hours and the problems.
     """
-    rows, problems = read_text_rows(path, name, into.plan.methods.limits)
-    into.problems += problems
-    if not rows or list(rows[0]) != list(AIR.columns):
-        if not problems:
-            into.problem(name, "表头不符", f"表头应为：{','.join(AIR.columns)}")
-        return None
-    lines = range(2, len(rows) + 1)
-    return _air_table(rows[1:], [f"{name}!{{}}{line}" for line in lines], into)
+    blocks = into.blocks(*AIR_CODES)
+    if isinstance(file, Problem):
+        into.problems.append(_held_up(file, blocks))
+        return
+    table, problems = read_table(file, into.plan.methods.limits)
+    into.problems += [_held_up(problem, blocks) for problem in problems]
+    if table is not None and _add_hours(file.name, table.header, table.rows, year, into):
+        into.problems += [_held_up(problem, blocks) for problem in torn_rows(table, file.name)]
 
 
-def air_of_lines(lines: Iterable[Line], into: Collector) -> pd.DataFrame | None:
-    """Return the hours of a workbook's sheet 空气小时值, as `read_air` does; None when empty."""
+def read_hours(lines: Iterable[Line], year: int, into: Collector) -> None:
+    """Read the hours of a workbook's sheet 空气小时值, as `read_hours_file` does."""
     kept = list(lines)
-    if not kept:
+    if kept:
+        rows = [TextRow(line.number, [line.text(c) for c in AIR.columns]) for line in kept]
+        _add_hours(f"{kept[0].file}!{AIR.name}", AIR.columns, rows, year, into)
+
+
+def _held_up(problem: Problem, blocks: Sequence[str]) -> Problem:
+    return replace(problem, blocks=tuple(blocks)) if problem.level is Level.ERROR else problem
+
+
+def _add_hours(
+    place: str, header: Sequence[str], rows: Sequence[TextRow], year: int, into: Collector
+) -> bool:
+    """Add the hours of a table; False, and a problem, when its header is not one of hours."""
+    found = hour_texts(header, rows)
+    if isinstance(found, str):
+        mend = f"表头应为：{','.join(AIR.columns)}；或保留全国实时发布的表头"
+        into.problem(f"{place}!A1", f"表头不符：{found}", mend, blocks=into.blocks(*AIR_CODES))
+        return False
+    hours = _Hours(place, found, year, into).read()
+    into.hours.append((place, hours))
+    return True
+
+
+class _Hours:
+    """Reads the texts of a table of hours; names the faulty cells, and leaves them out."""
+
+    def __init__(self, place: str, texts: HourTexts, year: int, into: Collector) -> None:
+        self.place = place
+        self.texts = texts
+        self.year = year
+        self.into = into
+
+    def read(self) -> pd.DataFrame:
+        """Return a row per station and hour of the year: 站点, 时间 (the hour's end), pollutants."""
+        times = self._times()
+        columns = {item: self._numbers(item) for item in AIR_POLLUTANTS}
+        hours = pd.DataFrame({STATION: self._stations(), TIME: times, **columns})
+        hours = self._as_published(hours)
+        hours = hours[hours[STATION].ne("") & hours[TIME].notna()]
+        return self._once(hours).reset_index(drop=True)
+
+    def _stations(self) -> list[str]:
+        stations = [text.strip() for text in self.texts.columns["station"]]
+        blank = [row for row, station in enumerate(stations) if not station]
+        self._name("station", blank, "没有写站点", "请写站点名称")
+        return stations
+
+    def _times(self) -> pd.DatetimeIndex:
+        role, texts = self._time_texts()
+        known = {text: _time(text) for text in set(texts)}
+        self._name(
+            role, _rows(texts, {t for t in known if known[t] is None}), "不是“年-月-日 时:分”"
+        )
+        good = {text: time for text, time in known.items() if time is not None}
+        other = {t for t, time in good.items() if (time - timedelta(hours=1)).year != self.year}
+        early = {t for t, time in good.items() if time.minute or time.second} - other
+        self._name(role, _rows(texts, other), f"不在 {self.year} 年")
+        self._name(role, _rows(texts, early), "不在整点")
+        kept = {text: time for text, time in good.items() if text not in other | early}
+        return pd.DatetimeIndex([kept.get(text) for text in texts], dtype="datetime64[s]")
+
+    def _time_texts(self) -> tuple[str, list[str]]:
+        columns = self.texts.columns
+        if "time" in columns:
+            return "time", [text.strip() for text in columns["time"]]
+        pairs = zip(columns["date"], columns["hour"], strict=True)
+        return "date", [f"{date.strip()} {hour.strip()}:00" for date, hour in pairs]
+
+    def _numbers(self, item: str) -> list[float]:
+        texts = self.texts.columns[item]
+        known = {text: _number(text) for text in set(texts)}
+        for what, level in FAULTS.items():
+            faulty = {text for text, found in known.items() if found == what}
+            self._name(item, _rows(texts, faulty), what, "请核对这一小时的数", level)
+        numbers = {t: found if isinstance(found, float) else NAN for t, found in known.items()}
+        return [numbers[text] for text in texts]
+
+    def _as_published(self, hours: pd.DataFrame) -> pd.DataFrame:
+        """Exchange the ozone columns where the published AQI shows that they are exchanged."""
+        columns = self.texts.columns
+        if "aqi" not in columns or hours.empty:
+            return hours
+        for role in {"aqi", "o3_24h"} & set(columns):
+            found = [_number(text) for text in columns[role]]
+            hours[role] = [number if isinstance(number, float) else NAN for number in found]
+        problem = None
+        if "o3_24h" in hours:
+            hours, problem = choose_o3(hours, self.place)
+        problems = [problem, agreement_problem(hours, self.place)]
+        self.into.problems += [problem for problem in problems if problem is not None]
+        return hours[[STATION, TIME, *AIR_POLLUTANTS]]
+
+    def _once(self, hours: pd.DataFrame) -> pd.DataFrame:
+        """Leave out hours that stand there twice; which of two different ones is right is open."""
+        again = hours.duplicated([STATION, TIME])
+        different = hours.duplicated([STATION, TIME], keep=False) & ~hours.duplicated(keep=False)
+        role = self._time_texts()[0]
+        same = [int(row) for row in hours.index[again & ~different]]
+        self._name(role, same, "与前面的行重复，内容一样", "请删去一行", Level.WARNING)
+        differing = [int(row) for row in hours.index[again & different]]
+        self._name(role, differing, "与前面的行重复，内容不同，都没有采用", "请只留对的一行")
+        return hours[~again & ~different]
+
+    def _name(
+        self, role: str, rows: Sequence[int], what: str, mend: str = HOW, level: Level = Level.ERROR
+    ) -> None:
+        """Note the first few faulty cells of a column and count the rest."""
+        texts = self._time_texts()[1] if role == "date" else self.texts.columns[role]
+        blocks = self.into.blocks("pm25" if role == "pm25" else "good_air_days")
+        for row in rows[:SHOWN_ROWS]:
+            where = f"{self.place}!{self.texts.cell(row, role)}"
+            self.into.problem(where, f"“{texts[row].strip()}”{what}", mend, level, blocks=blocks)
+        rest = rows[SHOWN_ROWS:]
+        if rest:
+            where = f"{self.place}!{self.texts.cell(rest[0], role)}"
+            said = f"{role} 列自这一格起另有 {len(rest)} 格{what}"
+            self.into.problem(where, said, mend, level, blocks=blocks)
+
+
+NAN = float("nan")
+FAULTS = {"不是数": Level.ERROR, "是负数": Level.ERROR, "是占位数，按缺测": Level.WARNING}
+
+
+def _number(text: str) -> float | str | None:
+    """Read a concentration; None when the text says that there is none, else what is wrong."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if missing_reason(plain) is not None:
         return None
-    places = [f"{line.file}!{line.sheet}!{{}}{line.number}" for line in kept]
-    return _air_table([[line.text(c) for c in AIR.columns] for line in kept], places, into)
+    if plain in PLACEHOLDERS:
+        return "是占位数，按缺测"
+    if not NUMBER.fullmatch(plain):
+        return "不是数"
+    return "是负数" if plain.startswith("-") else float(plain)
 
 
-def check_air(frame: pd.DataFrame, name: str, year: int, into: Collector) -> None:
-    """Note hours of another year, off the hour or reported twice, and CO in the wrong unit."""
-    places = [f"{name}!{{}}{line}" for line in range(2, len(frame) + 2)]
-    # The first hour of a year ends at 01:00 on 1 January, the last at 00:00 of the next year.
-    hours = frame["时间"] - pd.Timedelta(hours=1)
-    texts = frame["时间"].astype(str)
-    other = frame.index[hours.notna() & (hours.dt.year != year)]
-    _name_cells(places, "时间", other, texts, f"不在 {year} 年", into)
-    early = frame.index[frame["时间"].notna() & (frame["时间"] != frame["时间"].dt.floor("h"))]
-    _name_cells(places, "时间", early, texts, "不在整点", into)
-    if frame["co"].median() > HIGHEST_USUAL_CO:
-        what = f"co 列的中位数是 {frame['co'].median():g}，疑以微克/立方米填报"
-        mend = "请换算成毫克/立方米（除以 1000）后重报"
-        into.problem(places[0].format("E").rstrip("0123456789"), what, mend, code="good_air_days")
-    twice = frame.index[frame.duplicated(["站点", "时间"]) & frame["时间"].notna()]
-    _name_cells(places, "时间", twice, texts, "与前面的行重复", into)
+def _time(text: str) -> datetime | None:
+    """Read the end of an hour; 24:00 is the midnight that ends the day. None when it is no time."""
+    plain = unicodedata.normalize("NFKC", text).replace("T", " ")
+    found = next((match for form in TIMES if (match := form.fullmatch(plain))), None)
+    if found is None:
+        return None
+    year, month, day, hour, minute, second = (int(part or 0) for part in found.groups())
+    try:
+        midnight = datetime(year, month, day)
+    except ValueError:
+        return None
+    if minute > 59 or second > 59 or (hour, minute, second) > (24, 0, 0):
+        return None
+    return midnight + timedelta(hours=hour, minutes=minute, seconds=second)
 
 
-def sections_of_lines(lines: Iterable[Line], into: Collector) -> pd.DataFrame | None:
-    """Return the monthly values of water sections; None when the sheet is empty.
+def _rows(texts: Sequence[str], wanted: set[str]) -> list[int]:
+    return [row for row, text in enumerate(texts) if text in wanted] if wanted else []
 
-    Returns
-    -------
-    DataFrame or None
-        Columns 断面, 名单版本, 月份 (1–12), 位置 (file, sheet and first cell of the row) and the
-        items as texts, since ``0.05L`` means less than the detection limit.
+
+def read_sections(lines: Iterable[Line], year: int, into: Collector) -> None:
+    """Read the monthly values of water sections from a workbook's sheet 水质断面.
+
+    The collector gets a table with the columns 断面, 名单版本, 月份 (1–12), 位置 (file, sheet and
+    first cell of the row) and the items as texts, since ``0.05L`` means less than the detection
+    limit.
     """
-    records = []
-    seen: set[tuple[str, str]] = set()
+    records: dict[tuple[str, str], dict[str, object]] = {}
+    torn: set[tuple[str, str]] = set()
+    file = ""
     for line in lines:
-        section, month = line.text("断面"), line.text("月份")
-        if month not in map(str, MONTHS) or not section:
-            what = f"断面“{section}”、月份“{month}”不全或不对"
-            into.problem(line.where("月份"), what, "请写断面名称与 1–12 的月份")
-        elif (section, month) in seen:
-            into.problem(line.where("月份"), f"断面“{section}” {month} 月重复", "请只留一行")
+        file, month = line.file, (line.text("断面"), line.text("月份"))
+        texts = {item: line.text(item) for item in WATER_ITEMS}
+        if month[1] not in map(str, MONTHS) or not month[0]:
+            what = f"断面“{month[0]}”、月份“{month[1]}”不全或不对，这一行没有读入"
+            _name_row(line, what, "请写断面名称与 1–12 的月份", into)
+        elif month in records and all(records[month][item] == texts[item] for item in texts):
+            _name_row(line, f"断面“{month[0]}” {month[1]} 月重复，内容一样", "请只留一行", into)
+        elif month in records:
+            torn.add(month)
+            what = f"断面“{month[0]}” {month[1]} 月重复，内容不同，都没有采用"
+            _name_row(line, what, "请只留对的一行", into)
         else:
-            seen.add((section, month))
-            texts = {item: line.text(item) for item in WATER_ITEMS}
-            version = line.text("名单版本")
-            head = {"断面": section, "名单版本": version, "月份": int(month)}
-            records.append({**head, "位置": line.where(WATER.columns[0]), **texts})
-    return pd.DataFrame(records) if records else None
+            head = {"断面": month[0], "名单版本": line.text("名单版本"), "月份": int(month[1])}
+            records[month] = {**head, "位置": line.where(WATER.columns[0]), **texts}
+    kept = [record for month, record in records.items() if month not in torn]
+    if kept:
+        into.sections.append((file, pd.DataFrame(kept)))
 
 
-def _air_table(
-    rows: Sequence[Sequence[str]], places: Sequence[str], into: Collector
-) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=list(AIR.columns))
-    for pollutant in AIR_POLLUTANTS:
-        texts = frame[pollutant].str.strip()
-        numbers = pd.to_numeric(texts, errors="coerce")
-        frame[pollutant] = numbers.where(numbers.abs() != float("inf"))
-        unread = frame.index[frame[pollutant].isna() & ~texts.isin(MISSING_MARKS)]
-        _name_cells(places, pollutant, unread, texts, "不是数", into)
-        negative = frame.index[frame[pollutant] < 0]
-        _name_cells(places, pollutant, negative, texts, "是负数", into)
-    texts = frame["时间"].str.strip().str.replace(r"(\d\d:\d\d):00$", r"\1", regex=True)
-    times = pd.to_datetime(texts, format="%Y-%m-%d %H:%M", errors="coerce")
-    unread = frame.index[times.isna()]
-    _name_cells(places, "时间", unread, frame["时间"], "不是“年-月-日 时:分”", into)
-    frame["时间"] = times
-    return frame
-
-
-def _name_cells(
-    places: Sequence[str],
-    column: str,
-    faulty: pd.Index,
-    texts: pd.Series,
-    what: str,
-    into: Collector,
-) -> None:
-    """Note the first few faulty cells of a column and count the rest."""
-    letter = chr(ord("A") + AIR.columns.index(column))
-    code = {"pm25": "pm25"}.get(column, "good_air_days")
-    for index in list(faulty)[:SHOWN_ROWS]:
-        where = places[int(index)].format(letter)
-        into.problem(where, f"“{texts[index]}”{what}", "请核对这一小时的数", code=code)
-    if len(faulty) > SHOWN_ROWS:
-        rest = len(faulty) - SHOWN_ROWS
-        where = places[0].format(letter).rstrip("0123456789")
-        into.problem(where, f"{column} 列另有 {rest} 格{what}", "请核对这一列", code=code)
+def _name_row(line: Line, what: str, mend: str, into: Collector) -> None:
+    into.problem(line.where("月份"), what, mend, blocks=into.blocks(*WATER_CODES))

@@ -15,8 +15,8 @@ from zlib import error as ZlibError  # noqa: N812
 
 from ..plan.methods import Limits
 from ..problems import Level, Problem
-from .file_kind import other_kind
-from .member_scan import MAIN, MemberError, MemberScan, scan_member
+from .files import other_kind
+from .member_scan import BUILT_IN_PERCENT, MAIN, MemberError, MemberScan, Workbook, scan_member
 
 __all__ = ["Package", "open_package"]
 
@@ -26,6 +26,11 @@ SMALL = 1024 * 1024
 
 TOTAL_TO_MEMBER = 4
 """All members together may be this many times what one may be."""
+
+WORKBOOK, STYLES, TEXTS = "xl/workbook.xml", "xl/styles.xml", "xl/sharedstrings.xml"
+RELATIONS = "xl/_rels/workbook.xml.rels"
+USUAL_PLACES = {"workbook": WORKBOOK, "styleSheet": STYLES, "sst": TEXTS}
+"""Where the reader of the values looks for each of them, by the name of its root element."""
 
 XML_NAMES = (".xml", ".rels", ".vml")
 FORBIDDEN = (
@@ -48,82 +53,79 @@ RESAVE = "请在 Excel 或 WPS 中打开核对，另存为 .xlsx 后重报"
 
 @dataclass(frozen=True)
 class Package:
-    """A workbook's bytes that passed, with the scan of each XML member by its name."""
+    """A workbook's bytes that passed, with the scan of each XML member by its name in small letters."""
 
     content: bytes
     scans: Mapping[str, MemberScan]
 
 
-def open_package(
-    content: bytes, name: str, limits: Limits
-) -> tuple[Package | None, tuple[Problem, ...]]:
+def open_package(content: bytes, limits: Limits) -> tuple[Package | None, tuple[Problem, ...]]:
     """Check the container of a workbook.
 
     Parameters
     ----------
     content : bytes
         The whole file.
-    name : str
-        How the file is called in messages.
     limits : Limits
         The bounds.
 
     Returns
     -------
     tuple
-        The package, None when it is refused, and the problems.
+        The package, None when it is refused, and the problems of the file as a whole, whose place
+        is left empty: who knows the file's name puts it there.
     """
-    refused = _not_a_zip(content, name)
+    refused = _not_a_zip(content)
     if refused:
         return None, (refused,)
     try:
         with ZipFile(BytesIO(content)) as archive:
-            problems = tuple(_faults(archive, name, limits))
+            problems = tuple(_faults(archive, limits))
             if problems:
                 return None, problems
             scans = _scan_all(archive, limits)
     except MemberError as error:
-        return None, (Problem(name, str(error), RESAVE),)
-    except (BadZipFile, ZlibError, EOFError, NotImplementedError, RuntimeError, OSError) as error:
-        return None, (Problem(name, f"文件已损坏，解不开（{type(error).__name__}）", RESAVE),)
-    return Package(content, scans), tuple(_notes(scans, archive.namelist(), name))
+        return None, (Problem("", str(error), RESAVE),)
+    except (BadZipFile, ZlibError, EOFError, NotImplementedError, RuntimeError, OSError):
+        return None, (Problem("", "文件已损坏，解不开", RESAVE),)
+    return Package(content, scans), tuple(_notes(scans, archive.namelist()))
 
 
-def _not_a_zip(content: bytes, name: str) -> Problem | None:
+def _not_a_zip(content: bytes) -> Problem | None:
     kind = other_kind(content)
     if kind == "zip":
         return None
     if not content:
-        return Problem(name, "文件是空的（0 字节）", "请重新报送")
+        return Problem("", "文件是空的（0 字节）", "请重新报送")
     if kind == "加了密码的工作簿":
-        return Problem(name, kind, "请去掉打开密码后重报")
+        return Problem("", kind, "请去掉打开密码后重报")
     kind = kind or "文本（可能是 CSV 改了扩展名）"
-    return Problem(name, f"不是 .xlsx 工作簿，内容是{kind}", RESAVE)
+    return Problem("", f"不是 .xlsx 工作簿，内容是{kind}", RESAVE)
 
 
-def _faults(archive: ZipFile, name: str, limits: Limits) -> Iterator[Problem]:
+def _faults(archive: ZipFile, limits: Limits) -> Iterator[Problem]:
     members = archive.infolist()
     names = [member.orig_filename for member in members]
-    if "xl/workbook.xml" not in names:
-        yield _not_a_workbook(names, name)
+    if WORKBOOK not in names:
+        yield _not_a_workbook(names)
         return
     for start, what, mend in FORBIDDEN:
         if any(start in member.lower() for member in names):
-            yield Problem(name, what, mend)
+            yield Problem("", what, mend)
     if len({member.lower() for member in names}) < len(names):
-        yield Problem(name, "压缩包里有重名的部件", RESAVE)
+        yield Problem("", "压缩包里有重名的部件", RESAVE)
     if len(members) > MOST_MEMBERS:
-        yield Problem(name, f"压缩包里有 {len(members)} 个部件，超过 {MOST_MEMBERS}", RESAVE)
+        yield Problem("", f"压缩包里有 {len(members)} 个部件，超过 {MOST_MEMBERS}", RESAVE)
     total = limits.member_mb * TOTAL_TO_MEMBER
     if sum(member.file_size for member in members) > total * SMALL:
-        yield Problem(name, f"解压后总计超过 {total} MB，可能是压缩炸弹", RESAVE)
+        yield Problem("", f"解压后总计超过 {total} MB，可能是压缩炸弹", RESAVE)
     for member in members:
         what = _member_fault(member, limits)
         if what:
-            yield Problem(name, what, RESAVE)
+            yield Problem("", what, RESAVE)
 
 
-def _not_a_workbook(names: list[str], name: str) -> Problem:
+def _not_a_workbook(names: list[str]) -> Problem:
     kinds = {
         "xl/workbook.bin": "二进制工作簿（.xlsb）",
         "word/document.xml": "Word 文档",
@@ -131,7 +133,7 @@ def _not_a_workbook(names: list[str], name: str) -> Problem:
         "content.xml": "OpenDocument 文件（.ods 之类）",
     }
     kind = next((kind for member, kind in kinds.items() if member in names), "别的压缩包")
-    return Problem(name, f"不是 .xlsx 工作簿，内容是{kind}", RESAVE)
+    return Problem("", f"不是 .xlsx 工作簿，内容是{kind}", RESAVE)
 
 
 def _member_fault(member: ZipInfo, limits: Limits) -> str:
@@ -155,34 +157,58 @@ def _member_fault(member: ZipInfo, limits: Limits) -> str:
 
 
 def _scan_all(archive: ZipFile, limits: Limits) -> dict[str, MemberScan]:
+    """Scan every member, styles and shared texts first, since a sheet's cells refer to them."""
+    members = {member.filename.lower(): member for member in archive.infolist()}
+    first = {name: members.pop(name) for name in (STYLES, TEXTS) if name in members}
     scans: dict[str, MemberScan] = {}
     cells_left = limits.cells
-    for member in archive.infolist():
-        is_xml = member.filename.lower().endswith(XML_NAMES)
-        with archive.open(member) as stream:
-            try:
-                scan = scan_member(stream, limits, cells_left)
-            except ExpatError as error:
-                # A picture is no XML; openpyxl would not get past its first byte either.
-                if is_xml:
-                    raise MemberError(f"部件 {member.filename} 不是完好的 XML（{error}）") from None
-                continue
-            except MemberError as error:
-                raise MemberError(f"部件 {member.filename}：{error}") from None
-        scans[member.filename] = scan
-        cells_left -= scan.area
+    for group in (first, members):
+        workbook = _workbook(scans)
+        for name, member in group.items():
+            scan = _scan(archive, member, limits, cells_left, workbook)
+            if scan is not None:
+                scans[name] = scan
+                cells_left -= scan.area
     return scans
 
 
-def _notes(scans: Mapping[str, MemberScan], names: list[str], name: str) -> Iterator[Problem]:
+def _scan(
+    archive: ZipFile, member: ZipInfo, limits: Limits, cells_left: int, workbook: Workbook
+) -> MemberScan | None:
+    name = member.filename
+    with archive.open(member) as stream:
+        try:
+            scan = scan_member(stream, limits, cells_left, workbook)
+        except ExpatError as error:
+            # A picture is no XML; no reader would get past its first byte either.
+            if name.lower().endswith(XML_NAMES):
+                at = f"第 {error.lineno} 行第 {error.offset + 1} 字节"
+                raise MemberError(f"部件 {name} 不是完好的 XML（{at}）") from None
+            return None
+        except MemberError as error:
+            raise MemberError(f"部件 {name}：{error}") from None
+    usual = USUAL_PLACES.get(scan.root.removeprefix(f"{MAIN} "))
+    if usual not in (None, name.lower()):
+        raise MemberError(f"部件 {name} 应在 {usual}，内部结构不合规")
+    return scan
+
+
+def _workbook(scans: Mapping[str, MemberScan]) -> Workbook:
+    """Return what styles and shared texts say about the cells that refer to them."""
+    styles, texts = scans.get(STYLES, MemberScan()), scans.get(TEXTS, MemberScan())
+    formats = {**BUILT_IN_PERCENT, **styles.formats}
+    named = {str(n): formats.get(number, "") for n, number in enumerate(styles.styles)}
+    percent = {style: code for style, code in named.items() if "%" in code}
+    return Workbook(percent, texts.empty_texts)
+
+
+def _notes(scans: Mapping[str, MemberScan], names: list[str]) -> Iterator[Problem]:
     comments = [cell for scan in scans.values() for cell in scan.comments]
     if comments:
         what = f"有 {len(comments)} 条批注（{'、'.join(comments[:5])}），批注不作为填报内容"
-        yield Problem(name, what, "要紧的内容请写进“备注”列", Level.NOTE)
+        yield Problem("", what, "要紧的内容请写进“备注”列", Level.NOTE)
     if any(member.startswith("xl/media/") for member in names):
-        yield Problem(name, "有图片，图片里的内容不读", "数据请填进单元格", Level.NOTE)
-    if scans["xl/workbook.xml"].date1904:
+        yield Problem("", "有图片，图片里的内容不读", "数据请填进单元格", Level.NOTE)
+    if scans[WORKBOOK].date1904:
         what = "用的是 1904 日期系统，写成序号的日期会差四年"
-        yield Problem(name, what, "请在“选项–高级”里取消 1904 日期系统", Level.WARNING)
-    if scans["xl/workbook.xml"].root != f"{MAIN} workbook":
-        yield Problem(name, "是“Strict Open XML”格式，读不了", "请另存为普通的 .xlsx")
+        yield Problem("", what, "请在“选项–高级”里取消 1904 日期系统", Level.WARNING)

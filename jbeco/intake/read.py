@@ -1,7 +1,8 @@
 """Reads ``data/raw``: each year's folder up to the assessed one, every number with its cell.
 
 A cell that cannot be read becomes a problem, never a guess; the other cells are still read, so that
-all problems show at once. Nothing depends on the order of files.
+all problems show at once. Nothing depends on the order of files, and every year that a verdict may
+draw on is read with the same care.
 """
 
 from __future__ import annotations
@@ -10,25 +11,25 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..plan import Plan
-from ..problems import JbecoError, Problem
+from ..problems import JbecoError, Level, Problem
 from ..standards.rounding import exact_text
-from ..tables import file_sha256, read_rows
-from .collector import Collector
-from .consultant_tables import BASELINE, COLUMNS, read_house_row
-from .corrections import CORRECTIONS, RECEIVED, RESOLUTIONS, amend, read_amendments
+from .collector import Collector, RefusedWorkbook
+from .consultant_tables import COLUMNS, base_observations, read_consultant_table
+from .corrections import AMENDMENTS, amend, read_amendments
 from .department import read_department
-from .monitoring import AIR_FILE, check_air, read_air
-from .records import Monitoring, Observation, SetAside, Submissions
+from .files import Arrived, names_in, read_file
+from .monitoring import AIR_FILE, read_hours_file
+from .records import Submissions
+from .settle import carried_over, settle
 from .weather import WEATHER_FILE, read_weather
 from .workbook import read_workbook
 
-__all__ = ["check_year_folder", "previous_values", "read_submissions", "with_baseline"]
+__all__ = ["check_year_folder", "previous_values", "read_submissions", "with_base_values"]
 
-AMENDMENTS = (CORRECTIONS, RESOLUTIONS, RECEIVED)
 WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls", ".et")
 
 
-def read_submissions(data: Path, year: int, plan: Plan) -> Submissions:
+def read_submissions(data: Path, year: int, plan: Plan, cells: Path | None = None) -> Submissions:
     """Read everything that was reported for the years from the base year to ``year``.
 
     Parameters
@@ -39,72 +40,70 @@ def read_submissions(data: Path, year: int, plan: Plan) -> Submissions:
         The year to be assessed.
     plan : Plan
         Names what may be reported.
+    cells : Path, optional
+        Folder that keeps what was read of each workbook, by the hash of its bytes, so that none is
+        opened twice; nothing is kept by default.
 
     Returns
     -------
     Submissions
-        With the problems met on the way; nothing is dropped without one. Problems of earlier
-        years' files are not repeated: they were dealt with in their own year.
+        With the problems met on the way; nothing is dropped without one.
 
     Raises
     ------
     JbecoError
         When the year has no folder, or lies outside the plan.
+
+    Notes
+    -----
+    An error of an earlier year stays an error when it holds up a criterion, since it may change a
+    verdict of this year; it says which figures of its year are missing because of it. Without such
+    a criterion it is a warning. A warning of an earlier year stays one when it touches a criterion
+    (a correction that no longer fits). What else was noted there was dealt with in its own year: it
+    is counted in one note per year.
     """
     check_year_folder(data, year, plan)
-    observations: list[Observation] = []
-    aside: list[SetAside] = []
-    monitoring: dict[int, Monitoring] = {}
-    whole = Collector(plan)
-    for folder_year in range(plan.base_year, year + 1):
-        folder = data / str(folder_year)
-        if not folder.is_dir():
-            continue
-        found = _read_folder(folder, folder_year, plan)
-        amended, set_aside = _amended(folder, found)
-        observations += amended
-        whole.tasks += found.tasks
-        whole.comparators += found.comparators
-        whole.evidence += found.evidence
-        whole.progress += found.progress
-        whole.files += found.files
-        monitoring[folder_year] = found.monitoring
-        if folder_year == year:
-            aside = set_aside
-            whole.problems = found.problems
-            whole.departments = found.departments
+    years = {
+        folder_year: _read_year(data / str(folder_year), folder_year, plan, cells)
+        for folder_year in range(plan.base_year, year + 1)
+        if (data / str(folder_year)).exists() or (data / str(folder_year)).is_symlink()
+    }
+    last = years.pop(year)
+    before = [p for y, found in years.items() for p in carried_over(found, y, year)]
+    whole = [*years.values(), last]
     return Submissions(
         year=year,
-        observations=tuple(observations),
-        tasks=tuple(whole.tasks),
-        comparators=tuple(whole.comparators),
-        files=tuple(whole.files),
-        problems=tuple(whole.problems),
-        evidence=tuple(whole.evidence),
-        progress=tuple(whole.progress),
-        departments={k: tuple(v) for k, v in whole.departments.items()},
-        set_aside=tuple(aside),
-        monitoring=monitoring,
+        observations=(
+            *base_observations(plan),
+            *(seen for found in whole for seen in found.observations),
+        ),
+        tasks=tuple(task for found in whole for task in found.tasks),
+        comparators=tuple(figure for found in whole for figure in found.comparators),
+        files=tuple(file for found in whole for file in found.files),
+        problems=(*before, *last.problems),
+        evidence=tuple(proof for found in whole for proof in found.evidence),
+        progress=tuple(step for found in whole for step in found.progress),
+        departments={k: tuple(v) for k, v in last.departments.items()},
+        set_aside=tuple(last.set_aside),
+        monitoring={y: found.monitoring for y, found in {**years, year: last}.items()},
+        unread=tuple(unread for found in whole for unread in found.unread),
     )
 
 
-def with_baseline(submissions: Submissions, data: Path, plan: Plan) -> Submissions:
-    """Return the same submissions with the base-year table read anew, under another plan.
+def with_base_values(submissions: Submissions, plan: Plan) -> Submissions:
+    """Return the same submissions with the base year's own values of another plan.
 
     Parameters
     ----------
     submissions : Submissions
         As read under the plan as it is.
-    data : Path
-        Folder with one folder per year.
     plan : Plan
         With a ruling read the other way; the observation codes must be the same.
     """
-    into = Collector(plan)
-    path = data / str(plan.base_year) / BASELINE
-    _read_house_table(path, f"{plan.base_year}/{BASELINE}", plan.base_year, into)
-    others = (seen for seen in submissions.observations if not seen.criterion)
-    return replace(submissions, observations=(*into.observations, *others))
+    own = base_observations(plan)
+    sources = {seen.source.file for seen in own}
+    others = (seen for seen in submissions.observations if seen.source.file not in sources)
+    return replace(submissions, observations=(*own, *others))
 
 
 def check_year_folder(data: Path, year: int, plan: Plan) -> None:
@@ -120,71 +119,70 @@ def check_year_folder(data: Path, year: int, plan: Plan) -> None:
         raise JbecoError([Problem(f"{data.name}/{year}", f"没有这一年的填报（{found}）", mend)])
 
 
-def _read_folder(folder: Path, year: int, plan: Plan) -> Collector:
+def _read_year(folder: Path, year: int, plan: Plan, cells: Path | None) -> Collector:
+    """Read one year's folder and apply its corrections, resolutions and re-submissions."""
     into = Collector(plan)
-    for path in sorted(folder.iterdir()):
+    amendments: dict[str, Arrived | Problem] = {}
+    for path in _listed(folder, into):
         name = f"{folder.name}/{path.name}"
-        if path.name.startswith((".", "~$")):
-            continue
-        if path.is_symlink() or not path.is_file():
-            into.problem(name, "不是普通文件", "请只放文件；子文件夹与链接请移出")
-        elif path.name in COLUMNS:
-            _read_house_table(path, name, year, into)
+        file = read_file(path, name, plan.methods.limits)
+        if isinstance(file, Arrived):
+            into.files.append((name, file.sha256))
+        if path.name in COLUMNS:
+            read_consultant_table(path.name, file, year, into)
         elif path.name in AMENDMENTS:
-            into.files.append((name, file_sha256(path)))
+            amendments[path.name] = file
         elif path.name == AIR_FILE:
-            into.files.append((name, file_sha256(path)))
-            _read_air(path, name, year, into)
+            read_hours_file(file, year, into)
         elif path.name == WEATHER_FILE:
-            into.files.append((name, file_sha256(path)))
-            into.monitoring = replace(into.monitoring, weather=read_weather(path, name, year, into))
+            read_weather(file, year, into)
         elif path.suffix.lower() in WORKBOOK_ENDINGS:
-            _read_workbook(path, name, year, into)
+            _read_workbook(file, year, into, cells)
+        elif isinstance(file, Problem):
+            into.problems.append(file)
         else:
             into.problem(name, "不认识这个文件", "请移出，或改成规定的文件名")
-    if year == plan.base_year and not (folder / BASELINE).is_file():
-        into.problem(f"{folder.name}/{BASELINE}", "缺少基准年的现状值", "请恢复这个文件")
+    amended = read_amendments(amendments, into)
+    into.observations, into.set_aside = amend(into.observations, amended, into)
+    settle(into, year)
     return into
 
 
-def _read_air(path: Path, name: str, year: int, into: Collector) -> None:
-    frame = read_air(path, name, into)
-    if frame is not None:
-        check_air(frame, name, year, into)
-        into.monitoring = replace(into.monitoring, air=frame, air_file=name)
-
-
-def _read_house_table(path: Path, name: str, year: int, into: Collector) -> None:
-    sha256 = file_sha256(path)
-    into.files.append((name, sha256))
+def _listed(folder: Path, into: Collector) -> list[Path]:
+    """Return what lies in a year's folder; nothing, and a problem, when it cannot be looked into."""
+    everything = [criterion.id for criterion in into.plan.criteria if criterion.applicable]
+    if folder.is_symlink() or not folder.is_dir():
+        what = "不是普通文件夹（链接或文件），没有读"
+        into.problem(folder.name, what, "请换成真的文件夹", blocks=everything)
+        return []
     try:
-        rows = read_rows(path, COLUMNS[path.name], name)
-    except JbecoError as error:
-        into.problems += error.problems
-        return
-    for row in rows:
-        read_house_row(path.name, row, sha256, year, into)
+        return list(names_in(folder))
+    except OSError:
+        into.problem(folder.name, "文件夹打不开，没有读", "请检查权限", blocks=everything)
+        return []
 
 
-def _read_workbook(path: Path, name: str, year: int, into: Collector) -> None:
-    sha256 = file_sha256(path)
-    into.files.append((name, sha256))
-    sheets, problems = read_workbook(path, name, into.plan.methods.limits)
-    into.problems += problems
-    if not sheets:
+def _read_workbook(file: Arrived | Problem, year: int, into: Collector, cells: Path | None) -> None:
+    if isinstance(file, Problem):
+        into.refused.append(RefusedWorkbook(file.where, "", (file,)))
         return
-    department = read_department(name, sha256, year, sheets, into)
+    sheets, problems = read_workbook(file, into.plan.methods.limits, cells)
+    errors = [problem for problem in problems if problem.level is Level.ERROR]
+    if any(problem.where == file.name for problem in errors):
+        into.refused.append(RefusedWorkbook(file.name, "", problems))
+        return
+    read = {sheet.name for sheet in sheets}
+    whole = {p.where.removeprefix(f"{file.name}!"): p for p in errors}
+    unreadable = {name: p for name, p in whole.items() if not p.place[2] and name not in read}
+    into.cell_faults = {p.where: p for p in errors if p.place[2]}
+    into.problems += [
+        p for p in problems if p.where not in into.cell_faults and p not in unreadable.values()
+    ]
+    department = read_department(file.name, file.sha256, year, sheets, unreadable, into)
+    into.problems += into.cell_faults.values()
+    into.cell_faults = {}
     if department is not None:
-        into.departments.setdefault(department, []).append(name)
-
-
-def _amended(folder: Path, found: Collector) -> tuple[list[Observation], list[SetAside]]:
-    try:
-        amendments = read_amendments(folder, found)
-    except JbecoError as error:
-        found.problems += error.problems
-        return found.observations, []
-    return amend(found.observations, amendments, found)
+        into.departments.setdefault(department, []).append(file.name)
 
 
 def previous_values(plan: Plan, data: Path, year: int) -> dict[tuple[str, str], str]:

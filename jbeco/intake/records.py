@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -10,6 +10,7 @@ from typing import Literal
 
 import pandas as pd
 
+from ..indicators import Measure
 from ..problems import Problem
 
 __all__ = [
@@ -23,11 +24,8 @@ __all__ = [
     "Source",
     "Submissions",
     "Task",
-    "contradict",
+    "Unread",
 ]
-
-Measure = Literal["level", "decline", "state"]
-"""A number; a decline since last year in percent, positive when it fell; a word of a ladder."""
 
 
 @dataclass(frozen=True, order=True)
@@ -85,6 +83,21 @@ class SetAside:
 
     observation: Observation
     why: str
+
+
+@dataclass(frozen=True, order=True)
+class Unread:
+    """A figure that was sent but could not be read, so that no observation stands for it.
+
+    ``criterion`` and ``indicator`` say what it is about as they do of an `Observation`; ``where``
+    is the place of the problem that says why: a cell, a row, a sheet or a whole file.
+    """
+
+    criterion: str
+    indicator: str
+    series: str
+    year: int
+    where: str
 
 
 @dataclass(frozen=True)
@@ -172,8 +185,9 @@ class Monitoring:
 class Submissions:
     """All that was reported up to a year, and what was found wrong while reading it.
 
-    ``departments`` names, for each department that answered in the assessed year, its files;
-    ``monitoring`` holds the stations' data by year.
+    ``problems`` are those of every year that was read, ``unread`` the figures of every year that
+    they cost. ``departments`` names, for each department that answered in the assessed year, its
+    files; ``monitoring`` holds the stations' data by year.
     """
 
     year: int
@@ -187,15 +201,4 @@ class Submissions:
     departments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     set_aside: tuple[SetAside, ...] = ()
     monitoring: Mapping[int, Monitoring] = field(default_factory=dict)
-
-
-def contradict(observations: Iterable[Observation], tolerance: Fraction) -> bool:
-    """Whether entries of one fact contradict each other.
-
-    Numbers do when they differ by more than the tolerance, words when they differ at all; an entry
-    without a value contradicts nothing.
-    """
-    entries = list(observations)
-    numbers = [seen.number for seen in entries if seen.number is not None]
-    states = {seen.state for seen in entries if seen.state is not None}
-    return (bool(numbers) and max(numbers) - min(numbers) > tolerance) or len(states) > 1
+    unread: tuple[Unread, ...] = ()

@@ -16,7 +16,7 @@ from .numbers import read_date, read_number
 from .records import Source
 from .workbook import CellText, SheetRows
 
-__all__ = ["Line", "dated", "plain", "plain_number", "sheet_lines"]
+__all__ = ["Line", "dated", "header_fault", "plain", "plain_number", "sheet_lines"]
 
 
 @dataclass(frozen=True)
@@ -25,10 +25,9 @@ class Line:
 
     file: str
     sha256: str
-    sheet: str
+    sheet: Sheet
     number: int
     cells: Mapping[str, CellText]
-    places: Mapping[str, str]
 
     def text(self, column: str) -> str:
         """Return what stands in a column, as text; empty where there is nothing."""
@@ -37,7 +36,7 @@ class Line:
 
     def place(self, column: str) -> str:
         """Return sheet and cell, such as ``数据!F12``."""
-        return f"{self.sheet}!{self.places[column]}"
+        return f"{self.sheet.name}!{cell_name(self.sheet.column(column), self.number)}"
 
     def where(self, column: str) -> str:
         """Return file, sheet and cell."""
@@ -48,25 +47,23 @@ class Line:
         return Source(self.file, self.place(column), self.sha256)
 
 
-def sheet_lines(
-    file: str, sha256: str, sheet: Sheet, rows: SheetRows, into: Collector
-) -> Iterator[Line]:
-    """Yield the rows that hold anything; none, and a problem, when the header is not ours."""
+def header_fault(sheet: Sheet, rows: SheetRows) -> str:
+    """Say what is wrong with a sheet's header; empty when it is ours."""
     header = [plain(cell) for cell in rows.rows[0]] if rows.rows else []
     while header and header[-1] == "":
         header.pop()
-    if header != list(sheet.columns):
-        where = f"{file}!{sheet.name}!A1"
-        into.problem(
-            where, _header_fault(sheet, header, rows), "请从模板恢复表头，把数填回原来的格"
-        )
-        return
+    return "" if header == list(sheet.columns) else _header_fault(sheet, header, rows)
+
+
+def sheet_lines(
+    file: str, sha256: str, sheet: Sheet, rows: SheetRows, into: Collector
+) -> Iterator[Line]:
+    """Yield the rows below the header that hold anything; what stands beside them is named."""
+    width = len(sheet.columns)
     for number, cells in enumerate(rows.rows[1:], start=2):
-        _name_remarks(file, sheet, cells[len(sheet.columns) :], into)
-        named = dict(zip(sheet.columns, cells, strict=False))
-        if any(plain(cell) for cell in named.values()):
-            places = {c: cell_name(i, number) for i, c in enumerate(sheet.columns, start=1)}
-            yield Line(file, sha256, sheet.name, number, named, places)
+        _name_remarks(file, sheet, cells[width:], into)
+        if any(plain(cell) for cell in cells[:width]):
+            yield Line(file, sha256, sheet, number, dict(zip(sheet.columns, cells, strict=False)))
 
 
 def _name_remarks(file: str, sheet: Sheet, cells: Sequence[CellText], into: Collector) -> None:
@@ -79,9 +76,10 @@ def _name_remarks(file: str, sheet: Sheet, cells: Sequence[CellText], into: Coll
 
 def plain(cell: CellText) -> str:
     """Return a cell's value as text, a number without an exponent."""
-    if isinstance(cell.value, float):
-        return f"{Decimal(repr(cell.value)):f}"
-    return "" if cell.value is None else str(cell.value).strip()
+    value = cell.value
+    if isinstance(value, float):
+        return f"{Decimal(repr(value)):f}"
+    return "" if value is None else str(value).strip()
 
 
 def _header_fault(sheet: Sheet, header: Sequence[str], rows: SheetRows) -> str:

@@ -5,58 +5,91 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from ..plan.methods import Limits
 from ..problems import Level, Problem
 from ..tables import cell_name
-from .file_kind import other_kind, too_large
+from .files import Arrived, other_kind
 
-__all__ = ["read_text_rows"]
-
-Rows = tuple[tuple[str, ...], ...]
+__all__ = ["TextRow", "TextTable", "read_table", "torn_rows"]
 
 DELIMITERS = (",", "\t", ";")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
 SAVE_AS = "请另存为“CSV UTF-8（逗号分隔）”"
 SHOWN_ROWS = 5
+"""Torn rows that are named; the rest of them are counted."""
 
 
-def read_text_rows(path: Path, name: str, limits: Limits) -> tuple[Rows, tuple[Problem, ...]]:
-    """Read the rows of a text table.
+@dataclass(frozen=True)
+class TextRow:
+    """One row of a table: its line as a spreadsheet counts it, and its cells."""
+
+    line: int
+    cells: Sequence[str]
+
+
+@dataclass(frozen=True)
+class TextTable:
+    """A table of texts.
+
+    ``rows`` are those below the header that hold anything, each as long as the header; ``torn`` are
+    those that are not as long, because a comma or a quotation mark is missing or too many: which
+    cell is which is not known there.
+    """
+
+    header: tuple[str, ...]
+    rows: tuple[TextRow, ...]
+    torn: tuple[TextRow, ...]
+
+
+def read_table(file: Arrived, limits: Limits) -> tuple[TextTable | None, tuple[Problem, ...]]:
+    """Read a text table.
 
     Parameters
     ----------
-    path : Path
+    file : Arrived
         The file.
-    name : str
-        How it is called in messages.
     limits : Limits
-        What it may be at most: megabytes, cells, characters of one cell.
+        What it may be at most: cells, characters of one cell.
 
     Returns
     -------
     tuple
-        The rows, each as long as the first, and the problems. Row n of the file is at index n - 1,
-        also behind blank rows; blank rows at the end are left off. No rows when it is refused.
+        The table, None when the file is refused, and the problems of the file as a whole. Torn rows
+        are in the table; `torn_rows` says them.
     """
-    with path.open("rb") as file:
-        content = file.read(limits.file_mb * 1024 * 1024 + 1)
-    large = too_large(path.stat().st_size, limits.file_mb)
-    if large:
-        return (), (Problem(name, large, "请分成几个文件"),)
-    kind = other_kind(content)
+    kind = other_kind(file.content)
     if kind:
         kind = "工作簿或压缩包" if kind == "zip" else kind
-        return (), (Problem(name, f"不是文本表格，内容是{kind}", SAVE_AS),)
+        return None, (Problem(file.name, f"不是文本表格，内容是{kind}", SAVE_AS),)
     try:
-        text, notes = _decoded(content, name)
-        rows = _split(text, name, limits)
+        text, notes = _decoded(file.content, file.name)
+        rows = _split(text, file.name, limits)
     except _RefusedError as refused:
-        return (), (refused.problem,)
-    return _even(rows), (*notes, *_ragged(rows, name))
+        return None, (refused.problem,)
+    return _table(rows), tuple(notes)
+
+
+def torn_rows(table: TextTable, name: str) -> tuple[Problem, ...]:
+    """Name the first rows whose length is not the header's, and count the rest."""
+    width = len(table.header)
+    problems = [
+        Problem(
+            f"{name}!A{row.line}（整行）",
+            f"这一行有 {len(row.cells)} 格，表头有 {width} 格，没有读入",
+            "请检查逗号与引号",
+        )
+        for row in table.torn[:SHOWN_ROWS]
+    ]
+    rest = table.torn[SHOWN_ROWS:]
+    if rest:
+        where = f"{name}!A{rest[0].line}（整行）"
+        what = f"自这一行起另有 {len(rest)} 行的格数与表头不同，没有读入"
+        problems.append(Problem(where, what, "请检查逗号与引号"))
+    return tuple(problems)
 
 
 class _RefusedError(Exception):
@@ -74,7 +107,7 @@ def _decoded(content: bytes, name: str) -> tuple[str, list[Problem]]:
     except UnicodeDecodeError as error:
         if _mostly_utf8(content):
             line = content.count(b"\n", 0, error.start) + 1
-            where = f"{name} 第 {line} 行"
+            where = f"{name}!A{line}"
             raise _RefusedError(where, "UTF-8 文本里有坏字节，文件可能残缺", SAVE_AS) from None
         text = _from_gb18030(content, name)
         what = "是 GB18030（GBK）编码，已按它读入"
@@ -83,7 +116,7 @@ def _decoded(content: bytes, name: str) -> tuple[str, list[Problem]]:
         )
     if found := CONTROL.search(text):
         line = text.count("\n", 0, found.start()) + 1
-        raise _RefusedError(f"{name} 第 {line} 行", "有控制字符，文件可能损坏", SAVE_AS)
+        raise _RefusedError(f"{name}!A{line}", "有控制字符，文件可能损坏", SAVE_AS)
     return text, notes
 
 
@@ -114,13 +147,13 @@ def _split(text: str, name: str, limits: Limits) -> list[list[str]]:
             if cells > limits.cells:
                 what = f"单元格超过上限 {limits.cells} 个（读到第 {len(rows)} 行）"
                 raise _RefusedError(name, what, "请分成几个文件")
-            longest = max((len(cell) for cell in row), default=0)
+            longest = max(map(len, row), default=0)
             if longest > limits.text_chars:
                 where = f"{name}!{cell_name([len(c) for c in row].index(longest) + 1, len(rows))}"
                 what = f"文字有 {longest} 个字符，超过上限 {limits.text_chars}"
                 raise _RefusedError(where, what, "请缩短，并检查引号是否成对")
     except csv.Error:
-        where = f"{name} 第 {reader.line_num} 行"
+        where = f"{name}!A{reader.line_num}"
         raise _RefusedError(where, "引号不成对或一格太长", "请检查英文双引号") from None
     while rows and not any(cell.strip() for cell in rows[-1]):
         rows.pop()
@@ -132,18 +165,22 @@ def _delimiter(text: str) -> str:
     return max(DELIMITERS, key=header.count)
 
 
-def _even(rows: list[list[str]]) -> Rows:
-    """Rows as long as the first; those that were not so are a problem of `_ragged`."""
-    width = len(rows[0]) if rows else 0
-    return tuple(tuple((row + [""] * width)[:width]) for row in rows)
+def _table(rows: list[list[str]]) -> TextTable:
+    header = _without_blanks(rows[0]) if rows else []
+    width = len(header)
+    whole, torn = [], []
+    for line, cells in enumerate(rows[1:], start=2):
+        if not any(cell.strip() for cell in cells):
+            continue
+        if len(cells) > width:
+            cells = [*cells[:width], *_without_blanks(cells[width:])]
+        (whole if len(cells) == width else torn).append(TextRow(line, cells))
+    return TextTable(tuple(header), tuple(whole), tuple(torn))
 
 
-def _ragged(rows: list[list[str]], name: str) -> Iterator[Problem]:
-    width = len(rows[0]) if rows else 0
-    faulty = [n for n, row in enumerate(rows, start=1) if row and len(row) != width]
-    for number in faulty[:SHOWN_ROWS]:
-        what = f"有 {len(rows[number - 1])} 格，表头有 {width} 格"
-        yield Problem(f"{name} 第 {number} 行", what, "请检查逗号与引号")
-    if len(faulty) > SHOWN_ROWS:
-        what = f"另有 {len(faulty) - SHOWN_ROWS} 行的格数与表头不同"
-        yield Problem(name, what, "请检查逗号与引号")
+def _without_blanks(cells: list[str]) -> list[str]:
+    """Return the cells without the blank ones at the end."""
+    kept = list(cells)
+    while kept and not kept[-1].strip():
+        kept.pop()
+    return kept

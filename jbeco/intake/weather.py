@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from dataclasses import replace
 
 import pandas as pd
 
-from ..problems import JbecoError, Level
-from ..tables import Row, read_rows
+from ..problems import Level, Problem
+from ..tables import Row
 from .collector import Collector
+from .consultant_rows import whole_rows
+from .files import Arrived
 
 __all__ = ["COLUMNS", "NUMBERS", "WEATHER_FILE", "read_weather"]
 
@@ -25,30 +27,23 @@ NUMBERS = {
 COLUMNS = ("date", *NUMBERS, "note")
 
 
-def read_weather(path: Path, name: str, year: int, into: Collector) -> pd.DataFrame | None:
-    """Read the daily weather of one year.
+def read_weather(file: Arrived | Problem, year: int, into: Collector) -> None:
+    """Read the daily weather of one year into the collector.
 
     Parameters
     ----------
-    path : Path
-        CSV with the header of `COLUMNS`; one row per day, an empty cell where nothing is known.
-    name : str
-        Its path below the data folder, for messages.
+    file : Arrived or Problem
+        CSV with the header of `COLUMNS`, one row per day, an empty cell where nothing is known; or
+        why it could not be read.
     year : int
         The year of its folder.
     into : Collector
-        Gets the problems, cell by cell. Weather judges nothing: a faulty cell is a gap.
-
-    Returns
-    -------
-    DataFrame or None
-        Columns ``date`` and the numbers; None when the file is no such table.
+        Gets a table with the columns ``date`` and the numbers, and the problems, cell by cell.
+        Weather judges nothing: a faulty cell is a gap.
     """
-    try:
-        rows = read_rows(path, COLUMNS, name)
-    except JbecoError as error:
-        into.problems += error.problems
-        return None
+    rows, lost = whole_rows(file, COLUMNS, (), into)
+    if not rows and lost:
+        return
     found: dict[pd.Timestamp, list[float]] = {}
     for row in rows:
         day = _day(row, year, into)
@@ -57,7 +52,8 @@ def read_weather(path: Path, name: str, year: int, into: Collector) -> pd.DataFr
         elif day is not None:
             found[day] = [_number(row, column, into) for column in NUMBERS]
     table = pd.DataFrame.from_dict(found, orient="index", columns=list(NUMBERS))
-    return table.rename_axis("date").reset_index()
+    weather = table.rename_axis("date").reset_index()
+    into.monitoring = replace(into.monitoring, weather=weather)
 
 
 def _day(row: Row, year: int, into: Collector) -> pd.Timestamp | None:

@@ -12,13 +12,13 @@ import pandas as pd
 from ..assessment import AssessedYear, check_review, default_review
 from ..assessment.verdict_tables import verdict_stage
 from ..checks.run import check
-from ..indicators.monitoring import air, water
-from ..indicators.values_table import indicators
 from ..intake.collect import collect
 from ..plan import PACKAGE_PLAN, Plan, load_plan
 from ..stage_tables import TABLES, table_bytes, table_of
 from ..stages import STAGES, Stage, stage_that_writes
 from ..statistics.stage import outlook_stage
+from ..values.monitoring import air, water
+from ..values.values_table import indicators
 from .store import Store, folder_hashes, key_of, package_hash
 
 __all__ = ["Case", "YearTables", "assess_year"]
@@ -42,9 +42,7 @@ FUNCTIONS: Mapping[str, Callable[[Case, Tables], dict[str, pd.DataFrame]]] = {
     "water": lambda case, tables: water(case.plan, tables),
     "indicators": lambda case, tables: indicators(case.plan, tables),
     "check": lambda case, tables: check(case.plan, case.year, tables),
-    "verdicts": lambda case, tables: verdict_stage(
-        case.plan, case.plan_folder, case.data, case.year, tables
-    ),
+    "verdicts": lambda case, tables: verdict_stage(case.plan, case.plan_folder, case.year, tables),
     "outlook": lambda case, tables: outlook_stage(case.plan, case.year, tables),
 }
 """The function of each stage of `jbeco.stages`."""

@@ -1,28 +1,28 @@
 """What was promised: criteria, actions, departments, rulings and the method profile."""
 
-from .columns import PLAN_FILES
 from .load import PACKAGE_PLAN, load_plan
-from .model import (
+from .models import (
     SINGLE,
     Action,
-    Balance,
+    BaseValue,
     Criterion,
     Demand,
     Department,
     Indicator,
     ObservationCode,
     Plan,
+    Ratio,
     Ruling,
 )
-from .ratios import Ratio, ratios_of
 from .rules import Rule, parse_rule, reading
+from .sources import PLAN_FILES
 
 __all__ = [
     "PACKAGE_PLAN",
     "PLAN_FILES",
     "SINGLE",
     "Action",
-    "Balance",
+    "BaseValue",
     "Criterion",
     "Demand",
     "Department",
@@ -34,6 +34,5 @@ __all__ = [
     "Ruling",
     "load_plan",
     "parse_rule",
-    "ratios_of",
     "reading",
 ]

@@ -1,41 +1,25 @@
-"""Loads a plan folder and refuses a bad one with all its faults at once, by row and column."""
+"""Loads a plan folder and refuses a bad one with all its faults at once, each where it stands."""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Collection
-from functools import partial
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
 
+from ..indicators import BALANCES, INDICATORS
 from ..problems import JbecoError, Problem
-from ..tables import Row, file_sha256, read_rows
-from . import load_lists
-from .columns import COLUMNS, PLAN_FILES, criteria_columns
-from .faults import Faults
-from .load_criteria import Scope, criteria
-from .load_rulings import baseline_changes, changes_of, check_effects, method_changes, rulings
-from .methods import Methods, entry_texts, load_methods
-from .model import Plan
+from .asked import indicators_of, observation_codes
+from .check import plan_faults
+from .criteria import criterion
+from .methods import Methods, methods_of
+from .models import Action, BaseValue, Commitment, Criterion, Indicator, Plan
+from .sources import Sources, read_sources
 
 __all__ = ["PACKAGE_PLAN", "load_plan"]
 
-PACKAGE_PLAN = Path(__file__).parent
+PACKAGE_PLAN = Path(__file__).parent / "jiangbei"
 """The plan that the package ships: 宁波市江北区."""
-
-PLAN_ENTRIES = {
-    "name": str,
-    "district": str,
-    "leading_group": str,
-    "province": str,
-    "source": str,
-    "base_year": int,
-    "midterm_year": int,
-    "final_year": int,
-    "frameworks": dict,
-    "systems": dict,
-    "safeguard": dict,
-}
 
 
 def load_plan(folder: Path | None = None, flipped: Collection[str] = ()) -> Plan:
@@ -57,67 +41,91 @@ def load_plan(folder: Path | None = None, flipped: Collection[str] = ()) -> Plan
     if not folder.is_dir():
         mend = "请检查 --plan 后面的路径"
         raise JbecoError([Problem(str(folder), "没有这个规划文件夹", mend)])
-    faults = Faults()
-    header: dict[str, Any] = faults.collect(partial(_read_header, folder / "plan.toml"), {})
-    years = (header.get("midterm_year", 2025), header.get("final_year", 2030))
-    columns = {"criteria.csv": criteria_columns(*years), **COLUMNS}
-    tables: dict[str, list[Row]] = {
-        name: faults.collect(partial(read_rows, folder / name, names), None)
-        for name, names in columns.items()
-    }
-    if any(rows is None for rows in tables.values()) or not header:
-        raise JbecoError(faults.problems)
-    faults.unique(tables["rulings.csv"], "id")
-    found = rulings(tables["rulings.csv"], tables["ruling_effects.csv"], faults)
-    changes = changes_of(found, flipped)
-    methods: Methods | None = faults.collect(
-        partial(load_methods, folder / "methods.toml", method_changes(changes)), None
-    )
-    departments = load_lists.departments(tables["departments.csv"], faults)
-    indicators = load_lists.indicators(tables["indicators.csv"], departments, faults)
-    observations = load_lists.observations(
-        tables["observations.csv"], indicators, departments, faults
-    )
-    balances = load_lists.balances(tables["balances.csv"], observations, faults)
-    leaves = criteria(
-        tables["criteria.csv"], Scope(header, years, indicators, departments), changes, faults
-    )
-    actions = load_lists.actions(
-        tables["actions.csv"], tables["commitments.csv"], header, departments, faults
-    )
-    entries = entry_texts(folder / "methods.toml") if methods is not None else None
-    check_effects(tables["ruling_effects.csv"], tables["criteria.csv"], entries, faults)
-    if faults.problems or methods is None:
-        raise JbecoError(faults.problems)
-    return Plan(
-        **{key: header[key] for key in PLAN_ENTRIES if key != "safeguard"},
-        indicators=indicators,
-        observations=observations,
-        balances=balances,
-        criteria=leaves,
-        actions=actions,
-        departments=departments,
-        rulings=tuple(found),
-        methods=methods,
-        files=tuple((name, file_sha256(folder / name)) for name in PLAN_FILES),
-        baseline_changes=baseline_changes(changes),
-    )
+    problems: list[Problem] = []
+    sources = read_sources(folder, flipped, problems)
+    if sources is None:
+        raise JbecoError(problems)
+    methods = None
+    if sources.methods is not None:
+        methods = methods_of(sources.methods, problems, sources.rulings.method_changes)
+    indicators = _indicators(sources)
+    values = tuple(replace(v, cell=row.cell("value")) for row, v in sources.base_values.pairs)
+    criteria = _criteria(sources, indicators, values, problems)
+    problems += plan_faults(sources, indicators, criteria, methods)
+    if methods is None or problems:
+        raise JbecoError(problems)
+    return _plan(sources, indicators, values, criteria, methods)
 
 
-def _read_header(path: Path) -> dict[str, Any]:
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise JbecoError([Problem(path.name, "缺少这个文件", "请放到规划文件夹里")]) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise JbecoError([Problem(path.name, f"TOML 格式有误：{error}", "请改正后重试")]) from None
-    bad = [n for n, kind in PLAN_ENTRIES.items() if type(content.get(n)) is not kind]
-    bad += [name for name in content if name not in PLAN_ENTRIES]
-    if bad:
-        raise JbecoError(
-            [Problem(f"{path.name} {n}", "缺少、多余或类型不对", "请对照随附的规划") for n in bad]
+def _indicators(sources: Sources) -> dict[str, Indicator]:
+    """Return the indicators of all leaves, under any reading of the rulings."""
+    used = {leaf.indicator for _, _, _, leaf in sources.leaves}
+    for _, effect in sources.rulings.effects.pairs:
+        used |= {effect.default, effect.other} if effect.field == "indicator" else set()
+    reporters, series = sources.reporter_of, sources.header.series
+    return indicators_of(used, reporters, series, sources.rulings.taken)
+
+
+def _criteria(
+    sources: Sources,
+    indicators: dict[str, Indicator],
+    values: tuple[BaseValue, ...],
+    problems: list[Problem],
+) -> tuple[Criterion, ...]:
+    of: dict[str, list[BaseValue]] = {}
+    for value in values:
+        of.setdefault(value.criterion, []).append(value)
+    return tuple(
+        criterion(
+            pair,
+            indicators[pair.leaf.indicator],
+            sources.header.years,
+            of.get(pair.promise.id, []),
+            problems,
         )
-    if not content["base_year"] < content["midterm_year"] < content["final_year"]:
-        what = "基准年、近期、远期的先后不对"
-        raise JbecoError([Problem(path.name, what, "应为基准年 < 近期 < 远期")])
-    return content
+        for pair in sources.pairs
+        if pair.leaf.indicator in INDICATORS
+    )
+
+
+def _plan(
+    sources: Sources,
+    indicators: dict[str, Indicator],
+    values: tuple[BaseValue, ...],
+    criteria: tuple[Criterion, ...],
+    methods: Methods,
+) -> Plan:
+    header = sources.header
+    observations = observation_codes(sources.reporter_of, indicators)
+    return Plan(
+        name=header.name,
+        district=header.district,
+        leading_group=header.leading_group,
+        province=header.province,
+        source=header.source,
+        base_year=header.base_year,
+        midterm_year=header.midterm_year,
+        final_year=header.final_year,
+        frameworks={name: use.title for name, use in header.frameworks.items()},
+        systems=header.systems,
+        indicators=MappingProxyType(indicators),
+        observations=MappingProxyType(observations),
+        balances=tuple(b for b in BALANCES if b.codes <= set(observations)),
+        criteria=criteria,
+        base_values=values,
+        actions=_actions(sources),
+        departments=MappingProxyType({d.id: d for _, d in sources.departments.pairs}),
+        rulings=sources.rulings.rulings,
+        methods=methods,
+        files=sources.files,
+    )
+
+
+def _actions(sources: Sources) -> tuple[Action, ...]:
+    promised: dict[str, list[Commitment]] = {}
+    for row, commitment in sources.commitments.pairs:
+        promised.setdefault(row["action"], []).append(commitment)
+    return tuple(
+        replace(action, commitments=tuple(promised.get(action.id, ())))
+        for _, action in sources.actions.pairs
+    )

@@ -2,71 +2,148 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal
+
+from annotated_types import Ge
+from pydantic import ConfigDict, StrictBool, StrictInt, StrictStr
 
 from ..problems import JbecoError, Problem
-from .outlook_methods import (
-    LIKELIHOODS,
-    OUTLOOK_LAYOUT,
-    SILENCES,
-    OutlookMethods,
-    senseless_outlook,
-)
+from ..schema import Quoted, QuotedSeveral, QuotedShare, read_toml, toml_record
 
-__all__ = ["Checks", "Limits", "Methods", "Words", "entry_texts", "load_methods"]
+__all__ = [
+    "LIKELIHOODS",
+    "SILENCES",
+    "Checks",
+    "Limits",
+    "Methods",
+    "OutlookMethods",
+    "Words",
+    "entry_texts",
+    "load_methods",
+]
+
+NAME = "methods.toml"
+
+LIKELIHOODS = ("very_likely", "likely", "unclear", "unlikely", "very_unlikely")
+"""Codes of the words for a probability, from the highest; the last has no lower limit."""
+
+SILENCES = tuple(
+    "too_few basis_break qualitative external no_number many_numbers point_target no_target "
+    "reached saturated no_spread".split()
+)
+"""Codes of the reasons why no probability is given."""
+
+FEWEST_YEARS = 3
+"""A line through two points leaves no residual to judge its error by."""
+
+
+class Section:
+    """A section of ``methods.toml``: an entry that is not named here is refused."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
 
 
 @dataclass(frozen=True)
-class Words:
+class Words(Section):
     """The Chinese words of every code that a reader sees."""
 
-    verdict: Mapping[str, str]
-    conclusion: Mapping[str, str]
-    grade: Mapping[str, str]
-    attribute: Mapping[str, str]
-    review: Mapping[str, str]
-    reason: Mapping[str, str]
-    outlook: Mapping[str, str]
+    verdict: Mapping[str, StrictStr]
+    conclusion: Mapping[str, StrictStr]
+    grade: Mapping[str, StrictStr]
+    attribute: Mapping[str, StrictStr]
+    review: Mapping[str, StrictStr]
+    reason: Mapping[str, StrictStr]
+    outlook: Mapping[str, StrictStr]
 
 
 @dataclass(frozen=True)
-class Checks:
+class Checks(Section):
     """When a reported figure looks wrong.
 
     A ratio to last year within ``slip_tolerance`` of one of ``slip_factors`` (or its inverse) is
     a suspected slip of the unit; a change of more than ``jump_share`` asks for a second look.
     """
 
-    slip_factors: tuple[Fraction, ...]
-    slip_tolerance: Fraction
-    jump_share: Fraction
-    binding_needs_evidence: bool
+    slip_factors: QuotedSeveral
+    slip_tolerance: Quoted
+    jump_share: Quoted
+    binding_needs_evidence: StrictBool
 
 
 @dataclass(frozen=True)
-class Limits:
+class Limits(Section):
     """What a received file may be at most, in megabytes, cells and characters."""
 
-    file_mb: int
-    member_mb: int
-    compression_ratio: int
-    cells: int
-    text_chars: int
+    file_mb: StrictInt
+    member_mb: StrictInt
+    compression_ratio: StrictInt
+    cells: StrictInt
+    text_chars: StrictInt
 
 
 @dataclass(frozen=True)
-class Methods:
-    """What a committee may change without touching code.
+class OutlookMethods(Section):
+    """How the probability of reaching a target is worked out and named.
 
     Parameters
     ----------
-    version : str
-        Printed in every report.
+    minimum_years : int
+        Yearly values below which nothing is said.
+    trend_weight : Fraction
+        Weight of the linear trend in the mixture; the rest is the random walk with drift.
+    interval_level : Fraction
+        Probability that the printed interval holds.
+    very_likely, likely, unclear, unlikely : Fraction
+        Lowest probability of each word.
+    special_year : int
+        The year whose effect is shown by leaving it out.
+    share_scale : str
+        ``logit`` or ``raw``: the scale of a quantity that has two natural limits.
+    confidence, source : str
+        Whether these choices were verified, and where they come from.
+    """
+
+    minimum_years: Annotated[StrictInt, Ge(FEWEST_YEARS)]
+    trend_weight: QuotedShare
+    interval_level: QuotedShare
+    very_likely: QuotedShare
+    likely: QuotedShare
+    unclear: QuotedShare
+    unlikely: QuotedShare
+    special_year: StrictInt
+    share_scale: Literal["logit", "raw"]
+    confidence: StrictStr
+    source: StrictStr
+
+    def likelihood(self, probability: float) -> str:
+        """Return the code of the word for a probability."""
+        limits = (self.very_likely, self.likely, self.unclear, self.unlikely)
+        return next(
+            (code for code, low in zip(LIKELIHOODS, limits, strict=False) if probability >= low),
+            LIKELIHOODS[-1],
+        )
+
+    def bins(self) -> tuple[tuple[str, float, float], ...]:
+        """Return code, lowest and highest probability of each word, from the lowest."""
+        limits = (1, self.very_likely, self.likely, self.unclear, self.unlikely, 0)
+        edges = [float(limit) for limit in limits]
+        return tuple(
+            (code, low, high)
+            for code, low, high in zip(LIKELIHOODS, edges[1:], edges[:-1], strict=True)
+        )[::-1]
+
+
+@dataclass(frozen=True)
+class Assessment(Section):
+    """How what the plan does not say is judged.
+
+    Parameters
+    ----------
     base_year_holds : bool
         Whether the base year itself counts as 保持稳定.
     no_superior_target : str
@@ -75,115 +152,92 @@ class Methods:
         Whether a comparator that was worked back from another year may decide a verdict.
     accept_lagged_values : bool
         Whether an older year's figure may stand for the base year.
-    on_track, partly : Fraction
-        Pace r = P / τ from which a criterion is 符合序时, 基本符合.
-    window_years : int
-        Length of the means by which 持续 forgives one bad year.
-    reference_share : Fraction
-        Share of reference criteria that must be met for the framework as a whole.
-    pass_rule_confidence, pass_rule_source : str
-        Whether the pass rule was verified, and where it comes from.
     same_fact_tolerance : Fraction
         How far two entries of one fact may differ.
-    checks : Checks
-        When a figure looks wrong.
-    limits : Limits
-        What a received file may be at most.
-    outlook : OutlookMethods
-        How the outlook is worked out and named.
-    words : Words
-        See there.
     """
 
+    base_year_holds: StrictBool
+    no_superior_target: Literal["unknown", "not_applicable"]
+    accept_derived_comparators: StrictBool
+    accept_lagged_values: StrictBool
+    same_fact_tolerance: Quoted
+
+
+@dataclass(frozen=True)
+class Pace(Section):
+    """Pace r = P / τ from which a criterion is 符合序时, 基本符合."""
+
+    on_track: Quoted
+    partly: Quoted
+
+
+@dataclass(frozen=True)
+class Trend(Section):
+    """Length of the means by which 持续 forgives one bad year."""
+
+    window_years: Annotated[StrictInt, Ge(1)]
+
+
+@dataclass(frozen=True)
+class PassRule(Section):
+    """Share of reference criteria that must be met for a framework as a whole, and its source."""
+
+    reference_share: Quoted
+    pass_rule_confidence: StrictStr
+    pass_rule_source: StrictStr
+
+
+@dataclass(frozen=True)
+class Profile(Section):
+    """``methods.toml`` as it stands, section by section; the version is printed in each report."""
+
+    version: StrictStr
+    assessment: Assessment
+    pace: Pace
+    trend: Trend
+    pass_rule: PassRule
+    check: Checks
+    limits: Limits
+    outlook: OutlookMethods
+    words: Words
+
+
+@dataclass(frozen=True)
+class Methods(Assessment, Pace, Trend, PassRule):
+    """What a committee may change without touching code, the short sections in one."""
+
     version: str
-    base_year_holds: bool
-    no_superior_target: str
-    accept_derived_comparators: bool
-    accept_lagged_values: bool
-    on_track: Fraction
-    partly: Fraction
-    window_years: int
-    reference_share: Fraction
-    pass_rule_confidence: str
-    pass_rule_source: str
-    same_fact_tolerance: Fraction
     checks: Checks
     limits: Limits
     outlook: OutlookMethods
     words: Words
 
 
-LAYOUT: dict[str, dict[str, type]] = {
-    "assessment": {
-        "base_year_holds": bool,
-        "no_superior_target": str,
-        "accept_derived_comparators": bool,
-        "accept_lagged_values": bool,
-    },
-    "pace": {"on_track": Fraction, "partly": Fraction},
-    "trend": {"window_years": int},
-    "pass_rule": {"reference_share": Fraction, "confidence": str, "source": str},
-    "check": {
-        "same_fact_tolerance": Fraction,
-        "slip_factors": tuple,
-        "slip_tolerance": Fraction,
-        "jump_share": Fraction,
-        "binding_needs_evidence": bool,
-    },
-    "limits": {field.name: int for field in fields(Limits)},
-    "outlook": OUTLOOK_LAYOUT,
-}
-"""Sections of ``methods.toml`` and the type of each entry; numbers are quoted to stay exact."""
-
-VERDICTS = [
-    "met",
-    "not_met",
-    "unknown",
-    "not_applicable",
-    "already_met",
-    "on_track",
-    "partly",
-    "behind",
-    "regressed",
-]
 REQUIRED_WORDS = {
-    "verdict": VERDICTS,
+    "verdict": (
+        "met not_met unknown not_applicable already_met on_track partly behind regressed"
+    ).split(),
     "conclusion": ["true", "false", "unknown", "not_asked"],
     "grade": ["A", "B", "C", "D"],
     "attribute": ["binding", "reference"],
     "review": ["annual", "midterm", "final"],
-    "reason": [
-        "not_reported",
-        "not_yet",
-        "drafting",
-        "no_task",
-        "no_task_record",
-        "word_only",
-        "no_object",
-        "no_previous",
-        "no_base",
-        "no_comparator",
-        "derived_comparator",
-        "lagged",
-        "conflict",
-        "no_pace",
-        "not_listed",
-        "within_resolution",
-        "zero_denominator",
-        "not_monitored",
-    ],
+    "reason": (
+        "not_reported not_yet drafting no_task no_task_record word_only no_object no_previous "
+        "no_base no_comparator derived_comparator lagged conflict refuted no_pace not_listed "
+        "within_resolution zero_denominator not_monitored"
+    ).split(),
     "outlook": [*LIKELIHOODS, *SILENCES],
 }
 
 
-def load_methods(path: Path, changes: Mapping[tuple[str, str], str]) -> Methods:
+def load_methods(path: Path, changes: Mapping[tuple[str, str], str] | None = None) -> Methods:
     """Read and check ``methods.toml``.
 
     Parameters
     ----------
     path : Path
         The file.
-    changes : mapping
+    changes : mapping, optional
         ``(section, entry)`` to the text that a ruling puts in its place.
 
     Raises
@@ -191,116 +245,77 @@ def load_methods(path: Path, changes: Mapping[tuple[str, str], str]) -> Methods:
     JbecoError
         Every missing, unknown or ill-typed entry at once.
     """
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise JbecoError([Problem(path.name, "缺少这个文件", "请放到规划文件夹里")]) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise JbecoError([Problem(path.name, f"TOML 格式有误：{error}", "请改正后重试")]) from None
-    flat = [name for name in (*LAYOUT, "words") if not isinstance(content.get(name, {}), dict)]
-    if flat:
-        raise JbecoError([Problem(f"{path.name} {n}", "应为一节", f"请写成 [{n}]") for n in flat])
     problems: list[Problem] = []
-    values = {
-        (section, entry): _typed(content, path.name, section, entry, kind, changes, problems)
-        for section, entries in LAYOUT.items()
-        for entry, kind in entries.items()
-    }
-    problems += _unknown_entries(content, path.name)
-    words = _words(content, path.name, problems)
-    problems += _senseless(values, path.name)
-    if problems:
+    content = read_toml(path, problems)
+    methods = None if content is None else methods_of(content, problems, changes or {})
+    if methods is None or problems:
         raise JbecoError(problems)
-    checks = {field.name: values.pop(("check", field.name)) for field in fields(Checks)}
-    limits = {field.name: values.pop(("limits", field.name)) for field in fields(Limits)}
-    outlook = {f.name: values.pop(("outlook", f.name)) for f in fields(OutlookMethods)}
-    renamed = {("pass_rule", "confidence"): "pass_rule_confidence"}
-    renamed[("pass_rule", "source")] = "pass_rule_source"
-    entries = {renamed.get(key, key[1]): value for key, value in values.items()}
+    return methods
+
+
+def methods_of(
+    content: Mapping[str, Any], problems: list[Problem], changes: Mapping[tuple[str, str], str]
+) -> Methods | None:
+    """Return the profile that a file's content and the rulings' changes give; None when bad."""
+    read = toml_record(Profile, _changed(content, changes), NAME, problems)
+    problems += _missing_words(content)
+    if read is None:
+        return None
+    problems += _senseless(read.outlook)
+    short = (read.assessment, read.pace, read.trend, read.pass_rule)
     return Methods(
-        version=str(content["version"]),
-        checks=Checks(**checks),
-        limits=Limits(**limits),
-        outlook=OutlookMethods(**outlook),
-        words=words,
-        **entries,
+        **{name: value for section in short for name, value in vars(section).items()},
+        version=read.version,
+        checks=read.check,
+        limits=read.limits,
+        outlook=read.outlook,
+        words=read.words,
     )
 
 
-def _typed(
-    content: Mapping[str, Any],
-    file: str,
-    section: str,
-    entry: str,
-    kind: type,
-    changes: Mapping[tuple[str, str], str],
-    problems: list[Problem],
-) -> Any:
-    value = content.get(section, {}).get(entry)
-    where = f"{file} [{section}] {entry}"
-    if (section, entry) in changes:
-        text = changes[section, entry]
-        value = text == "true" if kind is bool else text
-    if kind in (Fraction, tuple) and isinstance(value, str):
-        try:
-            value = _numbers(value) if kind is tuple else Fraction(value)
-        except (ValueError, ZeroDivisionError):
-            value = None
-    if type(value) is not kind:
-        need = {
-            bool: "true 或 false",
-            str: "文字",
-            int: "整数",
-            Fraction: "加引号的数",
-            tuple: "加引号、用分号隔开的数",
-        }[kind]
-        problems.append(Problem(where, "缺少，或类型不对", f"请填 {need}"))
-    return value
-
-
-def entry_texts(path: Path) -> dict[tuple[str, str], str]:
-    """Return the entries of a good ``methods.toml`` as text, by section and entry."""
-    content = tomllib.loads(path.read_text(encoding="utf-8"))
+def entry_texts(content: Mapping[str, Any]) -> dict[tuple[str, str], str]:
+    """Return the entries of a file's content as text, by section and entry."""
     return {
         (section, entry): str(value).lower() if isinstance(value, bool) else str(value)
         for section, entries in content.items()
-        if section in LAYOUT
+        if section != "words" and isinstance(entries, dict)
         for entry, value in entries.items()
     }
 
 
-def _senseless(values: Mapping[tuple[str, str], Any], file: str) -> list[Problem]:
+def _changed(
+    content: Mapping[str, Any], changes: Mapping[tuple[str, str], str]
+) -> Mapping[str, Any]:
+    changed = dict(content)
+    for (section, entry), text in changes.items():
+        entries = changed.get(section)
+        if isinstance(entries, dict) and entry in entries:
+            value = text == "true" if isinstance(entries[entry], bool) else text
+            changed[section] = {**entries, entry: value}
+    return changed
+
+
+def _missing_words(content: Mapping[str, Any]) -> list[Problem]:
+    groups = content.get("words")
+    return [
+        Problem(f"{NAME} [words.{group}] {code}", "缺少这个用词", "请补上")
+        for group, codes in REQUIRED_WORDS.items()
+        if isinstance(groups, dict) and isinstance(groups.get(group), dict)
+        for code in codes
+        if code not in groups[group]
+    ]
+
+
+def _senseless(outlook: OutlookMethods) -> list[Problem]:
+    """Find entries that are of the right type and make no sense together."""
+    where = f"{NAME} [outlook]"
+    entries = asdict(outlook)
+    ladder = [Fraction(1), *(entries[code] for code in LIKELIHOODS[:-1]), Fraction(0)]
     found = []
-    if values["assessment", "no_superior_target"] not in ("unknown", "not_applicable"):
-        where = f"{file} [assessment] no_superior_target"
-        found.append(Problem(where, "不在可选值里", "可选：unknown、not_applicable"))
-    window = values["trend", "window_years"]
-    if isinstance(window, int) and window < 1:
-        where = f"{file} [trend] window_years"
-        found.append(Problem(where, "小于 1", "均值至少要一年"))
-    return found + senseless_outlook({e: values["outlook", e] for e in LAYOUT["outlook"]}, file)
-
-
-def _numbers(text: str) -> tuple[Fraction, ...]:
-    return tuple(Fraction(part) for part in text.split(";"))
-
-
-def _unknown_entries(content: Mapping[str, Any], file: str) -> list[Problem]:
-    known = {"version", "words", *LAYOUT}
-    names = [name for name in content if name not in known]
-    for section, entries in LAYOUT.items():
-        names += [f"[{section}] {e}" for e in content.get(section, {}) if e not in entries]
-    problems = [Problem(f"{file} {name}", "不认识这一项", "请检查拼写") for name in names]
-    if not isinstance(content.get("version"), str):
-        problems.append(Problem(f"{file} version", "缺少版本号", "请填文字"))
-    return problems
-
-
-def _words(content: Mapping[str, Any], file: str, problems: list[Problem]) -> Words:
-    groups = content.get("words", {})
-    for group, codes in REQUIRED_WORDS.items():
-        missing = [code for code in codes if not isinstance(groups.get(group, {}).get(code), str)]
-        if missing:
-            where = f"{file} [words.{group}]"
-            problems.append(Problem(where, f"缺少用词 {'、'.join(missing)}", "请补上"))
-    return Words(**{field.name: groups.get(field.name, {}) for field in fields(Words)})
+    if any(high <= low for high, low in pairwise(ladder)):
+        what = "各档概率下限不是从高到低，或不在 0 与 1 之间"
+        found.append(Problem(f"{where} {LIKELIHOODS[0]}", what, "请从高到低填 0～1 之间的数"))
+    if outlook.interval_level in (0, 1):
+        what = "是 0 或 1"
+        found.append(Problem(f"{where} interval_level", what, "请填 0 与 1 之间的数"))
+    return found

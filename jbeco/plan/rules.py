@@ -17,6 +17,7 @@ from lark import Lark, Token, Transformer
 from lark.exceptions import UnexpectedInput, UnexpectedToken
 
 __all__ = [
+    "MEND",
     "And",
     "Bound",
     "Change",
@@ -67,6 +68,10 @@ OPERATOR_WORDS = {
     "=": "等于",
     "!=": "不等于",
 }
+
+
+MEND = "请对照 METHODS.md 的“规则语言”"
+"""What to do about a rule that does not parse."""
 
 
 class RuleError(ValueError):

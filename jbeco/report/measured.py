@@ -14,25 +14,20 @@ from ..standards.rounding import shown
 
 __all__ = ["measured_lines"]
 
-AIR_INDICATORS = ("good_air_days", "pm25")
-WATER_INDICATORS = (
-    "surface_water_class3_share",
-    "surface_water_inferior5_share",
-    "surface_water_class5_share",
-)
 BASES = {"in_force": "当日施行的标准", "plan": "规划制定时的标准"}
 WORST_DAYS = 5
 
 
 def measured_lines(assessed: AssessedYear, indicator: str) -> Iterator[str]:
     """Yield what the stations say about an indicator, down to single days or sections."""
-    if indicator in AIR_INDICATORS:
+    kind, _, figure = assessed.plan.indicators[indicator].monitored.partition(".")
+    if kind == "air":
         figures, days = (_of_year(assessed, name) for name in ("air_year", "air_days"))
         if len(figures):
             yield f"监测数据 {figures['file'].iloc[0]} 的小时值"
-            lines = _pm25_lines if indicator == "pm25" else _good_day_lines
+            lines = _pm25_lines if figure == "pm25" else _good_day_lines
             yield from lines(figures, days)
-    if indicator in WATER_INDICATORS:
+    if kind == "water":
         classes = _of_year(assessed, "water_classes")
         if len(classes):
             yield from _water_lines(classes)

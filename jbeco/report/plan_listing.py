@@ -114,7 +114,19 @@ def _base_value(criterion: Criterion) -> str | dict[str, str] | None:
 
 
 def _indicator(indicator: Indicator) -> dict[str, Any]:
-    return indicator.__dict__ | {"verified": indicator.verified}
+    return {
+        "id": indicator.id,
+        "name": indicator.name,
+        "kind": indicator.kind,
+        "unit": indicator.unit,
+        "series": indicator.series,
+        "states": indicator.states,
+        "department": indicator.department,
+        "formula": indicator.formula,
+        "standard_document": indicator.document,
+        "confidence": indicator.confidence,
+        "verified": indicator.verified,
+    }
 
 
 def _action(action: Action) -> dict[str, Any]:

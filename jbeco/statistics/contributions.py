@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
-from ..indicators import Calculation, Values, calculations
-from ..indicators.analyses import ENERGY, SectorUse
-from ..plan import SINGLE, Plan
+from ..indicators import Values
+from ..plan import SINGLE, Indicator, Plan
 from ..standards.decomposition import Decomposition, intensity_decomposition, ratio_change
 
 __all__ = ["contributions"]
@@ -33,16 +32,17 @@ def contributions(plan: Plan, values: Values, year: int) -> Iterator[dict[str, A
     LMDI-I (`jbeco.standards.decomposition`): the parts of an indicator add up to its change.
     """
     yield from _quotients(plan, values, year)
-    yield from _by_sector(ENERGY, values, year)
+    for indicator in plan.indicators.values():
+        if indicator.sectors:
+            yield from _by_sector(indicator, values, year)
 
 
 def _quotients(plan: Plan, values: Values, year: int) -> Iterator[dict[str, Any]]:
     """Split each quotient's change into numerator and denominator."""
-    for calculation in calculations(plan):
-        codes = calculation.inputs[:2]
-        if not _is_quotient(calculation) or not (given := _both_years(values, codes, year)):
+    for indicator in plan.indicators.values():
+        codes = indicator.inputs[:2]
+        if not _is_quotient(indicator) or not (given := _both_years(values, codes, year)):
             continue
-        indicator = plan.indicators[calculation.indicator]
         (top, below), (old_top, old_below) = given[year], given[year - 1]
         found = ratio_change(old_top, top, old_below, below)
         names = [plan.observations[code].name for code in codes]
@@ -57,43 +57,51 @@ def _quotients(plan: Plan, values: Values, year: int) -> Iterator[dict[str, Any]
         yield {**head, "factor": "分母", "of": names[1], "effect": float(found.denominator)}
 
 
-def _is_quotient(calculation: Calculation) -> bool:
+def _is_quotient(indicator: Indicator) -> bool:
     """Whether the formula is its first input over its second, without a factor."""
-    codes = calculation.inputs
-    needed = len(codes) - len(calculation.optional)
-    if needed != 2 or calculation.measure != "level" or calculation.indicator in codes:
+    needed = len(indicator.inputs) - len(indicator.optional)
+    if needed != 2 or indicator.measure != "level" or indicator.only_reported:
         return False
-    rest = [None] * len(calculation.optional)
-    return calculation.formula(Fraction(6), Fraction(3), *rest) == 2
+    rest = [None] * len(indicator.optional)
+    return indicator.function(Fraction(6), Fraction(3), *rest) == 2
 
 
-def _by_sector(group: SectorUse, values: Values, year: int) -> Iterator[dict[str, Any]]:
-    """Decompose the change of use per GDP into structure and intensity of one sector and the rest.
+def _by_sector(indicator: Indicator, values: Values, year: int) -> Iterator[dict[str, Any]]:
+    """Decompose the change of a quotient into structure and intensity of its sectors and the rest.
 
     Only for two years on one price base.
     """
-    codes = (group.sector_use, group.total_use, group.sector_value, group.total_value)
-    given = _both_years(values, codes, year)
+    whole, base = indicator.inputs[:2]
+    codes = [code for part in indicator.sectors for code in (part.numerator, part.denominator)]
+    given = _both_years(values, (*codes, whole, base), year)
     bases = {
         value.basis
         for when in (year - 1, year)
-        if (value := values.get(group.total_value, SINGLE, "level", when)) is not None
+        if (value := values.get(base, SINGLE, "level", when)) is not None
     }
     if not given or len(bases) > 1:
         return
-    uses = [[given[when][0], given[when][1] - given[when][0]] for when in (year - 1, year)]
-    added = [[given[when][2], given[when][3] - given[when][2]] for when in (year - 1, year)]
+    uses, added = zip(*(_parts(given[when]) for when in (year - 1, year)), strict=True)
     found = intensity_decomposition(uses[0], uses[1], added[0], added[1])
-    yield from _effects(group, found, year)
+    yield from _effects(indicator, found, year)
 
 
-def _effects(group: SectorUse, found: Decomposition, year: int) -> Iterator[dict[str, Any]]:
+def _parts(numbers: Sequence[float]) -> tuple[list[float], list[float]]:
+    """Return use and value added by sector, what is left of the totals last."""
+    *parts, whole, base = numbers
+    uses, added = parts[::2], parts[1::2]
+    return [*uses, whole - sum(uses)], [*added, base - sum(added)]
+
+
+def _effects(indicator: Indicator, found: Decomposition, year: int) -> Iterator[dict[str, Any]]:
+    names = [part.name for part in indicator.sectors]
+    sectors = [*names, f"{'、'.join(names)}以外"]
     for effect, word in EFFECTS.items():
-        for sector, part in zip((group.sector, group.rest), found.effects[effect], strict=True):
+        for sector, part in zip(sectors, found.effects[effect], strict=True):
             yield {
-                "indicator": group.total_use,
-                "name": group.name,
-                "unit": group.unit,
+                "indicator": indicator.inputs[0],
+                "name": indicator.name,
+                "unit": indicator.unit,
                 "year": year,
                 "change": float(found.change),
                 "factor": word,

@@ -8,7 +8,7 @@ from statistics import median
 
 from ..indicators import Values
 from ..plan import Criterion, Plan
-from ..plan.outlook_methods import OutlookMethods
+from ..plan.methods import OutlookMethods
 from ..standards.rounding import exact_text, shown
 from .numeric_target import NumericTarget, numeric_target
 from .projection import Projection, Scale, choose_scale, project

@@ -9,13 +9,20 @@ from typing import Any
 import pandas as pd
 
 from ..indicators import Value, Values
-from ..indicators.analyses import SURVEY
-from ..indicators.values_table import values_of
-from ..plan import SINGLE, Plan
+from ..plan import SINGLE, Indicator, Plan
 from ..stage_tables import frame_of, records_of
+from ..values.values_table import values_of
 from .contributions import contributions
 from .outlook import Outlook, outlook
-from .survey import Difference, Estimate, assumed_sd, difference, if_share, score_estimate
+from .survey import (
+    Difference,
+    Estimate,
+    assumed_counties,
+    assumed_sd,
+    difference,
+    if_share,
+    score_estimate,
+)
 from .yearly_trends import YearlyTrend, yearly_trends
 
 __all__ = ["outlook_stage"]
@@ -89,18 +96,18 @@ def _survey_rows(
 ) -> Iterator[dict[str, Any]]:
     """Yield each score with its sampling error, and its difference from others, by assumption."""
     others = [one for one in comparators if one["year"] == year]
-    for indicator in SURVEY.scores:
+    for indicator in plan.indicators.values():
         now = _score(values, indicator, year)
         if now is None:
             continue
-        head = {"indicator": indicator, "name": plan.indicators[indicator].name, "year": year}
+        head = {"indicator": indicator.id, "name": indicator.name, "year": year}
         yield from _errors(head, "本年得分", now, None)
         before = _score(values, indicator, year - 1)
         if before is not None:
             yield from _errors(head, f"比 {year - 1} 年", now, before)
         for other in others:
-            if other["indicator"] == indicator:
-                province = (float(other["value"]), SURVEY.counties * now[1])
+            if other["indicator"] == indicator.id:
+                province = (float(other["value"]), assumed_counties() * now[1])
                 yield from _errors(head, f"比{other['region']}", now, province)
 
 
@@ -140,10 +147,10 @@ def _error_row(
     }
 
 
-def _score(values: Values, indicator: str, year: int) -> tuple[float, int] | None:
-    """Return score and sample of a year; None where one of them is missing."""
-    score = values.get(indicator, SINGLE, "level", year)
-    sample = values.get(SURVEY.sample, SINGLE, "level", year)
+def _score(values: Values, indicator: Indicator, year: int) -> tuple[float, int] | None:
+    """Return a survey's score and sample of a year; None where there is no sample or no score."""
+    score = values.get(indicator.id, SINGLE, "level", year)
+    sample = values.get(indicator.sample, SINGLE, "level", year) if indicator.sample else None
     if not (_known(score) and _known(sample)):
         return None
     return float(score.number), int(sample.number)  # type: ignore[union-attr, arg-type]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from jbeco.plan.outlook_methods import OutlookMethods
+from jbeco.plan.methods import OutlookMethods
 
 from .real_series import YearlySeries, shipped_series
 from .simulated import (

@@ -9,8 +9,7 @@ import numpy as np
 import pandas as pd
 
 from jbeco.plan import PACKAGE_PLAN
-from jbeco.plan.methods import load_methods
-from jbeco.plan.outlook_methods import OutlookMethods
+from jbeco.plan.methods import OutlookMethods, load_methods
 
 from .many import project_many
 from .series import DESIGNS, TRUTHS, simulate

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from jbeco.plan.model import Action, Commitment
+from jbeco.plan.models import Action, Commitment
 
 from .shapes import BASE, SEED, number
 

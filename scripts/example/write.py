@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from jbeco.forms.template import write_template
 from jbeco.forms.workbook_file import save_workbook
-from jbeco.intake.consultant_tables import COLUMNS, COMPARATORS
+from jbeco.intake.consultant_tables import COLUMNS, COMPARATORS, TASKS
 from jbeco.intake.duties import departments_owing, duties_of
 from jbeco.intake.layout import AIR, EXAMPLE_MARK, workbook_name
 from jbeco.intake.monitoring import AIR_FILE
@@ -105,10 +105,14 @@ def previous_of(plan: Plan, year: int) -> dict[tuple[str, str], str]:
 
 
 def _copy_base_year(source: Path, target: Path) -> set[tuple[str, int]]:
-    """Copy the real tables with a mark in every note; return the province's published figures."""
+    """Copy the real tables with a mark in every note; return the province's published figures.
+
+    The base values stand in the plan.
+    """
     target.mkdir(parents=True, exist_ok=True)
     published = set()
-    for name, columns in COLUMNS.items():
+    for name in (TASKS, COMPARATORS):
+        columns = COLUMNS[name]
         rows = [dict(row.texts) for row in read_rows(source / name, columns)]
         for row in rows:
             row["note"] = "；".join(part for part in (BASE_MARK, row["note"]) if part)

@@ -115,10 +115,10 @@ def test_the_part_is_not_more_than_the_whole(desk):
 def test_a_ratio_of_unlike_things_may_exceed_one(desk):
     codes = (
         desk.code("per_head", "value", "平方米/人"),
-        desk.code("area", "numerator", "平方米", indicators=("per_head",)),
-        desk.code("people", "denominator", "人", indicators=("per_head",)),
+        desk.code("area", unit="平方米", indicators=("per_head",)),
+        desk.code("people", unit="人", indicators=("per_head",)),
     )
-    plan = desk.plan(*codes)
+    plan = desk.plan(*codes, inputs={"per_head": ("area", "people")})
     answers = [desk.row("area", 1400, 3), desk.row("people", 100, 4)]
     assert desk.find(check_parts_of_whole, plan, *answers) == []
     assert desk.find(check_recomputed, plan, desk.row("per_head", 14), *answers) == []
@@ -196,14 +196,15 @@ def test_one_denominator_may_serve_several_shares(desk, bench):
     codes = (
         desk.code("good", "value", "%"),
         desk.code("bad", "value", "%"),
-        desk.code("good_n", "numerator", "个", indicators=("good",)),
-        desk.code("bad_n", "numerator", "个", indicators=("bad",)),
-        desk.code("all_n", "denominator", "个", indicators=("good", "bad")),
+        desk.code("good_n", unit="个", indicators=("good",)),
+        desk.code("bad_n", unit="个", indicators=("bad",)),
+        desk.code("all_n", unit="个", indicators=("good", "bad")),
     )
     criteria = tuple(
         bench.criterion(id=i, indicator=n) for i, n in (("N01", "good"), ("N02", "bad"))
     )
-    plan = desk.plan(*codes, criteria=criteria)
+    inputs = {"good": ("good_n", "all_n"), "bad": ("bad_n", "all_n")}
+    plan = desk.plan(*codes, criteria=criteria, inputs=inputs)
     answers = [desk.row("good_n", 8, 2), desk.row("bad_n", 2, 3), desk.row("all_n", 10, 4)]
     values = [desk.row("good", 80, 5, unit="%"), desk.row("bad", 30, 6, unit="%")]
     problem = desk.one(check_recomputed, plan, *answers, *values)
@@ -241,24 +242,30 @@ def test_the_last_digit_is_the_one_that_was_written(desk, number, entered, half)
 def test_units_that_make_no_ratio_are_not_computed_with(desk, unit, top, bottom):
     codes = (
         desk.code("rate", "value", unit),
-        desk.code("part", "numerator", top, indicators=("rate",)),
-        desk.code("whole", "denominator", bottom, indicators=("rate",)),
+        desk.code("part", unit=top, indicators=("rate",)),
+        desk.code("whole", unit=bottom, indicators=("rate",)),
     )
     plan = desk.plan(*codes)
     assert desk.find(check_recomputed, plan, *rows(desk, 1, 60, 50)) == []
     assert desk.find(check_parts_of_whole, plan, *rows(desk, 1, 60, 50)) == []
 
 
-def test_two_numerators_or_no_denominator_are_no_ratio(desk):
+def test_three_inputs_or_one_that_is_not_asked_are_no_ratio(desk):
     value, part, whole = desk.share()
-    second = desk.code("second", "numerator", indicators=("rate",))
-    for codes in ((value, part, second, whole), (value, part), (value, whole)):
-        assert desk.find(check_recomputed, desk.plan(*codes), *rows(desk, 1, 40, 50)) == []
+    second = desk.code("second", indicators=("rate",))
+    three = {"rate": ("part", "second", "whole")}
+    for codes, inputs in (
+        ((value, part, second, whole), three),
+        ((value, part), None),
+        ((value, whole), None),
+    ):
+        plan = desk.plan(*codes, inputs=inputs)
+        assert desk.find(check_recomputed, plan, *rows(desk, 1, 40, 50)) == []
 
 
 def test_a_word_is_no_ratio(desk):
     value, part, whole = desk.share()
-    plan = desk.plan(replace(value, kind="state", states=("实施",)), part, whole)
+    plan = desk.plan(replace(value, kind="state", unit="", states=("实施",)), part, whole)
     assert desk.find(check_parts_of_whole, plan, *rows(desk, None, 60, 50)) == []
 
 

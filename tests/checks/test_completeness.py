@@ -3,35 +3,11 @@ from dataclasses import replace
 import pytest
 
 from jbeco.checks.completeness import (
-    check_baseline_against_plan,
     check_departments,
     check_evidence,
-    check_house_criteria,
     check_unanswered,
 )
 from jbeco.problems import Level, Problem
-
-
-@pytest.mark.parametrize("year", [2019, 2025])
-def test_a_base_value_that_is_not_the_plan_s_is_said(desk, bench, year):
-    plan = desk.plan()
-    assert desk.find(check_baseline_against_plan, plan, bench.level(2019, 80), year=year) == []
-    problem = desk.one(check_baseline_against_plan, plan, bench.level(2019, "80.1"), year=year)
-    assert "N01 填 80.1，规划的基准值是 80" in problem.what
-    assert problem.level is Level.WARNING
-
-
-def test_only_levels_of_the_base_year_are_compared(desk, bench):
-    plan = desk.plan(desk.code("river_quality"))
-    others = [
-        bench.level(2020, 90),
-        bench.decline(2019, "18.4"),
-        bench.level(2019, 90, series="城区"),
-        bench.level(2019, None),
-        desk.row("river_quality", 90, year=2019),
-    ]
-    assert desk.find(check_baseline_against_plan, plan, *others) == []
-
 
 FILE = "2025/2025-ecology-生态局.xlsx"
 
@@ -124,25 +100,6 @@ def test_a_house_table_may_answer_for_a_department(desk, bench, plan):
     assert found == []
     by_name = {p.what[:3]: p for p in desk.find(check_departments, plan, house, departments={})}
     assert by_name["生态局"].blocks == ()
-
-
-def test_the_base_year_table_has_every_criterion(desk, bench):
-    plan = desk.plan(criteria=(bench.criterion(id="N01"), bench.criterion(id="P02")))
-    house = bench.level(2019, 80)
-    problem = desk.one(check_house_criteria, plan, house, year=2019)
-    assert problem.blocks == ("P02",)
-    assert "没有填报，也没有写缺数原因" in problem.what
-    assert problem.level is Level.ERROR
-    assert desk.find(check_house_criteria, plan, house, year=2025) == []
-    unread = Problem("2019/plan_baseline.csv!D3", "读不懂", "请改", blocks=("P02",))
-    assert desk.find(check_house_criteria, plan, house, year=2019, problems=(unread,)) == []
-
-
-def test_a_missing_series_of_the_base_year_is_named(desk, bench):
-    plan = desk.plan(criteria=(bench.criterion(id="N01"),), series=("城区", "镇区"))
-    house = bench.level(2019, 80, series="城区")
-    problem = desk.one(check_house_criteria, plan, house, year=2019)
-    assert "N01 水：N01（镇区） 没有填报" in problem.what
 
 
 def test_a_binding_criterion_needs_a_document(desk):

@@ -5,8 +5,8 @@ from fractions import Fraction
 import pytest
 
 from jbeco.intake.collector import Collector
-from jbeco.plan.faults import exact
 from jbeco.problems import Level, Problem
+from jbeco.schema import exact
 from jbeco.tables import Row
 
 ROW = Row("2025/a.csv", 7, {"code": "a", "value": "八"})

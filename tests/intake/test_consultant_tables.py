@@ -6,8 +6,15 @@ from fractions import Fraction
 import pytest
 
 from jbeco.intake.collector import Collector
-from jbeco.intake.consultant_tables import BASELINE, COLUMNS, COMPARATORS, TASKS, read_house_row
-from jbeco.plan.model import Effect
+from jbeco.intake.consultant_tables import (
+    BASELINE,
+    COLUMNS,
+    COMPARATORS,
+    TASKS,
+    base_observations,
+    read_house_row,
+)
+from jbeco.plan import BaseValue
 from jbeco.problems import Level
 from jbeco.tables import Row
 
@@ -53,10 +60,10 @@ GOOD = {
 
 @pytest.fixture
 def read(bench):
-    def read_row(table: str, folder: int = 2019, states=(), effects=(), **cells) -> Collector:
+    def read_row(table: str, folder: int = 2019, states=(), planned=(), **cells) -> Collector:
         kind = {"direction": "state", "unit": ""} if states else {}
         plan = bench.plan(bench.criterion(**kind), series=("", "城区"), states=states)
-        into = Collector(replace(plan, baseline_changes=effects))
+        into = Collector(replace(plan, base_values=planned))
         row = Row(f"{folder}/{table}", 5, GOOD[table] | cells)
         read_house_row(table, row, "abc", folder, into)
         return into
@@ -193,14 +200,72 @@ def test_all_faults_of_a_row_are_named_at_once_with_the_criterion(read) -> None:
     assert {problem.blocks for problem in into.problems} == {("N01",)}
 
 
-def test_a_ruling_changes_a_cell_only_where_it_says_what_was_ruled_on(read) -> None:
-    effects = (Effect("baseline", "N01", "value", "79.50", "80"),)
-    assert read(BASELINE, effects=effects).observations[0].number == 80
-    assert read(BASELINE, effects=effects, value="79").observations[0].number == 79
-    other = (Effect("baseline", "N02", "value", "79.50", "80"),)
-    assert read(BASELINE, effects=other).observations[0].number == Fraction("79.5")
+def planned(value: str, **changes: str) -> tuple[BaseValue]:
+    fields = {
+        "criterion": "N01",
+        "series": "",
+        "measure": "level",
+        "value": value,
+        "data_year": 2019,
+        "basis": "",
+        "missing": "" if value else "not_reported",
+        "grade": "B",
+        "document": "规划",
+        "document_row": "3",
+        "note": "",
+        "cell": "D7",
+    }
+    return (BaseValue(**(fields | changes)),)
 
 
-def test_a_ruling_does_not_move_the_cell(read) -> None:
-    effects = (Effect("baseline", "N01", "value", "79.50", "80"),)
-    assert str(read(BASELINE, effects=effects).observations[0].source).endswith("!D5")
+@pytest.mark.parametrize(
+    ("value", "changes"),
+    [
+        ("79.5", {}),
+        ("", {}),
+        ("80", {"series": "城区"}),
+        ("80", {"measure": "decline"}),
+        ("80", {"criterion": "N02"}),
+    ],
+)
+def test_a_row_stands_beside_what_the_plan_says_of_it_or_of_another_fact(
+    read, value, changes
+) -> None:
+    into = read(BASELINE, planned=planned(value, **changes))
+    assert into.problems == []
+    assert [seen.number for seen in into.observations] == [Fraction("79.5")]
+
+
+def test_a_row_that_contradicts_the_plan_names_both_cells(read) -> None:
+    into = read(BASELINE, planned=planned("79.6"))
+    (problem,) = into.problems
+    assert problem.where == "2019/plan_baseline.csv!D5（value）"
+    assert "“79.50”与规划的“79.6”（规划/base_values.csv!D7）不一致" in problem.what
+    assert records(into) == []
+
+
+def test_in_another_year_there_is_nothing_to_contradict(read) -> None:
+    assert read(BASELINE, folder=2021, planned=planned("79.6")).problems == []
+
+
+def test_the_plans_own_values_become_observations(bench) -> None:
+    plan = replace(bench.plan(bench.criterion()), base_values=planned("79.50"), files=())
+    (seen,) = base_observations(plan)
+    assert (seen.criterion, seen.indicator, seen.year) == ("N01", "river_quality", 2019)
+    assert (seen.number, seen.state, seen.missing, seen.unit) == (Fraction("79.5"), None, None, "%")
+    assert (seen.document, str(seen.source)) == ("规划 3", "规划/base_values.csv!D7")
+
+
+@pytest.mark.parametrize(
+    ("changes", "number", "state", "missing", "unit"),
+    [
+        ({"measure": "decline"}, Fraction("0.9"), None, None, "%"),
+        ({"measure": "state", "value": "建立"}, None, "建立", None, ""),
+        ({"measure": "state", "value": "", "missing": "no_object"}, None, None, "no_object", ""),
+        ({"value": "", "missing": "not_yet"}, None, None, "not_yet", "吨"),
+    ],
+)
+def test_each_kind_of_base_value(bench, changes, number, state, missing, unit) -> None:
+    plan = bench.plan(bench.criterion(unit="吨"))
+    (seen,) = base_observations(replace(plan, base_values=planned(**{"value": "0.9"} | changes)))
+    assert (seen.number, seen.state, seen.missing, seen.unit) == (number, state, missing, unit)

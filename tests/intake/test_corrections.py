@@ -12,11 +12,11 @@ from jbeco.problems import Level, Problem
 from jbeco.tables import file_sha256
 
 AGAIN = "县生态局重报.xlsx"
-FIX = "ecology,clean_rivers,,8.38,83.8,小数点错位,王工,2025-03-02"
-RULE = "clean_rivers,,{file},数据!F2,以月报为准,王工,2025-03-02"
+FIX = "ecology,straw_use_rate,,8.38,83.8,小数点错位,王工,2025-03-02"
+RULE = "straw_use_rate,,{file},数据!F2,以月报为准,王工,2025-03-02"
 
 
-def numbers(clerk: Any, code: str = "clean_rivers") -> list[str]:
+def numbers(clerk: Any, code: str = "straw_use_rate") -> list[str]:
     return [str(float(seen.number)) for seen in clerk.seen(code) if seen.number is not None]
 
 
@@ -46,7 +46,7 @@ def test_a_correction_takes_the_place_of_the_number_and_says_so(clerk) -> None:
     assert clerk.verdict("C01").code == "regressed"
     before = path.read_bytes()
     clerk.table("corrections.csv", FIX)
-    (seen,) = clerk.seen("clean_rivers")
+    (seen,) = clerk.seen("straw_use_rate")
     assert (float(seen.number), seen.entered) == (83.8, "8.38")
     assert seen.note == "月报；更正：原填“8.38”，小数点错位（王工，2025-03-02）"
     assert "已更正" in seen.flags
@@ -65,12 +65,12 @@ def test_a_correction_touches_nothing_else(clerk) -> None:
     clerk.table(
         "corrections.csv",
         FIX,
-        "housing,green_space,镇区,8.38,12.4,抄错,王工,2025-03-02",
+        "housing,park_green_per_capita,镇区,8.38,12.4,抄错,王工,2025-03-02",
     )
     assert numbers(clerk) == ["83.8"]
-    assert numbers(clerk, "good_sections") == ["8.38"]
-    assert [float(s.number) for s in clerk.seen("green_space", "城区")] == [8.38]
-    assert [float(s.number) for s in clerk.seen("green_space", "镇区")] == [12.4]
+    assert numbers(clerk, "straw_used") == ["8.38"]
+    assert [float(s.number) for s in clerk.seen("park_green_per_capita", "城区")] == [8.38]
+    assert [float(s.number) for s in clerk.seen("park_green_per_capita", "镇区")] == [12.4]
 
 
 def test_a_correction_retires_once_the_source_is_mended(clerk) -> None:
@@ -85,14 +85,15 @@ def test_a_correction_retires_once_the_source_is_mended(clerk) -> None:
 
 def test_a_word_is_corrected_too(clerk) -> None:
     clerk.send("housing", {"数据!F4": "未实施"})
-    clerk.table("corrections.csv", "housing,waste_sorting,,未实施,部分实施,看错,王工,2025-03-02")
-    assert [seen.state for seen in clerk.seen("waste_sorting")] == ["部分实施"]
+    fix = "housing,env_damage_compensation,,未实施,部分实施,看错,王工,2025-03-02"
+    clerk.table("corrections.csv", fix)
+    assert [seen.state for seen in clerk.seen("env_damage_compensation")] == ["部分实施"]
 
 
 def test_a_gap_is_filled_by_a_correction(clerk) -> None:
     clerk.send("ecology", {"数据!L2": "无", "数据!M2": "尚无数据"})
     clerk.table("corrections.csv", FIX.replace("8.38", "", 1))
-    (seen,) = clerk.seen("clean_rivers")
+    (seen,) = clerk.seen("straw_use_rate")
     assert (float(seen.number), seen.missing) == (83.8, None)
 
 
@@ -111,7 +112,7 @@ def test_a_correction_without_reason_name_or_day_is_an_error(clerk, column: str,
 @pytest.mark.parametrize(
     ("row", "cell", "what"),
     [
-        (FIX.replace("clean_rivers", "clean_river"), "B2（code）", "没有这个部门的这个填报数"),
+        (FIX.replace("straw_use_rate", "clean_river"), "B2（code）", "没有这个部门的这个填报数"),
         (FIX.replace("ecology", "water"), "B2（code）", "没有这个部门的这个填报数"),
         (FIX.replace(",,", ",城区,", 1), "B2（code）", "没有这个部门的这个填报数"),
         (FIX.replace("83.8", "八十"), "E2（value）", "“八十”读不懂"),
@@ -130,9 +131,10 @@ def test_a_correction_that_cannot_be_applied_is_an_error(clerk, row, cell, what)
 
 def test_a_correction_to_a_word_off_the_ladder_is_an_error(clerk) -> None:
     clerk.send("housing", {"数据!F4": "未实施"})
-    clerk.table("corrections.csv", "housing,waste_sorting,,未实施,全部,看错,王工,2025-03-02")
+    fix = "housing,env_damage_compensation,,未实施,全部,看错,王工,2025-03-02"
+    clerk.table("corrections.csv", fix)
     assert "“全部”不在可选值里" in only(clerk, "corrections.csv").what
-    assert [seen.state for seen in clerk.seen("waste_sorting")] == ["未实施"]
+    assert [seen.state for seen in clerk.seen("env_damage_compensation")] == ["未实施"]
 
 
 def test_two_corrections_of_one_fact_are_an_error_and_none_wins(clerk) -> None:
@@ -148,7 +150,7 @@ def test_two_corrections_of_one_fact_are_an_error_and_none_wins(clerk) -> None:
 
 def test_a_table_of_the_wrong_shape_stops_all_amendments(clerk) -> None:
     clerk.send("ecology", {"数据!F2": 8.38})
-    clerk.table("corrections.csv", "ecology,clean_rivers")
+    clerk.table("corrections.csv", "ecology,straw_use_rate")
     problem = only(clerk, "corrections.csv")
     assert problem.level is Level.ERROR
     assert numbers(clerk) == ["8.38"]
@@ -160,7 +162,7 @@ def test_a_correction_of_an_earlier_year_still_holds(clerk) -> None:
     path.rename(clerk.data / "2023" / "corrections.csv")
     clerk.send("ecology", {"数据!F2": 84})
     earlier = [
-        o for o in clerk.read().observations if (o.year, o.indicator) == (2023, "clean_rivers")
+        o for o in clerk.read().observations if (o.year, o.indicator) == (2023, "straw_use_rate")
     ]
     assert [float(o.number) for o in earlier] == [83.8]
     assert numbers(clerk) == ["84.0"]
@@ -188,7 +190,7 @@ def test_a_ruling_decides_whichever_file_comes_last(clerk, again, chosen, number
     assert conflicts(clerk) == []
     assert said_of(clerk, "resolutions.csv") == []
     assert clerk.verdict("C01").code != "unknown"
-    (aside,) = (s for s in clerk.read().set_aside if s.observation.indicator == "clean_rivers")
+    (aside,) = (s for s in clerk.read().set_aside if s.observation.indicator == "straw_use_rate")
     assert Path(aside.observation.source.file).name != file
     assert aside.why == f"裁决采信 2024/{file}!数据!F2：以月报为准（王工，2025-03-02）"
 
@@ -199,7 +201,7 @@ def test_a_ruling_among_three(clerk) -> None:
     clerk.table("resolutions.csv", RULE.format(file=AGAIN))
     assert numbers(clerk) == ["83.8"]
     aside = [s.observation for s in clerk.read().set_aside]
-    assert sorted(float(s.number) for s in aside if s.indicator == "clean_rivers") == [80, 99]
+    assert sorted(float(s.number) for s in aside if s.indicator == "straw_use_rate") == [80, 99]
 
 
 @pytest.mark.parametrize(
@@ -218,7 +220,7 @@ def test_a_ruling_without_reason_name_or_day_is_an_error(clerk, text: str, cell:
     [
         RULE.format(file="别的.xlsx"),
         RULE.format(file=AGAIN).replace("F2", "F3"),
-        RULE.format(file=AGAIN).replace("clean_rivers", "water_use"),
+        RULE.format(file=AGAIN).replace("straw_use_rate", "water_per_gdp"),
     ],
 )
 def test_a_ruling_for_another_cell_decides_nothing(clerk, row: str) -> None:
@@ -283,7 +285,10 @@ def test_what_changed_between_two_submissions_is_listed(clerk) -> None:
     supersede(clerk)
     found = clerk.read()
     listed = {r.code: (r.before, r.after) for r in revisions(found.observations, found.set_aside)}
-    assert listed == {"clean_rivers": ("80", "83.8"), "all_sections": ("30", "缺（not_reported）")}
+    assert listed == {
+        "straw_use_rate": ("80", "83.8"),
+        "straw_collectable": ("30", "缺（not_reported）"),
+    }
 
 
 def test_a_chain_of_submissions(clerk) -> None:

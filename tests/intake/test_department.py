@@ -17,8 +17,9 @@ from jbeco.tables import file_sha256
 
 GOOD = {
     "ecology": {"数据!F2": 83.3, "数据!F3": 25, "数据!F4": 30},
-    "housing": {"数据!F2": 11.6, "数据!F3": 12.4, "数据!F4": "部分实施"},
-    "water": {"数据!F2": 38},
+    "housing": {"数据!F2": 11.6, "数据!F3": 12.4, "数据!F4": "部分实施"}
+    | {"数据!F5": 116000, "数据!F6": 62000, "数据!F7": 10000, "数据!F8": 5000},
+    "water": {"数据!F2": 38, "数据!F3": 7600, "数据!F4": 200},
 }
 LAYOUTS = (NUMBERS, EVIDENCE, TASKS, ACTIONS)
 
@@ -48,10 +49,10 @@ def test_a_number_keeps_all_that_was_said_about_it(clerk) -> None:
         "数据!N2": "国控断面",
     }
     path = clerk.send("ecology", said)
-    (seen,) = clerk.seen("clean_rivers")
+    (seen,) = clerk.seen("straw_use_rate")
     assert (seen.number, seen.state, seen.missing) == (Fraction("83.8"), None, None)
     assert (seen.indicator, seen.series, seen.measure, seen.unit) == (
-        "clean_rivers",
+        "straw_use_rate",
         "",
         "level",
         "%",
@@ -67,16 +68,17 @@ def test_a_number_keeps_all_that_was_said_about_it(clerk) -> None:
 
 def test_words_and_series_are_read_as_such(clerk) -> None:
     clerk.send("housing", GOOD["housing"])
-    assert [seen.number for seen in clerk.seen("green_space", "城区")] == [Fraction("11.6")]
-    assert [seen.number for seen in clerk.seen("green_space", "镇区")] == [Fraction("12.4")]
-    (word,) = clerk.seen("waste_sorting")
+    for series, number in (("城区", "11.6"), ("镇区", "12.4")):
+        found = clerk.seen("park_green_per_capita", series)
+        assert [seen.number for seen in found] == [Fraction(number)]
+    (word,) = clerk.seen("env_damage_compensation")
     assert (word.state, word.number, word.measure) == ("部分实施", None, "state")
 
 
 @pytest.mark.parametrize("zero", [0, "0", "0.0"])
 def test_zero_is_a_number(clerk, zero: int | str) -> None:
     clerk.send("ecology", {"数据!F3": zero, "数据!L3": "有"})
-    (seen,) = clerk.seen("good_sections")
+    (seen,) = clerk.seen("straw_used")
     assert (seen.number, seen.missing) == (0, None)
     assert clerk.read().problems == ()
 
@@ -99,14 +101,14 @@ def test_zero_is_a_number(clerk, zero: int | str) -> None:
 )
 def test_a_gap_has_the_reason_that_was_chosen(clerk, said: dict[str, str], reason: str) -> None:
     clerk.send("ecology", said)
-    (seen,) = clerk.seen("clean_rivers")
+    (seen,) = clerk.seen("straw_use_rate")
     assert (seen.number, seen.missing, seen.grade) == (None, reason, "D")
     assert errors(clerk.read()) == []
 
 
 def test_a_word_that_is_not_given_is_a_gap(clerk) -> None:
     clerk.send("housing", {"数据!L4": "无", "数据!M4": "尚无数据"})
-    (seen,) = clerk.seen("waste_sorting")
+    (seen,) = clerk.seen("env_damage_compensation")
     assert (seen.state, seen.missing, seen.measure) == (None, "not_yet", "state")
 
 
@@ -121,13 +123,13 @@ def test_a_word_that_is_not_given_is_a_gap(clerk) -> None:
 )
 def test_the_grade_follows_from_document_and_spelling(clerk, said, grade: str) -> None:
     clerk.send("ecology", said)
-    (seen,) = clerk.seen("clean_rivers")
+    (seen,) = clerk.seen("straw_use_rate")
     assert seen.grade == grade
 
 
 def test_how_a_number_was_spelled_is_kept_and_noted(clerk) -> None:
     clerk.send("ecology", {"数据!F2": "约８３．８%"})
-    (seen,) = clerk.seen("clean_rivers")
+    (seen,) = clerk.seen("straw_use_rate")
     assert (seen.number, seen.entered) == (Fraction("83.8"), "约８３．８%")
     assert "约数" in seen.flags
     note = only_problem(clerk)
@@ -141,7 +143,7 @@ def test_a_cell_in_percent_format_is_read_as_it_looks(clerk) -> None:
         book["数据"]["F2"].number_format = "0.0%"
 
     clerk.send("ecology", {"数据!F2": 0.838}, change=percent)
-    assert [seen.number for seen in clerk.seen("clean_rivers")] == [Fraction("83.8")]
+    assert [seen.number for seen in clerk.seen("straw_use_rate")] == [Fraction("83.8")]
 
 
 def test_evidence_tasks_and_progress(clerk) -> None:
@@ -172,7 +174,7 @@ def test_evidence_tasks_and_progress(clerk) -> None:
     assert (proof.issuer, proof.note, proof.dated) == ("市局", "注", date(2025, 2, 3))
     assert (proof.department, proof.year, proof.source.cell) == ("water", 2024, "佐证!B2")
     (task,) = (task for task in found.tasks if task.year == 2024)
-    assert (task.indicator, task.name, task.result) == ("water_use", "节水", "not_met")
+    assert (task.indicator, task.name, task.result) == ("water_per_gdp", "节水", "not_met")
     assert (task.required, task.required_text) == (Fraction("3.5"), "降 3.5%")
     assert (task.document, task.note, task.source.cell) == ("市局 8号", "注", "上级任务!F2")
     (step,) = found.progress
@@ -240,9 +242,9 @@ WRONG = [
     ("housing", {"数据!E2": "北区"}, "数据!E2", "没有系列“北区”", ("C02-1",)),
     ("housing", {"数据!E2": None}, "数据!E2", "没有系列“”", ("C02-1",)),
     ("ecology", {"数据!F2": "八十"}, "数据!F2", "中文数字", ("C01",)),
-    ("ecology", {"数据!F2": "12-15"}, "数据!F2", "河流优良比例：", ("C01",)),
-    ("ecology", {"数据!F2": True}, "数据!F2", "河流优良比例：", ("C01",)),
-    ("ecology", {"数据!F2": date(2025, 1, 2)}, "数据!F2", "河流优良比例：", ("C01",)),
+    ("ecology", {"数据!F2": "12-15"}, "数据!F2", "秸秆综合利用率：", ("C01",)),
+    ("ecology", {"数据!F2": True}, "数据!F2", "秸秆综合利用率：", ("C01",)),
+    ("ecology", {"数据!F2": date(2025, 1, 2)}, "数据!F2", "秸秆综合利用率：", ("C01",)),
     ("ecology", {"数据!F2": "80 吨"}, "数据!F2", "吨", ("C01",)),
     ("ecology", {"数据!F2": -9999}, "数据!F2", "占位", ("C01",)),
     ("housing", {"数据!F4": "差不多"}, "数据!F4", "“差不多”不是规定的用词", ("C02-2",)),
@@ -314,12 +316,12 @@ def test_a_wrong_cell_beside_the_figures_leaves_them_alone(
 
 
 def test_another_departments_code_is_refused_with_its_owner(clerk) -> None:
-    cells = {"数据!A2": "water_use", "数据!D2": "立方米/万元"}
+    cells = {"数据!A2": "water_per_gdp", "数据!D2": "立方米/万元"}
     (problem,) = sent(clerk, "ecology", cells).problems
     assert problem.where == f"{clerk.file('ecology')}!数据!A2"
-    assert problem.what == "“用水量”由县水利局填报"
+    assert problem.what == "“单位地区生产总值用水量”由县水利局填报"
     assert problem.blocks == ("C03",)
-    assert clerk.seen("water_use") == []
+    assert clerk.seen("water_per_gdp") == []
 
 
 def test_all_wrong_cells_are_named_at_once(clerk) -> None:
@@ -406,7 +408,8 @@ def test_a_damaged_header_is_named_and_no_row_of_the_sheet_is_read(
         TASKS.name: len([t for t in found.tasks if t.year == 2024]),
         ACTIONS.name: len(found.progress),
     }
-    assert read == {sheet.name: int(sheet is not layout) for sheet in LAYOUTS}
+    full = {sheet.name: 1 for sheet in LAYOUTS} | {NUMBERS.name: len(GOOD["water"])}
+    assert read == full | {layout.name: 0}
 
 
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda sheet: sheet.name)
@@ -446,13 +449,13 @@ def test_a_workbook_of_another_year_is_not_read_for_this_one(clerk) -> None:
     clerk.send("ecology", GOOD["ecology"], year=2025).rename(clerk.folder / "a.xlsx")
     (problem,) = clerk.read().problems
     assert "模板是 2025 年的，却放在 2024 年的文件夹里" in problem.what
-    assert clerk.seen("clean_rivers") == []
+    assert clerk.seen("straw_use_rate") == []
 
 
 def test_a_foreign_workbook_is_refused(clerk) -> None:
     book = Workbook()
     book.active.append(["代码", "本年值"])
-    book.active.append(["clean_rivers", 83.8])
+    book.active.append(["straw_use_rate", 83.8])
     path = clerk.folder / "统计.xlsx"
     book.save(path)
     (problem,) = clerk.read().problems
@@ -466,13 +469,13 @@ def test_a_file_that_is_no_workbook_is_refused_and_the_others_are_read(clerk) ->
     clerk.send("water", GOOD["water"])
     (problem,) = clerk.read().problems
     assert (problem.where, problem.level) == ("2024/坏.xlsx", Level.ERROR)
-    assert [seen.number for seen in clerk.seen("water_use")] == [38]
+    assert [seen.number for seen in clerk.seen("water_per_gdp")] == [38]
 
 
 def test_a_file_name_says_nothing_about_who_answered(clerk) -> None:
     clerk.send("ecology", GOOD["ecology"], name="2024-water-县水利局.xlsx")
     assert clerk.read().departments == {"ecology": ("2024/2024-water-县水利局.xlsx",)}
-    assert [seen.department for seen in clerk.seen("clean_rivers")] == ["ecology"]
+    assert [seen.department for seen in clerk.seen("straw_use_rate")] == ["ecology"]
 
 
 # Nothing is lost
@@ -482,7 +485,7 @@ def test_a_row_that_was_deleted_is_missed(clerk) -> None:
     clerk.send("ecology", GOOD["ecology"], change=lambda book: book["数据"].delete_rows(2))
     found = [p for p in clerk.check() if "没有填报" in p.what]
     assert [problem.blocks for problem in found] == [("C01",)]
-    assert "河流优良比例" in found[0].what
+    assert "秸秆综合利用率" in found[0].what
 
 
 def test_a_row_that_stands_twice_is_read_twice(clerk) -> None:
@@ -491,13 +494,13 @@ def test_a_row_that_stands_twice_is_read_twice(clerk) -> None:
             book["数据"].cell(9, column).value = cell.value
 
     clerk.send("ecology", GOOD["ecology"], change=repeat)
-    assert [seen.source.cell for seen in clerk.seen("clean_rivers")] == ["数据!F2", "数据!F9"]
+    assert [seen.source.cell for seen in clerk.seen("straw_use_rate")] == ["数据!F2", "数据!F9"]
 
 
 def test_blank_rows_between_do_not_shift_the_cells(clerk) -> None:
     clerk.send("ecology", GOOD["ecology"], change=lambda book: book["数据"].insert_rows(3, 4))
-    assert [seen.source.cell for seen in clerk.seen("good_sections")] == ["数据!F7"]
-    assert [seen.number for seen in clerk.seen("good_sections")] == [25]
+    assert [seen.source.cell for seen in clerk.seen("straw_used")] == ["数据!F7"]
+    assert [seen.number for seen in clerk.seen("straw_used")] == [25]
 
 
 def test_a_remark_beside_the_table_is_not_passed_over(clerk) -> None:

@@ -6,23 +6,28 @@ from pathlib import Path
 
 import pytest
 
-from jbeco.intake import Submissions, read_submissions
+from jbeco.intake import Observation, Submissions, read_submissions
 from jbeco.intake.read import previous_values
 from jbeco.pipeline.evaluate import assess_year
 from jbeco.plan import load_plan
 from jbeco.problems import JbecoError
 from jbeco.tables import file_sha256
+from tests.conftest import BASELINE_HEADER
 
-BASELINE = "2022/plan_baseline.csv"
-RIVERS = "C01,,level,80,%,2022,,,B,规划,1,80,"
+BASELINE = "2024/plan_baseline.csv"
+STRAW = "C01,,level,83.8,%,2024,,,A,月报,1,83.8,"
 
 
 @pytest.fixture
 def read(county_plan: Path, county_data: Path):
-    def read_year(year: int = 2022) -> Submissions:
+    def read_year(year: int = 2024) -> Submissions:
         return read_submissions(county_data, year, load_plan(county_plan))
 
     return read_year
+
+
+def of_year(submissions: Submissions, year: int = 2024) -> list[Observation]:
+    return [seen for seen in submissions.observations if seen.year == year]
 
 
 def said(submissions: Submissions) -> list[str]:
@@ -30,13 +35,72 @@ def said(submissions: Submissions) -> list[str]:
 
 
 def test_a_number_keeps_its_cell_file_and_hash(read, county_data: Path) -> None:
-    rivers = read().observations[0]
-    assert (rivers.criterion, rivers.indicator, rivers.series) == ("C01", "clean_rivers", "")
-    assert (rivers.measure, rivers.number, rivers.unit) == ("level", Fraction(80), "%")
-    assert (rivers.year, rivers.data_year, rivers.grade) == (2022, 2022, "B")
-    assert (rivers.state, rivers.missing) == (None, None)
-    assert str(rivers.source) == f"{BASELINE}!D2"
-    assert rivers.source.sha256 == file_sha256(county_data / BASELINE)
+    straw = of_year(read())[0]
+    assert (straw.criterion, straw.indicator, straw.series) == ("C01", "straw_use_rate", "")
+    assert (straw.measure, straw.number, straw.unit) == ("level", Fraction("83.8"), "%")
+    assert (straw.year, straw.data_year, straw.grade) == (2024, 2024, "A")
+    assert (straw.state, straw.missing) == (None, None)
+    assert str(straw.source) == f"{BASELINE}!D2"
+    assert straw.source.sha256 == file_sha256(county_data / BASELINE)
+
+
+def test_the_base_year_is_read_from_the_plan(read, county_plan: Path) -> None:
+    straw, *others = read(2022).observations
+    assert (straw.criterion, straw.indicator, straw.number) == ("C01", "straw_use_rate", 80)
+    assert (straw.year, straw.data_year, straw.grade, straw.unit) == (2022, 2022, "B", "%")
+    assert (straw.document, straw.verbatim, straw.entered) == ("规划 1", "80", "80")
+    assert str(straw.source) == "规划/base_values.csv!D2"
+    assert straw.source.sha256 == file_sha256(county_plan / "base_values.csv")
+    assert [(o.criterion, o.series, o.unit) for o in others] == [
+        ("C02-1", "城区", "平方米/人"),
+        ("C02-1", "镇区", "平方米/人"),
+        ("C02-2", "", ""),
+        ("C03", "", "立方米/万元"),
+    ]
+
+
+def add_to_base_year(county_data: Path, *rows: str) -> None:
+    path = county_data / "2022" / "plan_baseline.csv"
+    path.write_text(BASELINE_HEADER + "\n".join([*rows, ""]), encoding="utf-8")
+
+
+def test_the_data_folder_may_say_the_same_of_the_base_year(read, county_data: Path) -> None:
+    add_to_base_year(county_data, "C01,,level,80.0,%,2022,,,A,年报,1,80,")
+    submissions = read(2022)
+    assert submissions.problems == ()
+    straw = [o for o in submissions.observations if o.criterion == "C01"]
+    assert [(o.number, o.grade) for o in straw] == [(80, "B"), (80, "A")]
+
+
+def test_the_data_folder_may_add_what_the_plan_does_not_say(
+    read, county_plan: Path, county_data: Path, edit
+) -> None:
+    edit(county_plan / "base_values.csv", "level,80,2022,,,B", "level,,2022,,not_reported,D")
+    add_to_base_year(county_data, "C01,,level,81,%,2022,,,A,年报,1,81,")
+    straw = [o for o in read(2022).observations if o.criterion == "C01"]
+    assert [(o.number, o.missing) for o in straw] == [(None, "not_reported"), (81, None)]
+
+
+@pytest.mark.parametrize(
+    ("row", "cell", "plan_cell"),
+    [
+        ("C01,,level,80.1,%,2022,,,A,年报,1,80.1,", "D2", "规划的“80”（规划/base_values.csv!D2）"),
+        (
+            "C02-2,,state,全面实施,,2022,,,A,年报,1,,",
+            "D2",
+            "规划的“部分实施”（规划/base_values.csv!D5）",
+        ),
+    ],
+)
+def test_two_values_of_one_fact_of_the_base_year_are_an_error_that_names_both(
+    read, county_data: Path, row: str, cell: str, plan_cell: str
+) -> None:
+    add_to_base_year(county_data, row)
+    submissions = read(2022)
+    (problem,) = said(submissions)
+    assert problem.startswith(f"错误｜2022/plan_baseline.csv!{cell}（value）")
+    assert f"与{plan_cell}不一致" in problem
+    assert len(submissions.observations) == 5
 
 
 def test_a_word_and_a_gap_are_read_as_such(read) -> None:
@@ -50,7 +114,6 @@ def test_the_years_up_to_the_assessed_one_are_read(read) -> None:
     assert {o.year for o in read(2022).observations} == {2022}
     assert {o.year for o in read(2024).observations} == {2022, 2024}
     assert {name for name, _ in read(2024).files} == {
-        "2022/plan_baseline.csv",
         "2022/superior_tasks.csv",
         "2022/comparators.csv",
         "2024/plan_baseline.csv",
@@ -58,9 +121,9 @@ def test_the_years_up_to_the_assessed_one_are_read(read) -> None:
 
 
 def test_tasks_and_comparators(read) -> None:
-    submissions = read()
+    submissions = read(2022)
     (task,) = submissions.tasks
-    assert (task.indicator, task.year, task.result) == ("water_use", 2022, "met")
+    assert (task.indicator, task.year, task.result) == ("water_per_gdp", 2022, "met")
     assert str(task.source) == "2022/superior_tasks.csv!E2"
     (province,) = submissions.comparators
     assert (province.region, province.year, province.number) == ("南江省", 2022, 60)
@@ -69,8 +132,8 @@ def test_tasks_and_comparators(read) -> None:
 
 
 def test_decimals_are_exact(read, county_data: Path, edit) -> None:
-    edit(county_data / BASELINE, "level,80,", "level,80.10,")
-    assert read().observations[0].number == Fraction(801, 10)
+    edit(county_data / BASELINE, "level,83.8,", "level,80.10,")
+    assert of_year(read())[0].number == Fraction(801, 10)
 
 
 @pytest.mark.parametrize(
@@ -100,22 +163,22 @@ def test_decimals_are_exact(read, county_data: Path, edit) -> None:
 def test_a_bad_cell_is_named_and_its_row_not_used(
     read, county_data: Path, edit, row: str, cell: str, what: str
 ) -> None:
-    edit(county_data / BASELINE, RIVERS, row)
+    edit(county_data / BASELINE, STRAW, row)
     submissions = read()
     (problem,) = said(submissions)
     assert problem.startswith(f"错误｜{BASELINE}!{cell}（")
     assert what in problem
-    assert "C01" not in {o.criterion for o in submissions.observations}
-    assert len(submissions.observations) == 4
+    assert "C01" not in {o.criterion for o in of_year(submissions)}
+    assert len(of_year(submissions)) == 4
 
 
 @pytest.mark.parametrize(
     ("file", "old", "new", "cell", "what"),
     [
-        ("superior_tasks.csv", "water_use,", "wind_use,", "A2", "“wind_use”不在可选值里"),
+        ("superior_tasks.csv", "water_per_gdp,", "wind_use,", "A2", "“wind_use”不在可选值里"),
         ("superior_tasks.csv", ",met,", ",well,", "E2", "“well”不在可选值里"),
         ("superior_tasks.csv", "任务,,", "任务,三成,", "C2", "“三成”读不懂"),
-        ("comparators.csv", "water_use,", "wind_use,", "A2", "“wind_use”不在可选值里"),
+        ("comparators.csv", "water_per_gdp,", "wind_use,", "A2", "“wind_use”不在可选值里"),
         ("comparators.csv", ",60,", ",NaN,", "D2", "“NaN”读不懂"),
         ("comparators.csv", "立方米/万元", "立方米", "E2", "“立方米”单位不符"),
         ("comparators.csv", ",no,", ",maybe,", "F2", "“maybe”不在可选值里"),
@@ -125,15 +188,16 @@ def test_bad_cells_of_tasks_and_comparators(
     read, county_data: Path, edit, file: str, old: str, new: str, cell: str, what: str
 ) -> None:
     edit(county_data / "2022" / file, old, new)
-    problems = said(read())
+    problems = said(read(2022))
     assert problems
     assert problems[0].startswith(f"错误｜2022/{file}!{cell}（")
     assert what in problems[0]
 
 
 def test_all_bad_cells_are_named_at_once(read, county_data: Path, edit) -> None:
-    edit(county_data / BASELINE, RIVERS, "C01,北,level,八十,吨,今年,,,E,规划,1,80,")
-    edit(county_data / BASELINE, "C03,,level,40,立方米", "C03,,level,四十,立方米")
+    edit(county_data / BASELINE, STRAW, "C01,北,level,八十,吨,今年,,,E,规划,1,80,")
+    gap, number = ",立方米/万元,2024,,not_yet,D", "四十,立方米/万元,2024,,,D"
+    edit(county_data / BASELINE, f"C03,,level,{gap}", f"C03,,level,{number}")
     places = [problem.split("｜")[1] for problem in said(read())]
     assert sorted(places) == [
         f"{BASELINE}!B2（series）",
@@ -146,7 +210,7 @@ def test_all_bad_cells_are_named_at_once(read, county_data: Path, edit) -> None:
 
 
 def test_a_bad_cell_blocks_its_criterion_only(read, county_data: Path, edit) -> None:
-    edit(county_data / BASELINE, "level,80,", "level,八十,")
+    edit(county_data / BASELINE, "level,83.8,", "level,八十,")
     (problem,) = read().problems
     assert problem.blocks == ("C01",)
 
@@ -156,8 +220,8 @@ def test_a_bad_cell_blocks_its_criterion_only(read, county_data: Path, edit) -> 
     [
         ("criterion,series", "criterion,extra,series", "多出列 extra"),
         (",verbatim,note", ",verbatim", "缺少列 note"),
-        ("80,%,2022,,,B,规划,1,80,\n", '80,%,2022,,,B,规划,1,"8\n0",\n', "格内有换行"),
-        ("80,%,2022,,,B,规划,1,80,\n", "80,%,2022\n", "有 6 格，应有 13 格"),
+        ("83.8,%,2024,,,A,月报,1,83.8,\n", '83.8,%,2024,,,A,月报,1,"8\n3",\n', "格内有换行"),
+        ("83.8,%,2024,,,A,月报,1,83.8,\n", "83.8,%,2024\n", "有 6 格，应有 13 格"),
     ],
 )
 def test_a_file_of_a_wrong_shape(read, county_data: Path, edit, old, new, what) -> None:
@@ -166,7 +230,7 @@ def test_a_file_of_a_wrong_shape(read, county_data: Path, edit, old, new, what) 
     (problem,) = said(submissions)
     assert "plan_baseline.csv 第 " in problem
     assert what in problem
-    assert submissions.observations == ()
+    assert of_year(submissions) == []
     assert len(submissions.tasks) == 1
 
 
@@ -189,14 +253,8 @@ def test_a_byte_order_mark_does_no_harm(read, county_data: Path) -> None:
 def test_a_file_that_nobody_knows_is_named(read, county_data: Path) -> None:
     (county_data / "2022" / "说明.txt").write_text("在此", encoding="utf-8")
     (county_data / "2022" / ".DS_Store").write_text("", encoding="utf-8")
-    (problem,) = said(read())
+    (problem,) = said(read(2022))
     assert problem.startswith("错误｜2022/说明.txt｜不认识这个文件")
-
-
-def test_the_base_year_needs_its_table(read, county_data: Path) -> None:
-    (county_data / BASELINE).unlink()
-    (problem,) = said(read())
-    assert problem.startswith(f"错误｜{BASELINE}｜")
 
 
 @pytest.mark.parametrize("year", [2021, 2033])
@@ -215,11 +273,11 @@ def test_a_missing_data_folder_is_refused(county_plan: Path, tmp_path: Path) -> 
         read_submissions(tmp_path / "无", 2022, load_plan(county_plan))
 
 
-def test_a_ruling_on_the_baseline_changes_what_is_read(
+def test_a_ruling_on_the_base_values_changes_what_is_read(
     county_plan: Path, county_data: Path, edit
 ) -> None:
     with (county_plan / "ruling_effects.csv").open("a", encoding="utf-8") as effects:
-        effects.write("R01,baseline,C01,value,80,81\n")
+        effects.write("R01,base_values,C01,value,80,81\n")
     taken = read_submissions(county_data, 2022, load_plan(county_plan))
     other = read_submissions(county_data, 2022, load_plan(county_plan, flipped=["R01"]))
     assert taken.observations[0].number == 80
@@ -230,7 +288,7 @@ def test_a_ruling_on_the_baseline_changes_what_is_read(
 @pytest.mark.parametrize("seed", range(5))
 def test_the_order_of_rows_does_not_matter(raw_data, data_copy: Path, base_year, seed) -> None:
     shuffle = random.Random(seed).shuffle
-    for name in ("plan_baseline.csv", "superior_tasks.csv", "comparators.csv"):
+    for name in ("superior_tasks.csv", "comparators.csv"):
         path = data_copy / "2019" / name
         header, *rows = path.read_text(encoding="utf-8").splitlines()
         shuffle(rows)
@@ -262,27 +320,32 @@ def test_numbers_words_and_series_of_the_year_before(clerk) -> None:
     clerk.send("housing", {"数据!F2": 11, "数据!F3": "12.40", "数据!F4": "部分实施"}, year=2023)
     clerk.send("water", {"数据!F2": 99}, year=2024)
     assert last_year(clerk) == {
-        ("clean_rivers", ""): "81.25",
-        ("good_sections", ""): "0",
-        ("green_space", "城区"): "11",
-        ("green_space", "镇区"): "12.4",
-        ("waste_sorting", ""): "部分实施",
+        ("straw_use_rate", ""): "81.25",
+        ("straw_used", ""): "0",
+        ("park_green_per_capita", "城区"): "11",
+        ("park_green_per_capita", "镇区"): "12.4",
+        ("env_damage_compensation", ""): "部分实施",
     }
 
 
 def test_the_base_year_gives_the_plans_own_values(clerk) -> None:
     assert last_year(clerk, 2023) == {
-        ("clean_rivers", ""): "80",
-        ("green_space", "城区"): "10",
-        ("green_space", "镇区"): "12",
-        ("waste_sorting", ""): "部分实施",
-        ("water_use", ""): "40",
+        ("straw_use_rate", ""): "80",
+        ("park_green_per_capita", "城区"): "10",
+        ("park_green_per_capita", "镇区"): "12",
+        ("env_damage_compensation", ""): "部分实施",
+        ("water_per_gdp", ""): "40",
     }
 
 
-def test_a_decline_is_no_value_to_compare_with(clerk, edit) -> None:
-    edit(clerk.data / "2022" / "plan_baseline.csv", "level,40,立方米/万元", "decline,40,%")
-    assert ("water_use", "") not in last_year(clerk, 2023)
+def test_a_decline_is_no_value_to_compare_with(clerk, county_plan, edit) -> None:
+    edit(
+        county_plan / "base_values.csv",
+        "C03,,level,40,2022,,,B,规划,3,",
+        "C03,,level,,2022,,not_reported,D,规划,3,\nC03,,decline,40,2022,,,B,规划,3,",
+    )
+    clerk.plan = load_plan(county_plan)
+    assert ("water_per_gdp", "") not in last_year(clerk, 2023)
 
 
 def test_nothing_is_shown_where_nothing_is_known(clerk) -> None:
@@ -294,17 +357,17 @@ def test_nothing_is_shown_where_nothing_is_known(clerk) -> None:
 def test_two_answers_that_differ_are_both_left_out_until_one_is_chosen(clerk) -> None:
     clerk.send("ecology", {"数据!F2": 80, "数据!F3": 5}, year=2023)
     clerk.send("ecology", {"数据!F2": 81, "数据!F3": 5}, year=2023, name="重报.xlsx")
-    assert last_year(clerk) == {("good_sections", ""): "5"}
-    path = clerk.table("resolutions.csv", "clean_rivers,,重报.xlsx,数据!F2,核实,王工,2024-03-02")
+    assert last_year(clerk) == {("straw_used", ""): "5"}
+    path = clerk.table("resolutions.csv", "straw_use_rate,,重报.xlsx,数据!F2,核实,王工,2024-03-02")
     path.rename(clerk.data / "2023" / "resolutions.csv")
-    assert last_year(clerk)["clean_rivers", ""] == "81"
+    assert last_year(clerk)["straw_use_rate", ""] == "81"
 
 
 def test_a_corrected_value_is_the_accepted_one(clerk) -> None:
     clerk.send("ecology", {"数据!F2": 8.1}, year=2023)
-    path = clerk.table("corrections.csv", "ecology,clean_rivers,,8.1,81,错位,王工,2024-03-02")
+    path = clerk.table("corrections.csv", "ecology,straw_use_rate,,8.1,81,错位,王工,2024-03-02")
     path.rename(clerk.data / "2023" / "corrections.csv")
-    assert last_year(clerk) == {("clean_rivers", ""): "81"}
+    assert last_year(clerk) == {("straw_use_rate", ""): "81"}
 
 
 def test_what_the_template_shows_comes_back_without_a_complaint(clerk) -> None:
@@ -315,8 +378,8 @@ def test_what_the_template_shows_comes_back_without_a_complaint(clerk) -> None:
     clerk.send("ecology", {"数据!F2": 83, "数据!F3": 1200000, "数据!F4": 1})
     shown = {o.indicator: o.shown_previous for o in clerk.read().observations if o.year == 2024}
     assert shown == {
-        "clean_rivers": "83.125",
-        "good_sections": "1200000",
-        "all_sections": "0.00005",
+        "straw_use_rate": "83.125",
+        "straw_used": "1200000",
+        "straw_collectable": "0.00005",
     }
     assert [p.what for p in clerk.check() if "历史数被改" in p.what] == []

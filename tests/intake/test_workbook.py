@@ -11,9 +11,10 @@ import pytest
 from openpyxl.comments import Comment
 from openpyxl.worksheet.formula import ArrayFormula
 
+from jbeco.intake.files import read_file
 from jbeco.intake.workbook import CellText, read_workbook
 from jbeco.plan.methods import Limits
-from jbeco.problems import Level
+from jbeco.problems import Level, Problem
 
 LIMITS = Limits(file_mb=20, member_mb=50, compression_ratio=200, cells=2_000_000, text_chars=32_767)
 NAME = "2025/a.xlsx"
@@ -62,7 +63,8 @@ def read(tmp_path):
     def read_bytes(data, limits=LIMITS):
         path = tmp_path / "a.xlsx"
         path.write_bytes(data)
-        found = read_workbook(path, NAME, limits)
+        file = read_file(path, NAME, limits)
+        found = ((), (file,)) if isinstance(file, Problem) else read_workbook(file, limits)
         assert path.read_bytes() == data
         assert [child.name for child in tmp_path.iterdir()] == ["a.xlsx"]
         return found
@@ -423,9 +425,17 @@ def test_strict_open_xml_is_refused(refuse, book):
     refuse(data, "Strict")
 
 
-def test_openpyxl_failing_on_a_foreign_file_is_an_error_not_a_crash(refuse, book):
-    rows = '<row r="1"><c r="A1" t="s"><v>99</v></c></row>'
-    refuse(changed(content(book), {SHEET: sheet_xml(rows)}), "读不了（IndexError）")
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<c r="A1" t="s"><v>99</v></c>',  # a shared text that is not there
+        '<c r="A1" t="x"><v>1</v></c>',
+        '<c r="A1" t="inlineStr"><v>1</v></c>',
+        '<c r="A1"><v><![CDATA[5]]></v></c>',
+    ],
+)
+def test_a_sheet_that_the_reader_cannot_read_whole_is_an_error_not_a_crash(refuse, book, cell):
+    refuse(changed(content(book), {SHEET: sheet_xml(f'<row r="1">{cell}</row>')}), "没有读入")
 
 
 def small(**changes):
@@ -492,6 +502,8 @@ READER = """
 import sys
 from pathlib import Path
 from jbeco.plan.methods import Limits
+from jbeco.intake.files import read_file
+from jbeco.intake.files import read_file
 from jbeco.intake.workbook import read_workbook
 
 def peak():
@@ -502,7 +514,7 @@ limits = Limits(file_mb=20, member_mb=50, compression_ratio=10**6, cells=2_000_0
                 text_chars=32_767)
 before = peak()
 for path in sys.argv[1:]:
-    sheets, problems = read_workbook(Path(path), "a.xlsx", limits)
+    sheets, problems = read_workbook(read_file(Path(path), "a.xlsx", limits), limits)
     print(len(sheets), peak() - before, problems[0].what)
 """
 

@@ -13,8 +13,7 @@ from typing import Any
 
 import pytest
 
-from jbeco.pipeline.run import run_year
-from jbeco.pipeline.run import NOTEBOOKS
+from jbeco.pipeline.run import NOTEBOOKS, run_year
 
 PAYLOADS = ("<script>alert(1)</script>", "{{7*7}}", '"><img src=x onerror=alert(1)>')
 

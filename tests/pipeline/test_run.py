@@ -20,8 +20,8 @@ import pytest
 
 import jbeco.pipeline.run as run
 from jbeco.cli import main
-from jbeco.pipeline.run import run_year
 from jbeco.pipeline.execute import normalise
+from jbeco.pipeline.run import run_year
 from jbeco.problems import JbecoError
 from jbeco.report import notebook
 

@@ -5,10 +5,10 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from jbeco.plan.outlook_methods import LIKELIHOODS, SILENCES
 
 from jbeco.plan import PACKAGE_PLAN
 from jbeco.plan.methods import load_methods
-from jbeco.plan.outlook_methods import LIKELIHOODS, SILENCES
 from jbeco.problems import JbecoError
 
 

@@ -4,8 +4,8 @@ from itertools import pairwise
 
 import pytest
 
+from jbeco.indicators import Term
 from jbeco.plan import Plan
-from jbeco.plan.model import Term
 from scripts.example.shapes import Gap
 from scripts.example.story import SILENT, YEARS, answer, answers, holes
 
@@ -64,23 +64,20 @@ def test_one_fact_asked_twice_gets_one_answer(real_plan: Plan, year: int) -> Non
 
 @pytest.mark.parametrize("year", YEARS)
 def test_reported_shares_are_those_of_their_parts(real_plan: Plan, year: int) -> None:
-    codes = list(real_plan.asked)
+    asked = {code.code for code in real_plan.asked}
     checked = 0
-    for value in codes:
-        parts = {
-            role: [c for c in codes if c.role == role and value.code in c.indicators]
-            for role in ("numerator", "denominator")
-        }
-        if value.role != "value" or any(len(found) != 1 for found in parts.values()):
+    for ratio in real_plan.ratios:
+        value = ratio.value
+        if not set(ratio.codes) <= asked:
             continue
         for series in value.series:
-            top, bottom = (answer(year, parts[role][0], series) for role in parts)
-            said = answer(year, value, series)
+            said, top, bottom = (
+                answer(year, code, series) for code in (value, ratio.numerator, ratio.denominator)
+            )
             assert isinstance(said, Decimal)
             assert isinstance(top, Decimal)
             assert isinstance(bottom, Decimal)
-            factor = 100 if value.unit == "%" else 1
-            again = factor * Fraction(top) / Fraction(bottom)
+            again = ratio.factor * Fraction(top) / Fraction(bottom)
             half = Fraction(1, 2 * 10 ** -int(said.as_tuple().exponent))
             assert abs(again - Fraction(said)) <= half, value.code
             checked += 1

@@ -22,9 +22,7 @@ def air(plan: Plan, tables: Tables) -> dict[str, pd.DataFrame]:
     found = air_tables(tables["air_hourly"])
     mend = "请核对这个站点这一段的仪器记录与单位，必要时补报"
     problems = [
-        Problem(
-            fault.file, str(fault), mend, Level.WARNING, _criteria(plan, "good_air_days", "pm25")
-        )
+        Problem(fault.file, str(fault), mend, Level.WARNING, _criteria(plan, "air"))
         for fault in found.faults
     ]
     return {
@@ -46,5 +44,7 @@ def water(plan: Plan, tables: Tables) -> dict[str, pd.DataFrame]:
     }
 
 
-def _criteria(plan: Plan, *indicators: str) -> tuple[str, ...]:
-    return tuple(c.id for c in plan.criteria if c.applicable and c.indicator in indicators)
+def _criteria(plan: Plan, kind: str) -> tuple[str, ...]:
+    """Return the applicable criteria on which the stations' own data bear."""
+    monitored = {i.id for i in plan.indicators.values() if i.monitored.startswith(kind)}
+    return tuple(c.id for c in plan.criteria if c.applicable and c.indicator in monitored)

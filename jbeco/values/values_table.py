@@ -7,12 +7,11 @@ from typing import Any
 
 import pandas as pd
 
+from ..indicators import Key, Value, Values, collect_values
 from ..intake.collect import observations_of, source_of
 from ..intake.records import Observation
 from ..plan import Plan
 from ..stage_tables import frame_of, records_of
-from .calculations import calculations
-from .values import Key, Value, Values, collect_values
 
 __all__ = ["indicator_values", "indicators", "values_of", "values_table"]
 
@@ -43,7 +42,7 @@ def indicators(plan: Plan, tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.D
 
 def indicator_values(plan: Plan, observations: Iterable[Observation]) -> Values:
     """Put observations together and work out the plan's indicators."""
-    return collect_values(observations, plan.methods.same_fact_tolerance, calculations(plan))
+    return collect_values(observations, plan.methods.same_fact_tolerance, plan.indicators.values())
 
 
 def values_table(values: Values) -> pd.DataFrame:

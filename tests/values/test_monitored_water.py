@@ -5,8 +5,8 @@ from fractions import Fraction
 import pandas as pd
 import pytest
 
-from jbeco.indicators.monitored_water import water_tables
 from jbeco.stage_tables import TABLES, frame_of
+from jbeco.values.monitored_water import water_tables
 
 GOOD = {"ph": "7.5", "do": "7.1", "codmn": "3.0", "nh3n": "0.32", "tp": "0.05"}
 

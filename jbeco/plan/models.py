@@ -8,13 +8,15 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
+from ..indicators import Balance, Declaration
+from ..schema import OptionalNumber, OptionalWhole, Whole, YesNo
 from .methods import Methods
 from .rules import Rule
 
 __all__ = [
     "SINGLE",
     "Action",
-    "Balance",
+    "BaseValue",
     "Commitment",
     "Criterion",
     "Demand",
@@ -23,8 +25,9 @@ __all__ = [
     "Indicator",
     "ObservationCode",
     "Plan",
+    "Ratio",
+    "Reporter",
     "Ruling",
-    "Term",
 ]
 
 SINGLE = ""
@@ -32,38 +35,39 @@ SINGLE = ""
 
 
 @dataclass(frozen=True)
-class Indicator:
-    """What is measured; two frameworks may set criteria on one indicator.
-
-    ``states`` is the ladder of words of a qualitative indicator, lowest rung first. ``confidence``
-    says whether the formula was read in its source (已核), found elsewhere (旁证), remembered
-    (回忆) or inferred (推断); all but the first are shown as 未核.
-    """
+class Department:
+    """Who owes data; ``kind`` tells the district's own from branches and superiors."""
 
     id: str
     name: str
-    kind: Literal["number", "state"]
-    unit: str
-    series: tuple[str, ...]
-    states: tuple[str, ...]
-    department: str
-    formula: str
-    standard_document: str
-    confidence: str
+    kind: str
+    status: str
+    note: str
 
-    @property
-    def verified(self) -> bool:
-        """Whether the formula was read in the document that prescribes it."""
-        return self.confidence == "已核"
+
+@dataclass(frozen=True)
+class Reporter:
+    """Which department is asked for a code."""
+
+    code: str
+    department: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Indicator(Declaration):
+    """An indicator as a plan uses it: what is declared of it, its series, and who reports it."""
+
+    department: str
+    series: tuple[str, ...] = (SINGLE,)
 
 
 @dataclass(frozen=True)
 class ObservationCode:
     """One number or state that a department is asked for each year.
 
-    ``role`` says what it is to its indicators: the ready-made ``value``, the ``numerator`` or
-    ``denominator`` of a ratio, or another ``part``. ``same_as`` names the code of the same fact
-    that another department is asked for too.
+    It is the ready-made ``value`` of an indicator or a ``part`` of some. ``same_as`` names the code
+    of the same fact that another department is asked for too; ``monitored`` is the figure of the
+    stations' own data that it must agree with.
     """
 
     code: str
@@ -74,13 +78,13 @@ class ObservationCode:
     states: tuple[str, ...]
     series: tuple[str, ...]
     indicators: tuple[str, ...]
-    role: Literal["value", "numerator", "denominator", "part"]
+    role: Literal["value", "part"]
     department: str
     limit_low: Fraction | None
     limit_high: Fraction | None
     basis_matters: bool
     same_as: str
-    note: str
+    monitored: str = ""
 
     @property
     def indicator(self) -> str:
@@ -89,26 +93,23 @@ class ObservationCode:
 
 
 @dataclass(frozen=True)
-class Term:
-    """One signed summand of a balance: a code or a plain number."""
+class Ratio:
+    """An indicator that is ``factor`` × numerator ÷ denominator; the factor is 100 for a share."""
 
-    sign: int
-    code: str | None
-    number: Fraction | None
+    value: ObservationCode
+    numerator: ObservationCode
+    denominator: ObservationCode
+    factor: Fraction
 
+    @property
+    def codes(self) -> tuple[str, str, str]:
+        """The three codes."""
+        return self.value.code, self.numerator.code, self.denominator.code
 
-@dataclass(frozen=True)
-class Balance:
-    """An identity or inequality among the numbers of one year."""
-
-    id: str
-    name: str
-    left: tuple[Term, ...]
-    relation: Literal["=", "<="]
-    right: tuple[Term, ...]
-    tolerance: Fraction
-    unit: str
-    note: str
+    @property
+    def is_share(self) -> bool:
+        """Whether it is a part of a whole in percent."""
+        return self.factor == 100
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,7 @@ class Demand:
 
 @dataclass(frozen=True)
 class Criterion:
-    """One leaf of a framework: what it demands of one indicator, by when.
+    """One leaf of a framework under a plan: what it demands of one indicator, by when.
 
     ``unit_text`` is the plan's cell, verbatim ("-" is "no unit" there); ``unit`` is what the number
     is really in. ``resolution`` is ε: a change within it is no change. ``base_values`` maps each
@@ -167,6 +168,33 @@ class Criterion:
 
 
 @dataclass(frozen=True)
+class BaseValue:
+    """What the plan itself says of one criterion and series in the base year.
+
+    Just one of ``value`` (a number or a word of the ladder) and ``missing`` (a reason code) is
+    there. ``data_year`` is the year that the figure is about; ``cell`` is where it stands.
+    """
+
+    criterion: str
+    series: str
+    measure: Literal["level", "decline", "state"]
+    value: str
+    data_year: Whole
+    basis: str
+    missing: str
+    grade: Literal["A", "B", "C", "D"]
+    document: str
+    document_row: str
+    note: str
+    cell: str = ""
+
+    @property
+    def number(self) -> Fraction | None:
+        """The number, None for a word or a gap."""
+        return Fraction(self.value) if self.value and self.measure != "state" else None
+
+
+@dataclass(frozen=True)
 class Commitment:
     """A dated or quantified promise inside one action."""
 
@@ -175,11 +203,11 @@ class Commitment:
     text: str
     what: str
     relation: str
-    amount: Fraction | None
+    amount: OptionalNumber
     unit: str
-    due_year: int | None
+    due_year: OptionalWhole
     due_text: str
-    recurring: bool
+    recurring: YesNo
     note: str
 
 
@@ -193,32 +221,21 @@ class Action:
     id: str
     system: str
     chapter: str
-    section_number: int
+    section_number: Whole
     section: str
     name: str
     text: str
     lead: str
     note: str
     department: str
-    commitments: tuple[Commitment, ...]
-
-
-@dataclass(frozen=True)
-class Department:
-    """Who owes data."""
-
-    id: str
-    name: str
-    kind: str
-    status: str
-    note: str
+    commitments: tuple[Commitment, ...] = ()
 
 
 @dataclass(frozen=True)
 class Effect:
-    """What a ruling changes: one field of one row of the criteria, the baseline or the methods."""
+    """What one ruling changes in one cell: ``default`` must stand there, ``other`` replaces it."""
 
-    table: Literal["criteria", "baseline", "methods"]
+    table: str
     row: str
     field: str
     default: str
@@ -227,7 +244,7 @@ class Effect:
 
 @dataclass(frozen=True)
 class Ruling:
-    """A place where the plan's text can be read in two ways, and the reading that was taken."""
+    """A recorded reading of something that the plan leaves unclear."""
 
     id: str
     trap: str
@@ -239,20 +256,18 @@ class Ruling:
     confirm_by: str
     status: Literal["待确认", "已确认"]
     taken: Literal["default", "other"]
-    effects: tuple[Effect, ...]
+    effects: tuple[Effect, ...] = ()
 
     def touches(self, criterion: Criterion) -> bool:
-        """Whether the ruling changes a field of this criterion or of its baseline."""
-        tables = ("criteria", "baseline")
-        return any(e.table in tables and e.row == criterion.id for e in self.effects)
+        """Whether the ruling changes something of this criterion."""
+        return any(e.row in (criterion.id, criterion.indicator) for e in self.effects)
 
 
 @dataclass(frozen=True)
 class Plan:
     """A whole plan: who promised what, by when, and how it is judged.
 
-    ``files`` names the tables it was read from, each with its sha256. ``baseline_changes`` are the
-    effects of rulings on the plan's own base-year values.
+    ``files`` names the tables it was read from, each with its sha256.
     """
 
     name: str
@@ -269,12 +284,12 @@ class Plan:
     observations: Mapping[str, ObservationCode]
     balances: tuple[Balance, ...]
     criteria: tuple[Criterion, ...]
+    base_values: tuple[BaseValue, ...]
     actions: tuple[Action, ...]
     departments: Mapping[str, Department]
     rulings: tuple[Ruling, ...]
     methods: Methods
     files: tuple[tuple[str, str], ...]
-    baseline_changes: tuple[Effect, ...] = ()
 
     @cached_property
     def asked(self) -> tuple[ObservationCode, ...]:
@@ -285,6 +300,25 @@ class Plan:
         judged = {c.indicator for c in self.criteria if c.applicable}
         idle = {c.indicator for c in self.criteria} - judged
         return tuple(c for c in self.observations.values() if not set(c.indicators) <= idle)
+
+    @cached_property
+    def ratios(self) -> tuple[Ratio, ...]:
+        """Indicators whose two inputs give them as a share or a quotient, all three being asked.
+
+        A value in percent needs two numbers in one unit, any other value the quotient of the two
+        units (平方米 and 人 for 平方米/人); there is no other factor. Figures that stand beside
+        their formula are left out.
+        """
+        found = []
+        for indicator in self.indicators.values():
+            codes = [self.observations.get(c) for c in (indicator.id, *indicator.inputs)]
+            if indicator.reported_stands or len(codes) != 3:
+                continue
+            value, above, below = codes
+            if value is not None and above is not None and below is not None:
+                factor = _factor(value.unit, above.unit, below.unit)
+                found += [Ratio(value, above, below, factor)] if factor else []
+        return tuple(found)
 
     @property
     def milestones(self) -> tuple[int, int]:
@@ -298,3 +332,9 @@ class Plan:
     def target_year(self, year: int) -> int:
         """Return the milestone that a year is measured against."""
         return self.midterm_year if year <= self.midterm_year else self.final_year
+
+
+def _factor(value: str, above: str, below: str) -> Fraction | None:
+    if value == "%" and above == below:
+        return Fraction(100)
+    return Fraction(1) if value == f"{above}/{below}" else None

@@ -5,9 +5,9 @@ from fractions import Fraction
 import numpy as np
 import pandas as pd
 
-from jbeco.indicators.monitored_air import air_tables, usable_hours
 from jbeco.stage_tables import TABLES, frame_of
 from jbeco.standards import air
+from jbeco.values.monitored_air import air_tables, usable_hours
 
 USUAL = {"so2": 8.0, "no2": 30.0, "co": 0.8, "o3": 60.0, "pm10": 50.0, "pm25": 30.0}
 

@@ -1,0 +1,154 @@
+"""Whether a plan's tables fit together; what could not be read is not said to be missing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from ..frameworks import leaf_id
+from ..indicators import INDICATORS
+from ..problems import Problem
+from ..schema import cell_problem, faults_of
+from ..tables import Row
+from .asked import missing_reporters, unused_reporters
+from .criteria import base_value_faults
+from .methods import Methods, entry_texts
+from .models import Criterion, Indicator
+from .rulings import Standing, effect_faults
+from .sources import Sources
+
+__all__ = ["plan_faults"]
+
+
+def plan_faults(
+    sources: Sources,
+    indicators: Mapping[str, Indicator],
+    criteria: Sequence[Criterion],
+    methods: Methods | None,
+) -> Iterator[Problem]:
+    """Name every reference to nothing, and everything that is missing."""
+    yield from _leaf_faults(sources)
+    yield from _reference_faults(sources)
+    complete = sources.leaf_ids is not None
+    yield from unused_reporters(sources.reporters, indicators, complete)
+    if sources.reporters.whole:
+        yield from missing_reporters(sources.reporter_of, indicators, criteria)
+    yield from _base_value_faults(sources, indicators, criteria, methods)
+    yield from effect_faults(sources.rulings, _standing(sources))
+
+
+def _leaf_faults(sources: Sources) -> Iterator[Problem]:
+    """Compare the published sets with the declarations and with what the plan promised."""
+    systems = sources.header.systems
+    lacking: dict[str, str] = {}
+    for name, table in sources.frameworks.items():
+        ids = Counter(ident for framework, ident, _, _ in sources.leaves if framework == name)
+        for framework, ident, row, leaf in sources.leaves:
+            if framework != name:
+                continue
+            if ids[ident] > 1:
+                yield cell_problem(row, "number", f"：{ident} 有两行", "每个子项只能有一行")
+            if leaf.system not in systems:
+                lacking.setdefault(leaf.system, table.name)
+            if leaf.indicator not in INDICATORS:
+                mend = "请在 jbeco/indicators 里写函数与声明，或改正这个名字"
+                yield cell_problem(row, "indicator", "没有这个指标", mend)
+    for system, file in lacking.items():
+        what = f"没有体系“{system}”，{file} 用到它"
+        yield Problem("plan.toml [systems]", what, "请补上它的中文名")
+    ids_known = sources.leaf_ids
+    mend = "请对照 plan.toml 所用指标体系的序号与子项"
+    yield from faults_of(sources.promises, "id", ids_known, "不是指标体系里的子项", mend)
+    promised = sources.promises.known("id")
+    for _, ident, _, leaf in sources.leaves:
+        if promised is not None and ident not in promised:
+            what = f"缺少子项 {ident}（{leaf.name}）"
+            yield Problem("criteria.csv", what, "请加一行；不适用的，applicable 填 no")
+
+
+def _reference_faults(sources: Sources) -> Iterator[Problem]:
+    departments = sources.departments.known("id")
+    mend = "请对照 departments.csv 的 id"
+    for table in (sources.reporters, sources.actions):
+        yield from faults_of(table, "department", departments, "没有这个部门", mend)
+    systems = {**sources.header.systems, **sources.header.safeguard}
+    listed = f"可选：{'、'.join(systems)}"
+    yield from faults_of(sources.actions, "system", systems, "没有这个体系", listed)
+    actions = sources.actions.known("id")
+    mend = "请对照 actions.csv 的 id"
+    yield from faults_of(sources.commitments, "action", actions, "没有这条措施", mend)
+    mend = "请对照 criteria.csv 的 id"
+    leaves = sources.leaf_ids
+    yield from faults_of(sources.base_values, "criterion", leaves, "没有这个子项", mend)
+    declared = set(INDICATORS)
+    for name in sources.header.series:
+        if name not in declared:
+            where = f"plan.toml [series] {name}"
+            yield Problem(where, "没有这个指标", "请对照 jbeco/indicators 里的函数名")
+
+
+def _base_value_faults(
+    sources: Sources,
+    indicators: Mapping[str, Indicator],
+    criteria: Sequence[Criterion],
+    methods: Methods | None,
+) -> Iterator[Problem]:
+    known = {criterion.id: criterion for criterion in criteria}
+    reasons = methods.words.reason if methods else None
+    year = sources.header.base_year
+    first: dict[tuple[str, str, str], Row] = {}
+    for row, value in sources.base_values.pairs:
+        key = (value.criterion, value.series, value.measure)
+        if key in first:
+            what = f"的这个系列、这种量与第 {first[key].line} 行重复"
+            yield cell_problem(row, "criterion", what, "请只留一行")
+        first.setdefault(key, row)
+        if value.criterion in known:
+            indicator = indicators[known[value.criterion].indicator]
+            yield from base_value_faults(row, value, indicator, year, reasons)
+    if not sources.base_values.complete:
+        return
+    for one in criteria:
+        indicator = indicators[one.indicator]
+        for series in indicator.series if one.applicable else ():
+            if (one.id, series, indicator.measure) not in first:
+                name = f"{one.id}（{series}）" if series else one.id
+                what = f"适用的子项 {name} 没有基准年的一行"
+                yield Problem("base_values.csv", what, "有数填 value，没有数填 missing")
+
+
+def _standing(sources: Sources) -> Standing:
+    """Return what rulings may change, as it stands in the files."""
+    found: dict[str, dict[str, list[Mapping[str, str]]] | None] = {}
+    for name, leaves in sources.frameworks.items():
+        published = sources.header.frameworks[name].published
+        rows = [(leaf_id(name, row["number"], row["part"]), row) for row in leaves.rows]
+        found[published] = _by_key(rows) if leaves.whole else None
+    for label, table, key in (
+        ("criteria", sources.promises, "id"),
+        ("base_values", sources.base_values, "criterion"),
+    ):
+        found[label] = _by_key([(row[key], row) for row in table.rows]) if table.whole else None
+    found["indicators"] = {
+        declared.id: [{"resolution": _plain(declared.resolution)}]
+        for declared in INDICATORS.values()
+        if declared.resolution is not None
+    }
+    entries: dict[str, list[Mapping[str, str]]] = {}
+    for (section, entry), text in entry_texts(sources.methods or {}).items():
+        entries.setdefault(section, [{}])[0] |= {entry: text}  # type: ignore[operator]
+    found["methods"] = entries if sources.methods is not None else None
+    return found
+
+
+def _by_key(rows: Sequence[tuple[str, Row]]) -> dict[str, list[Mapping[str, str]]]:
+    found: dict[str, list[Mapping[str, str]]] = {}
+    for key, row in rows:
+        found.setdefault(key, []).append(row.texts)
+    return found
+
+
+def _plain(number: Fraction) -> str:
+    return f"{Decimal(number.numerator) / number.denominator:f}"

@@ -1,0 +1,130 @@
+"""What could be read of a plan's files, with the readings that its rulings take put in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..frameworks import Leaf, framework_file, leaf_id, read_framework
+from ..problems import Problem
+from ..schema import Records, columns_of, read_records, read_toml
+from ..tables import Row, file_sha256
+from .criteria import Pair, Promise, promise_columns
+from .header import Header, read_header
+from .models import Action, BaseValue, Commitment, Department, Reporter
+from .rulings import Rulings, read_rulings, reread
+
+__all__ = ["PLAN_FILES", "Sources", "read_sources"]
+
+PLAN_FILES = (
+    *("plan.toml", "methods.toml", "criteria.csv", "base_values.csv"),
+    *("departments.csv", "reporters.csv", "actions.csv", "commitments.csv"),
+    *("rulings.csv", "ruling_effects.csv"),
+)
+"""Every file that a plan's folder must hold."""
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Every file of a plan; a table that cannot be read is an empty one.
+
+    ``frameworks`` are the published sets under the plan's names for them, ``methods`` the content
+    of ``methods.toml``.
+    """
+
+    folder: Path
+    header: Header
+    rulings: Rulings
+    departments: Records[Department]
+    reporters: Records[Reporter]
+    promises: Records[Promise]
+    base_values: Records[BaseValue]
+    actions: Records[Action]
+    commitments: Records[Commitment]
+    frameworks: Mapping[str, Records[Leaf]]
+    methods: Mapping[str, Any] | None
+
+    @property
+    def reporter_of(self) -> dict[str, str]:
+        """Department by code."""
+        return {reporter.code: reporter.department for _, reporter in self.reporters.pairs}
+
+    @property
+    def leaves(self) -> Iterator[tuple[str, str, Row, Leaf]]:
+        """Framework, id, row and record of every leaf, in the frameworks' order."""
+        for name, table in self.frameworks.items():
+            for row, leaf in table.pairs:
+                yield name, leaf_id(name, row["number"], row["part"]), row, leaf
+
+    @property
+    def leaf_ids(self) -> set[str] | None:
+        """Ids of all leaves, None when a framework could not be read whole."""
+        if not all(table.complete for table in self.frameworks.values()):
+            return None
+        return {ident for _, ident, _, _ in self.leaves}
+
+    @property
+    def pairs(self) -> list[Pair]:
+        """Every leaf with what the plan promised on it."""
+        promised = {promise.id: (row, promise) for row, promise in self.promises.pairs}
+        return [
+            Pair(name, leaf_row, leaf, *promised[ident])
+            for name, ident, leaf_row, leaf in self.leaves
+            if ident in promised
+        ]
+
+    @property
+    def files(self) -> tuple[tuple[str, str], ...]:
+        """Name and sha256 of every file; the published sets stand below ``frameworks/``."""
+        own = [(name, self.folder / name) for name in PLAN_FILES]
+        for use in self.header.frameworks.values():
+            path = framework_file(use.published, self.folder)
+            own.append((f"frameworks/{path.name}", path))
+        return tuple((name, file_sha256(path)) for name, path in own)
+
+
+def read_sources(folder: Path, flipped: Collection[str], problems: list[Problem]) -> Sources | None:
+    """Read a plan's folder; None, and at least one fault noted, when ``plan.toml`` is bad."""
+    header = read_header(folder, problems)
+    rulings = read_rulings(folder, flipped, problems)
+    values = folder / "base_values.csv"
+    by_criterion = _ruled(rulings, "base_values", lambda row: row["criterion"])
+    commitments = ["action", *columns_of(Commitment)]
+    tables: dict[str, Any] = {
+        "departments": read_records(folder / "departments.csv", Department, problems, key="id"),
+        "reporters": read_records(folder / "reporters.csv", Reporter, problems, key="code"),
+        "base_values": read_records(values, BaseValue, problems, changed=by_criterion),
+        "actions": read_records(folder / "actions.csv", Action, problems, key="id"),
+        "commitments": read_records(
+            folder / "commitments.csv", Commitment, problems, columns=commitments, key="id"
+        ),
+        "methods": read_toml(folder / "methods.toml", problems),
+    }
+    if header is None:
+        return None
+    promises = read_records(
+        folder / "criteria.csv",
+        Promise,
+        problems,
+        columns=promise_columns(header.milestones),
+        key="id",
+        changed=_ruled(rulings, "criteria", lambda row: row["id"]),
+    )
+    frameworks = {
+        name: _framework(name, framework_file(use.published, folder), rulings, problems)
+        for name, use in header.frameworks.items()
+    }
+    return Sources(folder, header, rulings, promises=promises, frameworks=frameworks, **tables)
+
+
+def _framework(name: str, path: Path, rulings: Rulings, problems: list[Problem]) -> Records[Leaf]:
+    def ident(row: Row) -> str:
+        return leaf_id(name, row["number"], row["part"])
+
+    return read_framework(path, problems, _ruled(rulings, path.stem, ident))
+
+
+def _ruled(rulings: Rulings, table: str, ident: Callable[[Row], str]) -> Callable[[Row], Row]:
+    return lambda row: reread(row, rulings.on(table, ident(row)))
