@@ -48,8 +48,8 @@ def test_one_stations_carbon_monoxide_in_micrograms_is_named_and_stops_nothing()
     )
     assert {"N07-1", "P08-1"} <= set(problem["blocks"].item().split("；"))
     days = again.air_days.query("year == 2025")
-    assert days["kind"].value_counts().to_dict() == {"good": 329, "exceeded": 35, "invalid": 1}
-    assert (days["whole_stations"] <= 2).all()
+    assert days["kind"].value_counts().to_dict() == {"good": 327, "exceeded": 35, "invalid": 3}
+    assert (days["whole_stations"] <= 2).all()  # two days on which another was out too
 
 
 def test_a_faulty_reading_is_named_at_its_cell() -> None:
