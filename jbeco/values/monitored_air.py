@@ -17,8 +17,6 @@ __all__ = [
     "AirTables",
     "HourFault",
     "air_tables",
-    "district_days",
-    "station_days",
     "usable_hours",
 ]
 
