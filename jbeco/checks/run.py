@@ -23,13 +23,13 @@ from .contradictions import (
     check_asked_twice,
     check_comparators,
     check_contradictions,
-    check_house_contradictions,
-    check_house_duplicates,
+    check_own_contradictions,
+    check_own_duplicates,
     check_repeats,
 )
 from .cross_check import check_formulas, check_monitoring
 from .history import check_basis, check_edited_previous, check_jumps, check_retold_history
-from .limits import check_dates, check_house_limits, check_limits, check_slips, check_states
+from .limits import check_dates, check_own_limits, check_limits, check_slips, check_states
 
 __all__ = ["CHECKS", "check", "check_year"]
 
@@ -51,10 +51,10 @@ CHECKS = (
     check_basis,
     check_dates,
     check_evidence,
-    check_house_duplicates,
-    check_house_contradictions,
+    check_own_duplicates,
+    check_own_contradictions,
     check_comparators,
-    check_house_limits,
+    check_own_limits,
 )
 """All of them, in the order in which a reader of the code would ask; the order decides nothing."""
 
