@@ -27,6 +27,7 @@ SUBMITTED = (
     "evidence",
     "progress",
     "answered",
+    "unread",
 )
 """Tables of what was reported, apart from the stations' own data."""
 
@@ -40,6 +41,7 @@ STAGES = (
             *SUBMITTED,
             "reading_problems",
             "air_hourly",
+            "weather_daily",
             "water_monthly",
         ),
     ),
@@ -47,7 +49,7 @@ STAGES = (
         name="air",
         title="空气",
         notebook="20_air",
-        reads=("air_hourly",),
+        reads=("air_hourly", "weather_daily"),
         writes=("air_days", "air_year", "air_problems"),
     ),
     Stage(
@@ -96,6 +98,13 @@ STAGES = (
         ),
     ),
     Stage(
+        name="outlook",
+        title="趋势与前景",
+        notebook="50_outlook",
+        reads=("files", "comparators", "values"),
+        writes=("outlook", "trends", "surveys", "decomposition"),
+    ),
+    Stage(
         name="report",
         title="评估报告",
         notebook="60_report",
@@ -112,6 +121,7 @@ STAGES = (
             "rows",
             "conclusions",
             "contests",
+            "outlook",
         ),
         writes=(),
     ),

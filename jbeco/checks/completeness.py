@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..intake.duties import departments_owing
-from ..intake.layout import NUMBERS, place
+from ..intake.layout import EVIDENCE, NUMBERS, place
 from ..intake.records import Observation
 from ..plan import ObservationCode
 from ..problems import Level, Problem
@@ -87,7 +87,7 @@ def check_evidence(context: CheckContext) -> Iterator[Problem]:
         criteria = [c for c in context.plan.criteria if c.indicator == indicator.id]
         binding = [c for c in criteria if c.applicable and c.attribute == "binding"]
         rows = _figures(context, indicator.id)
-        if binding and rows and indicator.id not in proven:
+        if binding and rows and indicator.id not in proven and not _evidence_lost(context, rows):
             ids = tuple(criterion.id for criterion in binding)
             what = f"约束性指标“{indicator.name}”没有佐证，也没有文号"
             mend = f"请在“佐证”表写 {ids[0]} 的文件，或在这一格填文号"
@@ -103,6 +103,13 @@ def _figures(context: CheckContext, indicator: str) -> Sequence[Observation]:
         if seen.missing is None and indicator in context.code(seen).indicators
     ]
     return sorted(rows, key=lambda seen: (context.code(seen).role != "value", seen.source))
+
+
+def _evidence_lost(context: CheckContext, rows: Sequence[Observation]) -> bool:
+    """Whether a file that gave one of the figures has evidence that could not be read."""
+    files = {seen.source.file for seen in rows}
+    places = [p.place for p in context.submissions.problems if p.level is Level.ERROR]
+    return any(file in files and sheet in ("", EVIDENCE.name) for file, sheet, _ in places)
 
 
 def _proven_indicators(context: CheckContext) -> set[str]:

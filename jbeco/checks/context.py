@@ -44,7 +44,7 @@ class CheckContext:
 
     @cached_property
     def own_rows(self) -> tuple[Observation, ...]:
-        """What the consultant's own table, or the plan, says about the year, by criterion, in its order."""
+        """What the consultant's own table, or the plan, says about the year, in its order."""
         seen = self.submissions.observations
         return tuple(s for s in seen if s.year == self.year and s.criterion)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 import pandas as pd
 
@@ -59,8 +60,8 @@ CHECKS = (
 """All of them, in the order in which a reader of the code would ask; the order decides nothing."""
 
 
-FOUND_BEFORE = ("reading_problems", "air_problems", "water_problems")
-"""Tables of problems that earlier stages found."""
+FOUND_BEFORE = ("air_problems", "water_problems")
+"""Tables of problems that earlier stages found, beside those of reading."""
 
 MONITORED = ("air_days", "air_year", "water_year")
 
@@ -82,7 +83,8 @@ def check(plan: Plan, year: int, tables: Mapping[str, pd.DataFrame]) -> dict[str
     dict of DataFrame
         ``problems``: those of reading, of the checks, and of two ways to one number.
     """
-    submissions = submissions_of(tables, year)
+    reading = problems_of("reading_problems", tables["reading_problems"])
+    submissions = replace(submissions_of(tables, year), problems=reading)
     earlier = (problems_of(name, tables[name]) for name in FOUND_BEFORE)
     more = (
         *(problem for problems in earlier for problem in problems),

@@ -78,20 +78,18 @@ def base_observations(plan: Plan) -> list[Observation]:
     return found
 
 
-def read_consultant_table(
-    table: str, file: Arrived | Problem, year: int, into: Collector
-) -> None:
+def read_consultant_table(table: str, file: Arrived | Problem, year: int, into: Collector) -> None:
     """Read one of the tables into the collector; what cannot be read is a problem at its row."""
     rows, lost = whole_rows(file, COLUMNS[table], _touched(table, into.plan), into)
     for row in rows:
         assert isinstance(file, Arrived)
         read_consultant_row(table, row, file.sha256, year, into)
     if table == BASELINE:
-        for row in lost:
-            known = {criterion.id for criterion in into.plan.criteria}
-            named = [cell for cell in row.cells if cell in known]
+        known = {criterion.id for criterion in into.plan.criteria}
+        for gone in lost:
+            named = [cell for cell in gone.cells if cell in known]
             for criterion in named or known:
-                into.lose_criterion(criterion, year, row.where)
+                into.lose_criterion(criterion, year, gone.where)
 
 
 def read_consultant_row(table: str, row: Row, sha256: str, year: int, into: Collector) -> None:

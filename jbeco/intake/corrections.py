@@ -157,7 +157,9 @@ def _is_decided(row: Row, table: str, into: Collector) -> bool:
     """Whether a row says why, who and when; notes what it does not say."""
     blank = [column for column in DECIDED[table] if not row[column]]
     for column in blank:
-        into.fault(row, column, "没有填", "更正与裁决须写明理由、何人、何时", row.texts.get("code", ""))
+        into.fault(
+            row, column, "没有填", "更正与裁决须写明理由、何人、何时", row.texts.get("code", "")
+        )
     return not blank
 
 

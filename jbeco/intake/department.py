@@ -31,7 +31,7 @@ from .monitoring import read_hours, read_sections
 from .numbers import read_number
 from .records import Evidence, Observation, Progress, Task
 from .sheet_lines import Line, dated, header_fault, plain, plain_number, sheet_lines
-from .workbook import CellText, SheetRows
+from .workbook import SheetRows
 
 __all__ = ["read_department", "read_number_row"]
 
@@ -110,9 +110,7 @@ def _sheet_fault(
     return Problem(f"{file}!{sheet.name}!A1", what, mend) if what else None
 
 
-def _lose_sheet(
-    sheet: Sheet, fault: Problem, year: int, department: str, into: Collector
-) -> None:
+def _lose_sheet(sheet: Sheet, fault: Problem, year: int, department: str, into: Collector) -> None:
     """Note what a sheet that cannot be read holds up."""
     duties = duties_of(into.plan, department)
     codes = [code.code for code in duties.codes]

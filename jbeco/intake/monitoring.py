@@ -2,7 +2,7 @@
 
 A cell that is no number is a problem at its place and a gap in the table; so is a missing mark. What
 can be read but can be no measurement (a wrong unit, six zeros) is found where the days are worked
-out, by `jbeco.indicators.monitored_air`.
+out, by `jbeco.values.monitored_air`.
 """
 
 from __future__ import annotations
@@ -124,7 +124,9 @@ class _Hours:
     def _times(self) -> pd.DatetimeIndex:
         role, texts = self._time_texts()
         known = {text: _time(text) for text in set(texts)}
-        self._name(role, _rows(texts, {t for t in known if known[t] is None}), "不是“年-月-日 时:分”")
+        self._name(
+            role, _rows(texts, {t for t in known if known[t] is None}), "不是“年-月-日 时:分”"
+        )
         good = {text: time for text, time in known.items() if time is not None}
         other = {t for t, time in good.items() if (time - timedelta(hours=1)).year != self.year}
         early = {t for t, time in good.items() if time.minute or time.second} - other

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from matplotlib.ticker import MaxNLocator
 
 from ..assessment import AssessedYear
-from ..statistics.outlook import Outlook
 from .chart_style import chart, svg_text
 from .figures import Chart
 
 __all__ = ["outlook_chart"]
+
+Record = Mapping[str, Any]
 
 COLUMNS = 3
 LINE = "#0b6e8a"
@@ -19,8 +21,11 @@ BAND = "#9cc7d3"
 TARGET = "#146c43"
 
 
-def outlook_chart(assessment: AssessedYear, outlooks: Sequence[Outlook]) -> Chart | None:
-    """Draw one small panel for each target that has a probability; None when there is none."""
+def outlook_chart(assessment: AssessedYear, outlooks: Sequence[Record]) -> Chart | None:
+    """Draw one small panel for each target that has a probability; None when there is none.
+
+    ``outlooks`` are the records of the table ``outlook``.
+    """
     shown = _once(assessment, outlooks)
     if not shown:
         return None
@@ -30,43 +35,41 @@ def outlook_chart(assessment: AssessedYear, outlooks: Sequence[Outlook]) -> Char
         for axes in panels.flat[len(shown) :]:
             axes.set_visible(False)
         for axes, (one, ids) in zip(panels.flat, shown, strict=False):
-            criterion = assessment.plan.criterion(one.criterion)
+            criterion = assessment.plan.criterion(one["criterion"])
             years, numbers = _points(assessment, one)
             axes.plot(years, numbers, marker="o", ms=3.5, lw=1.3, color=LINE)
-            if one.low is not None and one.high is not None and one.target_year is not None:
-                axes.plot([one.target_year] * 2, [one.low, one.high], lw=6, color=BAND)
-                axes.plot(one.target_year, one.median, marker="_", ms=11, color=LINE)
-            goal = float(one.bound.split()[-1])
+            due = one["target_year"]
+            axes.plot([due] * 2, [one["low"], one["high"]], lw=6, color=BAND)
+            axes.plot(due, one["median"], marker="_", ms=11, color=LINE)
+            goal = float(one["bound"].split()[-1])
             axes.axhline(goal, color=TARGET, lw=0.9, ls=(0, (4, 2)))
-            axes.plot(one.target_year, goal, marker="D", ms=5, mfc="none", color=TARGET)
-            axes.set_title(f"{criterion.name}\n{ids}　{one.word}", loc="left", fontsize=8)
+            axes.plot(due, goal, marker="D", ms=5, mfc="none", color=TARGET)
+            axes.set_title(f"{criterion.name}\n{ids}　{one['word']}", loc="left", fontsize=8)
             axes.xaxis.set_major_locator(MaxNLocator(4, integer=True))
             axes.tick_params(labelsize=7)
             axes.margins(x=0.08, y=0.18)
         figure.supxlabel("● 年度值　◇ 目标　粗线：80% 预测区间　虚线：目标值", fontsize=8.5)
         svg = svg_text(figure)
-    said = "；".join(
-        f"{ids} {one.word}，概率 {one.probability:.2f}" for one, ids in shown if one.probability
-    )
+    said = "；".join(f"{ids} {one['word']}，概率 {one['probability']:.2f}" for one, ids in shown)
     return Chart(svg, f"数值目标的前景。{said}。")
 
 
-def _once(assessment: AssessedYear, outlooks: Sequence[Outlook]) -> list[tuple[Outlook, str]]:
+def _once(assessment: AssessedYear, outlooks: Sequence[Record]) -> list[tuple[Record, str]]:
     """Return each indicator and bound once, with all criteria that share them."""
-    found: dict[tuple[str, str, str], tuple[Outlook, list[str]]] = {}
+    found: dict[tuple[str, str, str], tuple[Record, list[str]]] = {}
     for one in outlooks:
-        if one.probability is not None:
-            criterion = assessment.plan.criterion(one.criterion)
-            key = (criterion.indicator, one.series, one.bound)
-            found.setdefault(key, (one, []))[1].append(one.criterion)
+        if one["probability"] is not None:
+            criterion = assessment.plan.criterion(one["criterion"])
+            key = (criterion.indicator, one["series"], one["bound"])
+            found.setdefault(key, (one, []))[1].append(criterion.id)
     return [(one, "、".join(ids)) for one, ids in found.values()]
 
 
-def _points(assessment: AssessedYear, one: Outlook) -> tuple[list[int], list[float]]:
-    criterion = assessment.plan.criterion(one.criterion)
+def _points(assessment: AssessedYear, one: Record) -> tuple[list[int], list[float]]:
+    indicator = assessment.plan.criterion(one["criterion"]).indicator
     years, numbers = [], []
-    for year in one.years:
-        value = assessment.facts.values.get(criterion.indicator, one.series, "level", year)
+    for year in map(int, one["years"]):
+        value = assessment.facts.values.get(indicator, one["series"], "level", year)
         if value is not None and value.number is not None:
             years.append(year)
             numbers.append(float(value.number))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
 from ..indicators import Values
-from ..indicators.analyses import ENERGY, SectorUse
 from ..plan import SINGLE, Indicator, Plan
 from ..standards.decomposition import Decomposition, intensity_decomposition, ratio_change
 
@@ -33,7 +32,9 @@ def contributions(plan: Plan, values: Values, year: int) -> Iterator[dict[str, A
     LMDI-I (`jbeco.standards.decomposition`): the parts of an indicator add up to its change.
     """
     yield from _quotients(plan, values, year)
-    yield from _by_sector(ENERGY, values, year)
+    for indicator in plan.indicators.values():
+        if indicator.sectors:
+            yield from _by_sector(indicator, values, year)
 
 
 def _quotients(plan: Plan, values: Values, year: int) -> Iterator[dict[str, Any]]:
@@ -65,33 +66,42 @@ def _is_quotient(indicator: Indicator) -> bool:
     return indicator.function(Fraction(6), Fraction(3), *rest) == 2
 
 
-def _by_sector(group: SectorUse, values: Values, year: int) -> Iterator[dict[str, Any]]:
-    """Decompose the change of use per GDP into structure and intensity of one sector and the rest.
+def _by_sector(indicator: Indicator, values: Values, year: int) -> Iterator[dict[str, Any]]:
+    """Decompose the change of a quotient into structure and intensity of its sectors and the rest.
 
     Only for two years on one price base.
     """
-    codes = (group.sector_use, group.total_use, group.sector_value, group.total_value)
-    given = _both_years(values, codes, year)
+    whole, base = indicator.inputs[:2]
+    codes = [code for part in indicator.sectors for code in (part.numerator, part.denominator)]
+    given = _both_years(values, (*codes, whole, base), year)
     bases = {
         value.basis
         for when in (year - 1, year)
-        if (value := values.get(group.total_value, SINGLE, "level", when)) is not None
+        if (value := values.get(base, SINGLE, "level", when)) is not None
     }
     if not given or len(bases) > 1:
         return
-    uses = [[given[when][0], given[when][1] - given[when][0]] for when in (year - 1, year)]
-    added = [[given[when][2], given[when][3] - given[when][2]] for when in (year - 1, year)]
+    uses, added = zip(*(_parts(given[when]) for when in (year - 1, year)), strict=True)
     found = intensity_decomposition(uses[0], uses[1], added[0], added[1])
-    yield from _effects(group, found, year)
+    yield from _effects(indicator, found, year)
 
 
-def _effects(group: SectorUse, found: Decomposition, year: int) -> Iterator[dict[str, Any]]:
+def _parts(numbers: Sequence[float]) -> tuple[list[float], list[float]]:
+    """Return use and value added by sector, what is left of the totals last."""
+    *parts, whole, base = numbers
+    uses, added = parts[::2], parts[1::2]
+    return [*uses, whole - sum(uses)], [*added, base - sum(added)]
+
+
+def _effects(indicator: Indicator, found: Decomposition, year: int) -> Iterator[dict[str, Any]]:
+    names = [part.name for part in indicator.sectors]
+    sectors = [*names, f"{'、'.join(names)}以外"]
     for effect, word in EFFECTS.items():
-        for sector, part in zip((group.sector, group.rest), found.effects[effect], strict=True):
+        for sector, part in zip(sectors, found.effects[effect], strict=True):
             yield {
-                "indicator": group.total_use,
-                "name": group.name,
-                "unit": group.unit,
+                "indicator": indicator.inputs[0],
+                "name": indicator.name,
+                "unit": indicator.unit,
                 "year": year,
                 "change": float(found.change),
                 "factor": word,

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
 import pandas as pd
 
 from ..indicators import Value, Values
-from ..indicators.analyses import SURVEY
-from ..intake.records import Comparator
-from ..plan import SINGLE, Plan
-from ..stage_tables import frame_of
+from ..plan import SINGLE, Indicator, Plan
+from ..stage_tables import frame_of, records_of
+from ..values.values_table import values_of
 from .contributions import contributions
 from .outlook import Outlook, outlook
-from .survey import Difference, Estimate, assumed_sd, difference, if_share, score_estimate
+from .survey import (
+    Difference,
+    Estimate,
+    assumed_counties,
+    assumed_sd,
+    difference,
+    if_share,
+    score_estimate,
+)
 from .yearly_trends import YearlyTrend, yearly_trends
 
-__all__ = ["outlook_tables"]
+__all__ = ["outlook_stage"]
 
 
-def outlook_tables(
-    plan: Plan, values: Values, comparators: Iterable[Comparator], year: int
+def outlook_stage(
+    plan: Plan, year: int, tables: Mapping[str, pd.DataFrame]
 ) -> dict[str, pd.DataFrame]:
     """Work out what the yearly values say beside the verdicts; none of it changes one.
 
@@ -30,18 +37,18 @@ def outlook_tables(
     ----------
     plan : Plan
         Targets, natural limits and the method profile.
-    values : Values
-        Of the base year to ``year``.
-    comparators : iterable of Comparator
-        Figures of the province.
     year : int
         The assessed year.
+    tables : mapping of DataFrame
+        ``files``, ``values`` and ``comparators``.
 
     Returns
     -------
     dict of DataFrame
         ``outlook``, ``trends``, ``surveys`` and ``decomposition``.
     """
+    values = values_of(tables)
+    comparators = records_of("comparators", tables["comparators"])
     rows = {
         "outlook": (_outlook_row(plan, one) for one in outlook(plan, values, year)),
         "trends": (_trend_row(one) for one in yearly_trends(plan, values, year)),
@@ -85,23 +92,23 @@ def _trend_row(one: YearlyTrend) -> dict[str, Any]:
 
 
 def _survey_rows(
-    plan: Plan, values: Values, comparators: Iterable[Comparator], year: int
+    plan: Plan, values: Values, comparators: Iterable[Mapping[str, Any]], year: int
 ) -> Iterator[dict[str, Any]]:
     """Yield each score with its sampling error, and its difference from others, by assumption."""
-    others = [c for c in comparators if c.year == year and c.indicator in SURVEY.scores]
-    for indicator in SURVEY.scores:
+    others = [one for one in comparators if one["year"] == year]
+    for indicator in plan.indicators.values():
         now = _score(values, indicator, year)
         if now is None:
             continue
-        head = {"indicator": indicator, "name": plan.indicators[indicator].name, "year": year}
+        head = {"indicator": indicator.id, "name": indicator.name, "year": year}
         yield from _errors(head, "本年得分", now, None)
         before = _score(values, indicator, year - 1)
         if before is not None:
             yield from _errors(head, f"比 {year - 1} 年", now, before)
         for other in others:
-            if other.indicator == indicator:
-                province = (float(other.number), SURVEY.counties * now[1])
-                yield from _errors(head, f"比{other.region}", now, province)
+            if other["indicator"] == indicator.id:
+                province = (float(other["value"]), assumed_counties() * now[1])
+                yield from _errors(head, f"比{other['region']}", now, province)
 
 
 def _errors(
@@ -140,10 +147,10 @@ def _error_row(
     }
 
 
-def _score(values: Values, indicator: str, year: int) -> tuple[float, int] | None:
-    """Return score and sample of a year; None where one of them is missing."""
-    score = values.get(indicator, SINGLE, "level", year)
-    sample = values.get(SURVEY.sample, SINGLE, "level", year)
+def _score(values: Values, indicator: Indicator, year: int) -> tuple[float, int] | None:
+    """Return a survey's score and sample of a year; None where there is no sample or no score."""
+    score = values.get(indicator.id, SINGLE, "level", year)
+    sample = values.get(indicator.sample, SINGLE, "level", year) if indicator.sample else None
     if not (_known(score) and _known(sample)):
         return None
     return float(score.number), int(sample.number)  # type: ignore[union-attr, arg-type]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from math import isfinite, sqrt
 
 from ..standards.reference import read_table
+from ..tables import Row
 
 __all__ = [
     "OUTSIDE",
@@ -18,6 +19,7 @@ __all__ = [
     "AssumedSd",
     "Difference",
     "Estimate",
+    "assumed_counties",
     "assumed_sd",
     "difference",
     "if_share",
@@ -70,9 +72,18 @@ class AssumedSd:
 
 def assumed_sd() -> AssumedSd:
     """Return the assumed standard deviation of a single answer on the 100-point scale (推断)."""
-    rows = read_table("survey_assumptions.csv", ASSUMPTION_COLUMNS)
-    row = next(row for row in rows if row["quantity"] == "score_sd")
+    row = _assumption("score_sd")
     return AssumedSd(float(row["lowest"]), float(row["highest"]), row["source"], row["confidence"])
+
+
+def assumed_counties() -> int:
+    """Return in how many counties the province asks about as many people as here (旁证)."""
+    return int(_assumption("counties")["lowest"])
+
+
+def _assumption(quantity: str) -> Row:
+    rows = read_table("survey_assumptions.csv", ASSUMPTION_COLUMNS)
+    return next(row for row in rows if row["quantity"] == quantity)
 
 
 def score_estimate(mean: float, sd: float, n: int) -> Estimate:

@@ -1,21 +1,20 @@
-"""Survey scores: standard error, interval and comparison by hand."""
+"""Survey figures: standard error, interval and comparison, by hand and by statsmodels."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
 from jbeco.statistics.survey import (
-    DEPENDS,
     OUTSIDE,
     WITHIN,
-    AssumedSd,
     assumed_sd,
     difference,
-    difference_range,
+    if_share,
     score_estimate,
-    score_range,
 )
 
+shares = st.tuples(st.integers(2, 2000), st.floats(0, 1)).map(lambda x: (round(x[0] * x[1]), x[0]))
 scores = st.tuples(st.floats(0, 100), st.floats(1, 30), st.integers(2, 2000))
 
 
@@ -31,7 +30,7 @@ def test_a_score_by_hand() -> None:
     ("arguments", "says"),
     [
         ((84.4, -1, 400), "标准差"),
-        ((84.4, float("nan"), 400), "score_range"),
+        ((84.4, float("nan"), 400), "两端"),
         ((float("inf"), 12, 400), "平均得分"),
         ((84.4, 12, 1), "样本量 1"),
     ],
@@ -59,24 +58,27 @@ def test_a_comparison_the_other_way_round_says_the_same(one, other) -> None:
     assert (there.low, there.high) == pytest.approx((-back.high, -back.low))
 
 
-def test_the_base_year_lies_within_the_error_of_the_province_on_any_assumption() -> None:
-    found = difference_range((84.40, 400), (84.09, 36000))
-    assert found.sentence == WITHIN
-    assert found.narrow.value == pytest.approx(0.31)
-    half = [each.high - each.value for each in (found.narrow, found.wide)]
-    assert half == pytest.approx([1.19, 1.98], abs=0.01)
-    assert (found.assumption.lowest, found.assumption.highest) == (12, 20)
-    assert found.assumption.confidence == "推断"
+@given(st.integers(2, 2000), st.floats(0, 100))
+def test_a_share_of_people_has_the_interval_of_statsmodels(n: int, percent: float) -> None:
+    found = if_share(percent, n)
+    low, high = proportion_confint(percent / 100 * n, n, method="wilson")
+    assert (found.low, found.high) == pytest.approx((100 * low, 100 * high))
+    assert -1e-9 <= found.low <= found.value + 1e-9
 
 
-@pytest.mark.parametrize(("gap", "says"), [(0.5, WITHIN), (1.5, DEPENDS), (2.5, OUTSIDE)])
-def test_the_caveat_is_definite_only_over_the_whole_assumption(gap: float, says: str) -> None:
-    assert difference_range((84 + gap, 400), (84, 36000)).sentence == says
+def test_the_base_year_participation_does_not_surely_reach_80() -> None:
+    found = if_share(83.71, 400)
+    assert (round(found.low, 1), round(found.high, 1)) == (79.8, 87.0)
 
 
-def test_the_assumption_may_be_replaced() -> None:
-    known = AssumedSd(5, 5, "调查单位提供", "已核")
-    assert difference_range((85.5, 400), (84, 36000), assumption=known).sentence == OUTSIDE
-    narrow, wide = score_range(84.4, 400)
-    assert narrow.se == assumed_sd().lowest / 20
-    assert wide.se == assumed_sd().highest / 20
+@given(shares, shares)
+def test_two_shares_are_compared_as_newcombe_does(one, other) -> None:
+    found = difference(*(if_share(100 * count / n, n) for count, n in (one, other)))
+    expected = confint_proportions_2indep(*one, *other, method="newcomb", compare="diff")
+    assert (found.low / 100, found.high / 100) == pytest.approx(expected, abs=1e-9)
+
+
+def test_the_assumed_spread_has_a_source() -> None:
+    assumed = assumed_sd()
+    assert (assumed.lowest, assumed.highest, assumed.confidence) == (12, 20, "推断")
+    assert assumed.source
