@@ -74,6 +74,12 @@ def test_the_annual_mean_is_exact() -> None:
     assert "有效日均值 3 个，少于 324 个" in row["why"]
 
 
+def test_tenths_are_tenths_and_no_binary_fractions() -> None:
+    tables = air_tables(hours(3).assign(co=lambda t: t["time"].dt.day.map({1: 0.7}).fillna(0.8)))
+    # midnight of the first day has 0.8: 23 of 0.7 and one of 0.8 are published as 0.7
+    assert figure(tables, "annual_mean", "co")["exact"] == "23/30"
+
+
 def test_several_years_stand_below_one_another() -> None:
     both = pd.concat([hours(2, year=2024), hours(1)], ignore_index=True)
     tables = air_tables(both)
