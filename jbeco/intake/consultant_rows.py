@@ -55,7 +55,7 @@ def whole_rows(
     broken = [row for row in table.rows if any("\n" in c or "\r" in c for c in row.cells)]
     whole = [row for row in table.rows if row not in broken]
     lost = [
-        *_name(file.name, table.torn, f"格数与表头的 {len(columns)} 格不符", blocks, into),
+        *_name(file.name, table.torn, f"格数不是表头的 {len(columns)} 格", blocks, into),
         *_name(file.name, broken, "格内有换行", blocks, into),
     ]
     rows = [
@@ -72,7 +72,8 @@ def _table(
         return None, (file,)
     table, problems = read_table(file, into.plan.methods.limits)
     if table is not None and list(table.header) != list(columns):
-        return None, (header_problem(file.name, table.header, columns),)
+        problem = header_problem(file.name, table.header, columns)
+        return None, (replace(problem, where=f"{file.name}!A1（表头）"),)
     return table, problems
 
 

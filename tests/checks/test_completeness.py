@@ -92,7 +92,7 @@ def test_what_the_reader_refused_is_not_called_missing_too(desk, plan):
     assert len(missed) == 1
 
 
-def test_a_house_table_may_answer_for_a_department(desk, bench, plan):
+def test_a_own_table_may_answer_for_a_department(desk, bench, plan):
     house = bench.level(2025, 80, criterion="N01", indicator="a")
     found = desk.find(
         check_unanswered, plan, house, desk.row("c", 1), departments={"ecology": (FILE,)}

@@ -1,10 +1,9 @@
 from dataclasses import replace
 
 import pytest
-from jbeco.intake.personal import check_personal
 
 from jbeco.checks import check_year
-from jbeco.checks.run import has_personal, mask_personal
+from jbeco.intake.personal import check_personal, has_personal, mask_personal
 from jbeco.problems import Level, Problem
 
 MOBILE = "13812345678"
