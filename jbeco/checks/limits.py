@@ -17,8 +17,8 @@ from .context import CheckContext, name_of, said
 
 __all__ = [
     "check_dates",
-    "check_own_limits",
     "check_limits",
+    "check_own_limits",
     "check_slips",
     "check_states",
     "days_at_most",

@@ -30,7 +30,7 @@ from .contradictions import (
 )
 from .cross_check import check_formulas, check_monitoring
 from .history import check_basis, check_edited_previous, check_jumps, check_retold_history
-from .limits import check_dates, check_own_limits, check_limits, check_slips, check_states
+from .limits import check_dates, check_limits, check_own_limits, check_slips, check_states
 
 __all__ = ["CHECKS", "check", "check_year"]
 

@@ -7,8 +7,8 @@ import pytest
 from jbeco.checks.history import check_jumps
 from jbeco.checks.limits import (
     check_dates,
-    check_own_limits,
     check_limits,
+    check_own_limits,
     check_slips,
     check_states,
 )

@@ -19,6 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from jbeco.forms.rows import CONTACTS
 from jbeco.forms.template import write_template, write_templates
 from jbeco.intake.duties import duties_of
+from jbeco.intake.files import read_file
 from jbeco.intake.layout import (
     ACTION_STATES,
     ACTIONS,
@@ -34,7 +35,6 @@ from jbeco.intake.layout import (
     Sheet,
     workbook_name,
 )
-from jbeco.intake.files import read_file
 from jbeco.intake.workbook import read_workbook
 from jbeco.plan import Plan, load_plan
 from jbeco.problems import JbecoError

@@ -130,7 +130,11 @@ def test_the_long_form_has_a_row_per_hour_and_station_with_its_cells() -> None:
     columns = found.columns
     assert columns["station"] == ["1001A", "1002A"]  # the second hour says nothing of either
     assert (columns["date"], columns["hour"]) == (["20250101"] * 2, ["1", "1"])
-    assert (columns["co"], columns["pm25"], columns["so2"]) == (["0.9", "0.8"], ["11", ""], ["", ""])
+    assert (columns["co"], columns["pm25"], columns["so2"]) == (
+        ["0.9", "0.8"],
+        ["11", ""],
+        ["", ""],
+    )
     assert columns["aqi"] == ["21", "30"]
     assert [found.cell(1, role) for role in ("co", "date", "station")] == ["E3", "A2", "E1"]
 
