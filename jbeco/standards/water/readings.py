@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-__all__ = ["MONTHS_OF_YEAR", "Reading", "annual_means", "mean_ph", "parse_reading"]
+__all__ = ["MONTHS_OF_YEAR", "Reading", "annual_means", "parse_reading"]
 
 MISSING_MARKS = ("", "—", "－", "-", "/", "NA", "N/A", "━━━━")
 NOT_DETECTED = ("未检出", "ND")
