@@ -91,7 +91,7 @@ def named_criteria(plan: Plan, cells: Iterable[str]) -> tuple[str, ...]:
 def _name(
     file: str, rows: Sequence[TextRow], what: str, blocks: Sequence[str], into: Collector
 ) -> list[LostRow]:
-    """Name the first rows that cannot be read, each with the criteria it touches, count the rest."""
+    """Name the first rows that cannot be read, with the criteria they touch; count the rest."""
     mend = "请检查逗号、引号与换行"
     lost = [LostRow(f"{file}!A{row.line}（整行）", row.cells) for row in rows]
     for row in lost[:SHOWN_ROWS]:

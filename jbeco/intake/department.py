@@ -127,7 +127,7 @@ def _meta(
     unreadable: Mapping[str, Problem],
     into: Collector,
 ) -> str | None:
-    """Return whose workbook it is; None, and a refused workbook, when it is not one of this year."""
+    """Return whose workbook it is; None, and a refused workbook, when it is none of the year."""
     rows = sheets[META.name].rows[1:] if META.name in sheets else ()
     pairs = {plain(row[0]): plain(row[1]) for row in rows if len(row) > 1}
     department = pairs.get("department", "")

@@ -1,8 +1,8 @@
 """Reads monitoring data: hourly air, and monthly values of water sections, as tables.
 
-A cell that is no number is a problem at its place and a gap in the table; so is a missing mark. What
-can be read but can be no measurement (a wrong unit, six zeros) is found where the days are worked
-out, by `jbeco.values.monitored_air`.
+A cell that is no number is a problem at its place and a gap in the table; a missing mark is only a
+gap. What can be read but can be no measurement (a wrong unit, six zeros) is found where the days
+are worked out, in `jbeco.values`.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ class _Hours:
         self.into = into
 
     def read(self) -> pd.DataFrame:
-        """Return a row per station and hour of the year: 站点, 时间 (the hour's end), pollutants."""
+        """Return a row per station and hour: 站点, 时间 (the hour's end), pollutants."""
         columns = {item: self._numbers(item) for item in AIR_POLLUTANTS}
         hours = pd.DataFrame({STATION: self._stations(), TIME: self._times(), **columns})
         published = {role: self._unnamed(role) for role in PUBLISHED if role in self.texts.columns}
