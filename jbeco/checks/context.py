@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from ..intake.records import Observation, Submissions
+from ..intake.records import Observation, Submissions, Unread
 from ..plan import Criterion, ObservationCode, Plan
 from ..standards.rounding import exact_text
 
 __all__ = ["CheckContext", "amount", "name_of", "said"]
 
 Fact = tuple[str, str]
-"""A code (or, in the house tables, an indicator) and a series."""
+"""A code (or, in the consultant's table, an indicator) and a series."""
 
 
 @dataclass(frozen=True)
@@ -43,10 +43,15 @@ class CheckContext:
         return tuple(sorted(known, key=lambda s: s.source))
 
     @cached_property
-    def house_rows(self) -> tuple[Observation, ...]:
-        """What the consultant's own table says about the year, by criterion, in its order."""
+    def own_rows(self) -> tuple[Observation, ...]:
+        """What the consultant's own table, or the plan, says about the year, in its order."""
         seen = self.submissions.observations
         return tuple(s for s in seen if s.year == self.year and s.criterion)
+
+    @cached_property
+    def unread(self) -> tuple[Unread, ...]:
+        """What was sent for the year and could not be read."""
+        return tuple(u for u in self.submissions.unread if u.year == self.year)
 
     def code(self, seen: Observation) -> ObservationCode:
         """Return what a workbook's row answers."""
