@@ -345,7 +345,7 @@ def fresh(county: SimpleNamespace, tmp_path: Path) -> Iterator[Callable[[], Simp
 
 
 @given(edits=st.lists(EDITS, max_size=3), damages=st.lists(DAMAGES, max_size=3))
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_edited_or_damaged_the_store_gives_what_comes_without_it(
     fresh: Callable[[], SimpleNamespace], edits: list[Any], damages: list[Any]
 ) -> None:
