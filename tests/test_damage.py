@@ -233,7 +233,7 @@ def looked_at_file(name: str, content: bytes | None) -> None:
     if content is None:
         with damaged(name, content) as data:
             _, problems = judged(data)
-        department = name.split("-")[1]
-        assert any(f"（{department}）没有报送" in problem.what for problem in problems)
+        department = name.removesuffix(".xlsx").split("-")[2]
+        assert any(problem.what == f"{department}没有报送" for problem in problems)
     else:
         looked_at(name, content)
