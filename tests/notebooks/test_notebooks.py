@@ -1,4 +1,4 @@
-"""The shipped notebooks: thin, clean, with the same parameters."""
+"""The shipped notebooks: pages without outputs, with the same parameters, that open by hand."""
 
 from pathlib import Path
 
@@ -6,7 +6,9 @@ import nbformat
 import pytest
 
 from jbeco.pipeline.execute import declared_parameters, execute_notebook
-from jbeco.pipeline.run import NOTEBOOKS, STEPS
+from jbeco.pipeline.run import NOTEBOOKS
+from jbeco.pipeline.steps import Scratch
+from jbeco.stages import STAGES
 from scripts.notebook_lint import lint_folder
 
 PATHS = sorted(NOTEBOOKS.glob("*.ipynb"))
@@ -18,8 +20,8 @@ def test_lint_finds_nothing() -> None:
     assert lint_folder(NOTEBOOKS) == []
 
 
-def test_every_step_of_a_run_has_its_notebook() -> None:
-    assert set(STEPS) <= {path.stem for path in PATHS}
+def test_there_is_one_notebook_for_each_stage_and_the_calibration() -> None:
+    assert [path.stem for path in YEARLY] == [stage.notebook for stage in STAGES]
 
 
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
@@ -32,23 +34,37 @@ def test_no_outputs_in_git(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", YEARLY, ids=lambda path: path.stem)
-def test_parameters(path: Path) -> None:
+def test_parameters_are_those_that_a_run_gives(path: Path) -> None:
     declared = declared_parameters(path)
-    assert list(declared) == ["year", "review", "data", "plan", "out"]
-    assert {name: type(value) for name, value in declared.items()} == {
-        "year": int,
-        "review": str,
-        "data": str,
-        "plan": str,
-        "out": str,
-    }
+    given = Scratch(Path()).parameters(2025, "midterm")
+    assert list(declared) == list(given)
+    assert {k: type(v) for k, v in declared.items()} == {k: type(v) for k, v in given.items()}
 
 
 @pytest.mark.parametrize("path", YEARLY, ids=lambda path: path.stem)
-def test_defaults_work_from_the_folder_of_the_notebooks(path: Path) -> None:
+def test_defaults_open_the_example_by_hand_and_write_nothing(path: Path) -> None:
     declared = declared_parameters(path)
     assert (NOTEBOOKS / str(declared["data"]) / str(declared["year"])).is_dir()
-    assert (NOTEBOOKS / str(declared["out"])).is_dir()
+    assert (declared["plan"], declared["tables"]) == ("", "")
+
+
+@pytest.mark.parametrize("stage", STAGES, ids=lambda stage: stage.name)
+def test_a_page_begins_with_its_title(stage) -> None:
+    """The report's own title block is drawn by its first cells."""
+    cells = nbformat.read(NOTEBOOKS / f"{stage.notebook}.ipynb", as_version=4).cells
+    if stage is not STAGES[-1]:
+        assert cells[0].source.startswith("# ")
+
+
+@pytest.mark.parametrize("stage", STAGES[:-1], ids=lambda stage: stage.name)
+def test_the_functions_stand_in_cells_and_the_tables_are_saved(stage) -> None:
+    source = "\n".join(
+        cell.source
+        for cell in nbformat.read(NOTEBOOKS / f"{stage.notebook}.ipynb", as_version=4).cells
+        if cell.cell_type == "code"
+    )
+    assert "y.save(" in source
+    assert "y = jbeco.open(year, data, plan, review, tables)" in source
 
 
 def test_the_calibration_runs_to_its_end_and_says_what_it_measured() -> None:
