@@ -14,10 +14,10 @@ from .context import CheckContext, name_of, said
 
 __all__ = [
     "check_asked_twice",
-    "check_comparators",
-    "check_contradictions",
     "check_baseline_contradictions",
     "check_baseline_duplicates",
+    "check_comparators",
+    "check_contradictions",
     "check_repeats",
 ]
 

@@ -16,9 +16,9 @@ from ..standards.rounding import exact_text
 from .context import CheckContext, name_of, said
 
 __all__ = [
+    "check_baseline_limits",
     "check_dates",
     "check_limits",
-    "check_baseline_limits",
     "check_slips",
     "check_states",
     "days_at_most",

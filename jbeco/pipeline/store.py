@@ -35,19 +35,28 @@ def package_hash() -> str:
 
 
 def folder_hashes(folder: Path) -> dict[str, str]:
-    """Return what lies in a folder: each file's hash, or what else it is."""
-    if not folder.is_dir():
+    """Return what lies in a folder, and under ``.`` what it is itself; nothing where none is.
+
+    Each file has its hash; anything else, such as a link, the word for what it is.
+    """
+    if not (folder.is_symlink() or folder.exists()):
         return {}
-    found = {}
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if path.is_symlink():
-            found[name] = "link"
-        elif path.is_file():
-            found[name] = file_sha256(path)
-        else:
-            found[name] = "folder" if path.is_dir() else "other"
+    found = {".": _content(folder)}
+    if found["."] == "folder":
+        below = sorted(folder.rglob("*"))
+        found |= {path.relative_to(folder).as_posix(): _content(path) for path in below}
     return found
+
+
+def _content(path: Path) -> str:
+    if path.is_symlink():
+        return "link"
+    try:
+        if path.is_file():
+            return file_sha256(path)
+    except OSError:
+        return "unreadable"
+    return "folder" if path.is_dir() else "other"
 
 
 def hashes_of(files: Mapping[str, bytes]) -> dict[str, str]:

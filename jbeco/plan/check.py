@@ -29,7 +29,8 @@ def plan_faults(
     """Name every reference to nothing, and everything that is missing."""
     yield from _leaf_faults(sources)
     yield from _reference_faults(sources)
-    complete = sources.leaf_ids is not None
+    others = {e.other for _, e in sources.rulings.effects.pairs if e.field == "indicator"}
+    complete = sources.leaf_ids is not None and others <= set(INDICATORS)
     yield from unused_reporters(sources.reporters, indicators, complete)
     if sources.reporters.whole:
         yield from missing_reporters(sources.reporter_of, indicators, criteria)

@@ -2,10 +2,10 @@ import pytest
 
 from jbeco.checks.contradictions import (
     check_asked_twice,
-    check_comparators,
-    check_contradictions,
     check_baseline_contradictions,
     check_baseline_duplicates,
+    check_comparators,
+    check_contradictions,
     check_repeats,
 )
 from jbeco.intake import Source

@@ -6,9 +6,9 @@ import pytest
 
 from jbeco.checks.history import check_jumps
 from jbeco.checks.limits import (
+    check_baseline_limits,
     check_dates,
     check_limits,
-    check_baseline_limits,
     check_slips,
     check_states,
 )

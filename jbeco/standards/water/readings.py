@@ -15,8 +15,8 @@ __all__ = ["MONTHS_OF_YEAR", "Reading", "annual_means", "parse_reading"]
 
 MISSING_MARKS = ("", "—", "－", "-", "/", "NA", "N/A", "━━━━")
 NOT_DETECTED = ("未检出", "ND")
-NUMBER = re.compile(r"[+-]?(?:\d{1,9}(?:\.\d{1,12})?|\.\d{1,12})", re.ASCII)
-"""A plain decimal such as a laboratory writes; no exponent, which might be as large as one likes."""
+CONCENTRATION = re.compile(r"\d{1,9}(\.\d{0,12})?|\.\d{1,12}", re.ASCII)
+"""What a concentration is written as: neither negative nor a fraction nor beyond all measure."""
 
 MONTHS_OF_YEAR = 8
 """Months that a yearly mean needs (环办〔2011〕22 号，回忆)."""
@@ -46,11 +46,10 @@ def parse_reading(text: str, detection_limit: Fraction | None = None) -> Reading
         return Reading(detection_limit / 2, True, "")
     below = plain.startswith("<") or plain.upper().endswith("L")
     number = plain.lstrip("<").rstrip("lL")
-    if not NUMBER.fullmatch(number):
-        return Reading(None, False, f"“{text}”不是数，请核对")
+    if not CONCENTRATION.fullmatch(number):
+        what = "不是可用的监测值" if number[:1] in tuple("-0123456789") else "不是数"
+        return Reading(None, False, f"“{text}”{what}，请核对")
     value = Fraction(number)
-    if value < 0:
-        return Reading(None, False, f"“{text}”不是可用的监测值，请核对")
     return Reading(value / 2 if below else value, below, "")
 
 
