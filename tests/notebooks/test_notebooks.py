@@ -1,6 +1,8 @@
 """The shipped notebooks: pages without outputs, with the same parameters, that open by hand."""
 
+import json
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
@@ -8,6 +10,7 @@ import pytest
 from jbeco.pipeline.execute import declared_parameters, execute_notebook
 from jbeco.pipeline.run import NOTEBOOKS
 from jbeco.pipeline.steps import Scratch
+from jbeco.report.notebook import SENTINEL
 from jbeco.stages import STAGES
 from scripts.notebook_lint import lint_folder
 
@@ -65,6 +68,41 @@ def test_the_functions_stand_in_cells_and_the_tables_are_saved(stage) -> None:
     )
     assert "y.save(" in source
     assert "y = jbeco.open(year, data, plan, review, tables)" in source
+
+
+def shown(path: Path) -> str:
+    """Return all that an executed notebook shows."""
+    cells = nbformat.read(path, as_version=4).cells
+    outputs = [output for cell in cells for output in cell.get("outputs", ())]
+    return json.dumps(outputs, ensure_ascii=False)
+
+
+@pytest.mark.parametrize("stem", ["20_air", "21_water", "50_outlook"])
+def test_a_page_runs_by_hand_where_nothing_was_measured(stem: str, tmp_path: Path) -> None:
+    """As a reader does, all cells from top to bottom, without the tables of a run."""
+    path = NOTEBOOKS / f"{stem}.ipynb"
+    given = {"year": 2019, "review": "annual", "data": "../data/raw"}
+    book = execute_notebook(path, declared_parameters(path) | given, 300)
+    nbformat.write(book, tmp_path / path.name)
+    text = shown(tmp_path / path.name)
+    assert SENTINEL in text
+    assert "image/svg+xml" not in text
+
+
+@pytest.mark.parametrize(
+    ("stem", "said"),
+    [
+        ("20_air", ("1175/13", "90.38%", "C(year)[T.2025]", "各月相关", "PM2.5 月均与趋势")),
+        ("21_water", ("总磷 105 次", "10/10", "无明显变化", "高锰酸盐指数")),
+        ("50_outlook", ("obs_ci_lower", "随机游走", "若按比例", "工业以外", "很可能实现")),
+    ],
+)
+def test_a_page_shows_its_computation_on_the_example(
+    example_run: Any, stem: str, said: tuple[str, ...]
+) -> None:
+    text = shown(example_run.folder / "notebooks" / f"{stem}.ipynb")
+    for words in said:
+        assert words in text
 
 
 def test_the_calibration_runs_to_its_end_and_says_what_it_measured() -> None:
