@@ -38,6 +38,19 @@ settings.register_profile("jbeco", deadline=None, derandomize=True, database=Non
 settings.load_profile("jbeco")
 
 
+REAL_RUNS = {"first_run", "revised_run", "place", "example_run", "page", "browser"}
+"""Fixtures that need a real run: tests with one of them share a worker, and so the run."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep what shares a costly fixture on one worker: real runs, else the tests of a file."""
+    for item in items:
+        real = REAL_RUNS & set(getattr(item, "fixturenames", ()))
+        group = "real runs" if real else item.path.as_posix()
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
 Report = Observation | Task | Comparator
 
 
