@@ -12,9 +12,10 @@ import pytest
 from hypothesis import settings
 from openpyxl import Workbook, load_workbook
 
-from jbeco.assessment import Finding, Verdict, judge
+from jbeco.assessment import Finding, Verdict
 from jbeco.assessment.evaluate import evaluate
 from jbeco.assessment.evidence import Case, Facts
+from jbeco.assessment.verdicts import judge
 from jbeco.checks import check_year
 from jbeco.forms.template import write_template
 from jbeco.indicators import collect_values

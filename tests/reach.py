@@ -104,11 +104,15 @@ def _chains(node: ast.AST) -> Iterator[list[str]]:
 
 
 class Reach:
-    """What users reach; ``paths`` holds for each name the one before it on the way."""
+    """What users reach; ``paths`` holds for each name the one before it on the way.
+
+    ``unknown`` are names that a document mentions and that are nowhere.
+    """
 
     def __init__(self, modules: dict[str, Source], starts: dict[str, Source]) -> None:
         self.modules = modules
         self.paths: dict[Name, Name | str] = {}
+        self.unknown: list[str] = []
         for label, source in starts.items():
             for chain in _chains(source.tree):
                 self._follow(self._resolve(source, chain), label)
@@ -122,9 +126,13 @@ class Reach:
         if dotted in self.modules:
             for name in self.modules[dotted].public:
                 self._follow([(dotted, name)], label)
+            return
+        module, _, name = dotted.rpartition(".")
+        source = self.modules.get(module)
+        if source is None or (name not in source.defined and name not in source.imports):
+            self.unknown.append(f"{label}：{dotted}")
         else:
-            module, _, name = dotted.rpartition(".")
-            self._follow([(module, name)] if module in self.modules else [], label)
+            self._follow([(module, name)], label)
 
     def path(self, name: Name) -> list[str]:
         """Return the way to a name, from what a user starts."""
@@ -137,13 +145,20 @@ class Reach:
 
     @property
     def unreached(self) -> list[str]:
-        """Public names that no user reaches."""
+        """Public names that no user reaches; a front offers what is reached behind it."""
         return [
             f"{module}.{name}"
             for module, source in sorted(self.modules.items())
             for name in source.public
-            if (module, name) not in self.paths
+            if self._behind((module, name)) not in self.paths
         ]
+
+    def _behind(self, name: Name) -> Name:
+        """Return where a name that a package's front passes on is defined."""
+        source = self.modules.get(name[0])
+        if source is None or name[1] in source.defined or name[1] not in source.imports:
+            return name
+        return self._behind(source.imports[name[1]])
 
     def _follow(self, names: list[Name], origin: Name | str) -> None:
         todo: list[tuple[Name, Name | str]] = [(name, origin) for name in names]
