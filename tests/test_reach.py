@@ -75,8 +75,6 @@ def _h():
 def g():
     pass
 """
-    '__all__ = ["f", "g"]\ndef f():\n    return _h()\ndef _h():\n    return 1\ndef g():\n    pass\n'
-)
 
 
 @pytest.mark.parametrize(
