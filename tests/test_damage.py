@@ -17,8 +17,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from jbeco.assessment import judge
 from jbeco.assessment.verdict_tables import facts_of
+from jbeco.assessment.verdicts import judge
 from jbeco.intake.collect import collect, problems_of
 from jbeco.intake.layout import EVIDENCE, NUMBERS, TASKS, WATER
 from jbeco.pipeline.evaluate import FUNCTIONS, Case
