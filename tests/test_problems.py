@@ -30,3 +30,10 @@ def test_a_notebook_shows_the_problems_without_the_way_through_the_library(
     said = "".join(capsys.readouterr())
     assert said.strip().splitlines()[-2:] == [str(WARNING), str(ERROR)]
     assert "Traceback" not in said
+
+
+def test_a_line_does_not_list_every_criterion() -> None:
+    many = tuple(f"N{number:02}" for number in range(1, 41))
+    assert "（影响 N01、" in str(Problem("a.csv", "丢了", "请补", blocks=many))
+    assert "N12等 40 项）" in str(Problem("a.csv", "丢了", "请补", blocks=many))
+    assert "N12）" in str(Problem("a.csv", "丢了", "请补", blocks=many[:12]))

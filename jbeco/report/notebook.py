@@ -37,8 +37,9 @@ def show_style() -> None:
     css = files("jbeco.report").joinpath("nbconvert/jbeco/style.css").read_text(encoding="utf-8")
     # Within the outputs only; the class twice, to win over JupyterLab's own rules for tables.
     inside = ".jp-OutputArea .jp-RenderedHTMLCommon.jp-RenderedHTMLCommon"
-    style = f"{inside}{{{css.replace(':root{', '&{')}table{{table-layout:auto}}dt,dd{{float:none;width:auto}}}}"
-    display({LAB_ONLY: {}, "text/html": f"<style>{style}</style>", "text/plain": ""}, raw=True)
+    own = "table{table-layout:auto}dt,dd{float:none;width:auto}"
+    style = f"<style>{inside}{{{css.replace(':root{', '&{')}{own}}}</style>"
+    display({LAB_ONLY: {}, "text/html": style, "text/plain": ""}, raw=True)
 
 
 def show_chart(drawn: Chart, caption: str) -> None:

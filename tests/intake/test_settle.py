@@ -1,4 +1,4 @@
-"""Every year that a verdict may draw on is read with the same care; what is lost is said by name."""
+"""Every year that a verdict may draw on is read with the same care; losses are said by name."""
 
 import shutil
 from pathlib import Path
