@@ -25,12 +25,15 @@ def frame_html(frame: pd.DataFrame) -> str:
         return "<p>（没有一行）</p>"
     kinds = "".join(_kinds(frame))
     name = f"jbeco-{kinds}"  # tables of the same kinds of columns share their rules
-    with pd.option_context("display.max_colwidth", None, "display.show_dimensions", "truncate"):
+    with pd.option_context("display.max_colwidth", None):
         html = frame.to_html(
             border=0, classes=name, max_rows=MOST_ROWS, na_rep="—", float_format=_number
         )
+    for gap in ("&lt;NA&gt;", "NaT"):  # of whole numbers, truths and dates, whatever na_rep says
+        html = html.replace(f"<td>{gap}</td>", "<td>—</td>")
     style = "".join(_rules(name, kinds, frame.index.nlevels))
-    return f"<style>{style}</style>{html.replace('&lt;NA&gt;', '—')}"
+    cut = f"<p>共 {len(frame)} 行，只显示首尾</p>" if len(frame) > MOST_ROWS else ""
+    return f"<style>{style}</style>{html}{cut}"
 
 
 def _kinds(frame: pd.DataFrame) -> Iterator[str]:

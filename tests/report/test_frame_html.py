@@ -15,9 +15,8 @@ def test_a_long_sentence_is_shown_whole() -> None:
 def test_texts_go_to_the_left_and_numbers_stay_right() -> None:
     frame = pd.DataFrame({"数": [1.5], "词": ["达标"], "句": ["一" * 60]}, index=["N29"])
     html = frame_html(frame)
-    assert "td:nth-of-type(2),table.jbeco-nsl tr:first-child th:nth-child(3){text-align:left}" in (
-        html.replace("table.jbeco-nsl td", "td")
-    )
+    cells, heading = "td:nth-of-type(2)", "tr:first-child th:nth-child(3)"
+    assert f"table.jbeco-nsl {cells},table.jbeco-nsl {heading}{{text-align:left}}" in html
     assert "td:nth-of-type(1)" not in html
     assert "td:nth-of-type(3){white-space:normal" in html
     assert "td:nth-of-type(2){white-space:normal" not in html
@@ -34,9 +33,7 @@ def test_gaps_of_every_kind_are_a_dash() -> None:
         }
     )
     html = frame_html(frame)
-    assert html.count("<td>—</td>") + html.count("<td>NaT</td>") == 5
-    assert "NaN" not in html
-    assert "NA&gt;" not in html
+    assert html.count("<td>—</td>") == 5
 
 
 @pytest.mark.parametrize(
@@ -61,7 +58,7 @@ def test_the_plans_criteria_are_shown_whole_and_hours_by_their_ends() -> None:
     assert "<td>119</td>" in frame_html(pd.DataFrame({"行": range(120)}))
     hours = frame_html(pd.DataFrame({"行": range(8760)}))
     assert hours.count("<tr") < MOST_ROWS + 3
-    assert "8760 rows" in hours
+    assert "共 8760 行" in hours
 
 
 def test_a_cell_is_text_and_no_html() -> None:
