@@ -158,6 +158,19 @@ def test_only_what_depends_on_a_change_is_worked_out_anew(
     assert calls == []
 
 
+def test_what_depends_on_a_change_at_second_hand_is_worked_out_anew(
+    year: Year, calls: list[str]
+) -> None:
+    """The outlook reads values, and those are worked out from observations."""
+    before = year.outlook
+    calls.clear()
+    again = year.judge(observations=with_figure(year.observations, "straw_use_rate", "95"))
+    [value] = again.outlook.query("criterion == 'C01'")["exact"]
+    assert value == "95"
+    assert sorted(calls) == ["indicators", "outlook"]
+    assert not again.outlook.equals(before)
+
+
 def test_a_change_of_a_change(year: Year) -> None:
     met = year.judge(values=with_figure(year.values, "straw_use_rate", "90"))
     back = met.judge(values=with_figure(met.values, "straw_use_rate", "419/5"))
