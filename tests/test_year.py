@@ -91,7 +91,7 @@ def test_what_cannot_be_opened_is_refused(
 ) -> None:
     given = {"year": 2024, "data": county_data, "plan": county_plan} | wrong
     with pytest.raises(JbecoError, match=said):
-        _ = jbeco.open(**given).verdicts
+        jbeco.open(**given)
 
 
 def test_the_default_review_is_what_the_year_calls_for(
