@@ -39,6 +39,13 @@ def test_good_days_are_counted_and_each_other_day_is_named(example_year: Example
     )
 
 
+def test_the_days_named_are_those_of_the_edition_in_force(example_year: Example) -> None:
+    year = example_year(2025)
+    days = year.tables["air_days"].copy()
+    days["plan_kind"] = "good"
+    assert lines(with_tables(year, air_days=days), "good_air_days") == lines(year, "good_air_days")
+
+
 def test_pm25_by_year_month_and_worst_day(example_year: Example) -> None:
     days = example_year(2025).tables["air_days"].query("year == 2025")
     mean = days["pm25"].mean()
