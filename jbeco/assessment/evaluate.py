@@ -8,7 +8,9 @@ from fractions import Fraction
 from operator import eq, ge, gt, le, lt
 from typing import Literal
 
+from ..indicators import interval_of
 from ..intake import Comparator
+from ..interval import Interval, compare
 from ..plan.rules import (
     OPERATOR_WORDS,
     And,
@@ -109,12 +111,15 @@ def _combine(
 def _bound(rule: Rule, case: Case, operator: Operator, bound: Fraction) -> Finding:
     value = case.level(case.year)
     code = usable(case, value)
-    if code or value is None or value.number is None:
+    if code or value is None or (interval := case.interval(value)) is None:
         return unknown(rule, case, code or "not_reported", f"{case.year} 年数值", value)
-    truth = COMPARE[operator](value.number, bound)
-    number, limit = case.write(value.number, bound), case.write_exact(bound)
+    truth = compare(operator, interval, Interval.point(bound))
+    number, limit = case.write_interval(interval, bound), case.write_exact(bound)
+    if truth is None:
+        about = f"{year_words(case, value)}为 {number}，跨在 {limit} 两边"
+        return unknown(rule, case, "bounds_across", about, value)
     says = f"{year_words(case, value)}为 {number}，{_compared(operator, truth)} {limit}"
-    return found(rule, truth, says, value, value.number, bound)
+    return found(rule, truth, says, value, interval, bound)
 
 
 def _compared(operator: Operator, truth: bool) -> str:
@@ -122,6 +127,8 @@ def _compared(operator: Operator, truth: bool) -> str:
 
 
 def _comparable(case: Case, year: int) -> tuple[Comparator | None, str | None]:
+    if case.barred("comparator", year):
+        return None, "check_failed"
     found = case.comparators(year)
     if len(found) != 1:
         return None, "conflict" if found else "no_comparator"
@@ -134,18 +141,22 @@ def _comparable(case: Case, year: int) -> tuple[Comparator | None, str | None]:
 def _province(rule: Rule, case: Case, operator: Operator) -> Finding:
     value = case.level(case.year)
     code = usable(case, value)
-    if code or value is None or value.number is None:
+    if code or value is None or (interval := case.interval(value)) is None:
         return unknown(rule, case, code or "not_reported", f"{case.year} 年数值", value)
     comparator, code = _comparable(case, case.year)
     if code or comparator is None:
         about = f"{case.year} 年{case.plan.province}对照值"
         return unknown(rule, case, code or "no_comparator", about)
-    truth = COMPARE[operator](value.number, comparator.number)
-    number = case.write(value.number, comparator.number)
-    theirs = case.write(comparator.number) + ("（推算）" if comparator.derived else "")
+    theirs = interval_of(comparator) or Interval(None, None)
+    truth = compare(operator, interval, theirs)
+    number = case.write_interval(interval, theirs.low)
+    province = case.write_interval(theirs) + ("（推算）" if comparator.derived else "")
+    if truth is None:
+        about = f"{year_words(case, value)}为 {number}，全省为 {province}，比不出高低"
+        return unknown(rule, case, "bounds_across", about, value)
     words = _compared(operator, truth)
-    says = f"{year_words(case, value)}为 {number}，{words}全省的 {theirs}"
-    return found(rule, truth, says, value, value.number, comparator.number, (comparator,))
+    says = f"{year_words(case, value)}为 {number}，{words}全省的 {province}"
+    return found(rule, truth, says, value, interval, theirs, (comparator,))
 
 
 def _change(rule: Rule, case: Case, direction: Literal["rise", "fall"]) -> Finding:
@@ -162,6 +173,9 @@ def _change(rule: Rule, case: Case, direction: Literal["rise", "fall"]) -> Findi
         missing = [y for y, c in ((case.year - 1, then_code), (case.year, now_code)) if c == code]
         about = f"{'、'.join(map(str, missing))} 年{case.plan.province}对照值"
         return unknown(rule, case, code or "no_comparator", about, value)
+    if now.number is None or then.number is None:
+        about = f"{case.year - 1}、{case.year} 年{case.plan.province}对照值只有界限"
+        return unknown(rule, case, "bounds_across", about, value)
     in_points = case.criterion.unit in ("%", "分")
     if not in_points and 0 in (before, then.number):
         return unknown(rule, case, "no_previous", "上年数为 0，算不出幅度", value)

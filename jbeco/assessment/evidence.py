@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 
-from ..indicators import Value, Values
+from ..indicators import Measure, Value, Values, interval_of
 from ..intake import Comparator, Source, Task
 from ..intake.layout import EXAMPLE_MARK
+from ..interval import Interval, interval_text
 from ..plan import Criterion, Plan, Rule, reading
 from ..standards.rounding import exact_text, shown
 
@@ -33,13 +34,22 @@ GRADES = "ABCD"
 
 @dataclass(frozen=True)
 class Facts:
-    """Everything accepted up to the assessed year."""
+    """Everything accepted up to the assessed year.
+
+    ``barred`` says what cannot be used because a check found an error: ``value``, ``task`` or
+    ``comparator`` of an indicator and year, with what was found. ``findings`` are all problems that
+    touch a criterion in the assessed year, ``contradicted`` those of them by which two ways to one
+    fact disagree.
+    """
 
     plan: Plan
     year: int
     values: Values
     tasks: tuple[Task, ...]
     comparators: tuple[Comparator, ...]
+    barred: Mapping[tuple[str, str, int], str] = field(default_factory=dict)
+    findings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    contradicted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -102,8 +112,27 @@ class Case:
         return self.facts.plan
 
     def level(self, year: int) -> Value | None:
-        """Value of the indicator in a year, as reported."""
-        return self.facts.values.get(self.criterion.indicator, self.series, "level", year)
+        """Value of the indicator in a year, as it stands."""
+        return self._value("level", year)
+
+    def _value(self, measure: Measure, year: int) -> Value | None:
+        """Return a value; none that a check found to be wrong."""
+        found = self.facts.values.get(self.criterion.indicator, self.series, measure, year)
+        what = self.barred("value", year)
+        if what is None:
+            return found
+        sources = () if found is None else found.sources
+        return Value(None, None, "check_failed", year, "", "D", sources, what)
+
+    def barred(self, about: str, year: int) -> str | None:
+        """Return why the values, tasks or comparators of a year cannot be used; None when they can."""
+        return self.facts.barred.get((about, self.criterion.indicator, year))
+
+    def interval(self, value: Value) -> Interval | None:
+        """Return all numbers that a value may be, within the criterion's natural limits."""
+        found = value.interval
+        limits = (self.criterion.limit_low, self.criterion.limit_high)
+        return None if found is None else found.within(*limits)
 
     def number(self, year: int) -> Fraction | None:
         """Number of a year, or None; an older year's figure does not stand for it."""
@@ -118,11 +147,11 @@ class Case:
 
     def decline(self) -> Value | None:
         """The reported decline since last year, positive when it fell."""
-        return self.facts.values.get(self.criterion.indicator, self.series, "decline", self.year)
+        return self._value("decline", self.year)
 
     def state(self) -> Value | None:
         """The reported word of the year."""
-        return self.facts.values.get(self.criterion.indicator, self.series, "state", self.year)
+        return self._value("state", self.year)
 
     def base(self) -> Fraction | None:
         """The number that progress starts from: the plan's, else the one reported for that year."""
@@ -139,7 +168,7 @@ class Case:
         wanted = (self.criterion.indicator, self.plan.province, year)
         found = [c for c in self.facts.comparators if (c.indicator, c.region, c.year) == wanted]
         found.sort(key=lambda c: (c.derived, c.source))
-        return tuple({c.number: c for c in reversed(found)}.values())
+        return tuple({interval_of(c): c for c in reversed(found)}.values())
 
     def write_exact(self, number: Fraction) -> str:
         """Write a number that a rule or a ruling gives, as it is given, with its unit."""
@@ -150,6 +179,10 @@ class Case:
         """Write a number with its unit and enough digits to agree with its comparison."""
         text = shown(number, self.criterion.decimals or 0, against)
         return f"{text}{'' if self.criterion.unit == '%' else ' '}{self.criterion.unit}".rstrip()
+
+    def write_interval(self, interval: Interval, against: Fraction | None = None) -> str:
+        """Write one number, or the bounds of one, with its unit."""
+        return interval_text(interval, lambda number: self.write(number, against))
 
 
 def worst_grade(grades: Sequence[str | None]) -> str | None:
@@ -191,6 +224,8 @@ def usable(case: Case, value: Value | None) -> str | None:
         return "not_reported"
     if value.missing is not None:
         return value.missing
+    if value.provisional:
+        return "provisional"
     lags = value.data_year != case.year and not case.may_lag(case.year)
     return "lagged" if lags else None
 
@@ -210,21 +245,30 @@ def found(
     truth: bool,
     says: str,
     value: Value,
-    number: Fraction | None = None,
-    bound: Fraction | None = None,
+    number: Fraction | Interval | None = None,
+    bound: Fraction | Interval | None = None,
     comparators: tuple[Comparator, ...] = (),
 ) -> Finding:
-    """Return a definite finding with the numbers compared and the worst grade among them."""
-    derived = any(comparator.derived for comparator in comparators)
+    """Return a definite finding with the numbers compared and the worst grade among them.
+
+    What rests on bounds alone, or on a comparator that was worked back, is of grade C at best.
+    """
+    weak = any(comparator.derived for comparator in comparators)
+    weak |= any(isinstance(n, Interval) and not n.is_point for n in (number, bound))
     return Finding(
         node=rule,
         truth=truth,
         says=says,
-        value=value.state if number is None else exact_text(number),
-        bound=None if bound is None else exact_text(bound),
-        grade=worst_grade([value.grade, "C" if derived else None]),
+        value=value.state if number is None else _exact(number),
+        bound=None if bound is None else _exact(bound),
+        grade=worst_grade([value.grade, "C" if weak else None]),
         sources=(*value.sources, *(comparator.source for comparator in comparators)),
     )
+
+
+def _exact(number: Fraction | Interval) -> str:
+    interval = number if isinstance(number, Interval) else Interval.point(number)
+    return interval_text(interval, exact_text)
 
 
 def year_words(case: Case, value: Value) -> str:

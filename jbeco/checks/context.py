@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from ..intake.records import Observation, Submissions
+from ..indicators import interval_of
+from ..intake.records import Comparator, Observation, Submissions
+from ..interval import interval_text
 from ..plan import Criterion, ObservationCode, Plan
 from ..standards.rounding import exact_text
 
@@ -120,6 +122,10 @@ def amount(number: Fraction, unit: str) -> str:
     return f"{exact_text(number)}{'' if unit in ('', '%') else ' '}{unit}"
 
 
-def said(seen: Observation) -> str:
-    """Write what an entry says: its number with unit, its word, or that there is nothing."""
-    return amount(seen.number, seen.unit) if seen.number is not None else seen.state or "缺"
+def said(seen: Observation | Comparator) -> str:
+    """Write what an entry says: number or bounds with unit, its word, or that there is nothing."""
+    interval = interval_of(seen)
+    if interval is None:
+        return getattr(seen, "state", None) or "缺"
+    unit = "" if seen.unit == "" else seen.unit if seen.unit == "%" else f" {seen.unit}"
+    return f"{interval_text(interval)}{unit}"

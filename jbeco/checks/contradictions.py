@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from ..indicators import contradict
+from ..indicators import interval_of
 from ..intake.records import Comparator, Observation
+from ..interval import intersection
 from ..problems import Level, Problem
 from ..standards.rounding import exact_text
 from .context import CheckContext, name_of, said
@@ -131,8 +133,9 @@ def check_comparators(context: CheckContext) -> Iterator[Problem]:
     for seen in sorted(context.submissions.comparators, key=lambda s: s.source):
         groups.setdefault((seen.indicator, seen.region, seen.year), []).append(seen)
     for (indicator, region, year), group in groups.items():
-        if len({seen.number for seen in group}) > 1:
-            told = "，".join(f"{s.source} 写 {exact_text(s.number)}" for s in group)
+        known = [interval for seen in group if (interval := interval_of(seen)) is not None]
+        if intersection(known) is None:
+            told = "，".join(f"{s.source} 写 {said(s)}" for s in group)
             name = context.plan.indicators[indicator].name
             what = f"{region} {year} 年的“{name}”有两个对照值：{told}"
             leaves = context.plan.criteria

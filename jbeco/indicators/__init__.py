@@ -4,7 +4,7 @@ from .catalogue import INDICATORS
 from .declaration import Declaration, declared
 from .formula import Gap
 from .inputs import BALANCES, INPUTS, Balance, Input, Term
-from .values import Key, Measure, Value, Values, collect_values, contradict
+from .values import Key, Measure, Value, Values, collect_values, contradict, interval_of
 
 __all__ = [
     "BALANCES",
@@ -22,4 +22,5 @@ __all__ = [
     "collect_values",
     "contradict",
     "declared",
+    "interval_of",
 ]

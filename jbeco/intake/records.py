@@ -44,8 +44,10 @@ class Source:
 class Observation:
     """One number or state that was reported for one indicator, series and year.
 
-    Just one of ``number``, ``state`` and ``missing`` is set. ``data_year`` is the year that the
-    figure is about, which may be older than the year it was reported for. ``grade`` is A–D.
+    Just one of ``number``, ``state`` and ``missing`` is set, or bounds alone: ``low`` and ``high``
+    are set for a figure of which only bounds are known (约97, <0.05, >84). ``data_year`` is the
+    year that the figure is about, which may be older than the year it was reported for. ``grade``
+    is A–D.
 
     ``indicator`` is an observation code, which for a ready-made value is the indicator's own id.
     ``shown_previous`` is what stands in the column of last year's accepted value. ``criterion`` is
@@ -75,6 +77,8 @@ class Observation:
     document_number: str = ""
     dated: date | None = None
     shown_previous: str = ""
+    low: Fraction | None = None
+    high: Fraction | None = None
 
 
 @dataclass(frozen=True)
@@ -135,7 +139,9 @@ class Progress:
 class Task:
     """A superior's task of one year and the superior's own result.
 
-    ``result`` is ``met``, ``not_met``, ``none`` (no task was set) or ``unstated``.
+    ``result`` is ``met``, ``not_met``, ``none`` (no task was set) or ``unstated``; ``reached`` is
+    the figure that the superior held against ``required``. ``document_number``, ``issuer`` and
+    ``dated`` say which document states the result.
     """
 
     indicator: str
@@ -148,21 +154,31 @@ class Task:
     verbatim: str
     note: str
     source: Source
+    reached: Fraction | None = None
+    document_number: str = ""
+    issuer: str = ""
+    dated: date | None = None
 
 
 @dataclass(frozen=True)
 class Comparator:
-    """Another region's figure of one year; ``derived`` when worked back from another year."""
+    """Another region's figure of one year; ``derived`` when worked back from another year.
+
+    ``low`` and ``high`` are set where only bounds are known; ``number`` is then None.
+    """
 
     indicator: str
     region: str
     year: int
-    number: Fraction
+    number: Fraction | None
     unit: str
     derived: bool
     address: str
     note: str
     source: Source
+    basis: str = ""
+    low: Fraction | None = None
+    high: Fraction | None = None
 
 
 @dataclass(frozen=True, eq=False)

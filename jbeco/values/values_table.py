@@ -18,7 +18,7 @@ __all__ = ["indicator_values", "indicators", "values_of", "values_table"]
 SIDES = {"": "by_key", "reported_": "reported", "computed_": "worked_out"}
 """Prefix of the columns of each side, and the field of `Values` that it holds."""
 
-COLUMNS = "value state missing data_year basis grade sources note".split()
+COLUMNS = "value state missing data_year basis grade sources note low high provisional".split()
 KEY = "indicator series measure year".split()
 
 
