@@ -224,7 +224,8 @@ REQUIRED_WORDS = {
     "reason": (
         "not_reported not_yet drafting no_task no_task_record word_only no_object no_previous "
         "no_base no_comparator derived_comparator lagged conflict refuted no_pace not_listed "
-        "within_resolution zero_denominator not_monitored"
+        "within_resolution zero_denominator not_monitored bounds_across provisional check_failed "
+        "contradicted no_document cannot_be_absent"
     ).split(),
     "outlook": [*LIKELIHOODS, *SILENCES],
 }
