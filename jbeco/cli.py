@@ -132,11 +132,12 @@ def _add_data(parser: argparse.ArgumentParser) -> None:
 
 def _assess(options: argparse.Namespace) -> AssessedYear:
     from .pipeline.evaluate import assess_year
-    from .pipeline.places import check_apart
     from .pipeline.store import Store
+    from .places import check_apart, check_ours
 
     check_apart({"--data": options.data, "--processed": options.processed})
     store = Store(options.processed / "cache" / str(options.year))
+    check_ours(store.folder)
     return assess_year(options.year, options.data, options.plan, store=store)
 
 
@@ -151,10 +152,12 @@ def _plan(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     from .forms.check_files import write_check_files
+    from .places import check_outside
 
+    out = options.out or options.processed / "check" / str(options.year)
+    check_outside("--out", "--data", {"--out": out, "--data": options.data})
     assessed = _assess(options)
     problems = assessed.problems
-    out = options.out or options.processed / "check" / str(options.year)
     names = list(assessed.tables["files"]["file"])
     written = write_check_files(options.data, options.year, names, problems, out)
     if options.json:

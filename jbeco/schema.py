@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar, cast
 
 from pydantic import PlainValidator, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
@@ -47,7 +47,7 @@ __all__ = [
 T = TypeVar("T")
 
 PLAIN_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
-PLAIN_WHOLE = re.compile(r"[+-]?\d+", re.ASCII)
+PLAIN_WHOLE = re.compile(r"[+-]?\d{1,9}", re.ASCII)
 MOST_LISTED = 20
 """Options beyond which a message points to the table instead of listing them."""
 
@@ -64,20 +64,20 @@ def is_exact(text: str) -> bool:
     return PLAIN_NUMBER.fullmatch(text) is not None
 
 
-def _number(text: Any) -> Fraction:
-    if not isinstance(text, str) or not PLAIN_NUMBER.fullmatch(text):
+def _number(text: str) -> Fraction:
+    if not is_exact(text):
         raise PydanticCustomError("number", "读不懂", {"mend": "应为数"})
     return Fraction(text)
 
 
-def _whole(text: Any) -> int:
-    if not isinstance(text, str) or not PLAIN_WHOLE.fullmatch(text) or len(text) > MOST_LISTED:
+def _whole(text: str) -> int:
+    if not PLAIN_WHOLE.fullmatch(text):
         raise PydanticCustomError("whole", "读不懂", {"mend": "应为整数"})
     return int(text)
 
 
 def _quoted(value: Any) -> Fraction:
-    if not isinstance(value, str) or not PLAIN_NUMBER.fullmatch(value):
+    if not isinstance(value, str) or not is_exact(value):
         raise PydanticCustomError("quoted", "类型不对", {"mend": "请填加引号的数"})
     return Fraction(value)
 
@@ -90,17 +90,17 @@ def _quoted_share(value: Any) -> Fraction:
 
 
 def _quoted_several(value: Any) -> tuple[Fraction, ...]:
-    parts = value.split(";") if isinstance(value, str) else [None]
-    if not all(isinstance(part, str) and PLAIN_NUMBER.fullmatch(part) for part in parts):
+    parts = value.split(";") if isinstance(value, str) else [""]
+    if not all(map(is_exact, parts)):
         mend = "请填加引号、用分号隔开的数"
         raise PydanticCustomError("quoted", "类型不对", {"mend": mend})
     return tuple(Fraction(part) for part in parts)
 
 
-def _yes_no(text: Any) -> bool:
+def _yes_no(text: str) -> bool:
     if text not in ("yes", "no"):
         raise PydanticCustomError("yes_no", "不在可选值里", {"mend": "可选：yes、no"})
-    return bool(text == "yes")
+    return text == "yes"
 
 
 def _names(text: str) -> tuple[str, ...]:
@@ -193,15 +193,13 @@ def read_records(
 def read_row(row: Row, record: type[T], problems: list[Problem]) -> T | None:
     """Read one row; None, and the faults of its cells noted, when it is bad."""
     try:
-        return _adapter(record).validate_python(dict(row.texts))
+        return cast(T, _adapter(record).validate_python(dict(row.texts)))
     except ValidationError as error:
         problems += [_cell_fault(row, fault) for fault in error.errors(include_url=False)]
     return None
 
 
-@cache
-def _adapter(record: type[T]) -> TypeAdapter[T]:
-    return TypeAdapter(record)
+_adapter: Callable[..., TypeAdapter[Any]] = cache(TypeAdapter)
 
 
 def columns_of(record: type) -> list[str]:
@@ -215,7 +213,7 @@ def cell_problem(row: Row, column: str, what: str, mend: str) -> Problem:
 
 
 def faults_of(
-    table: Records[Any], column: str, known: Collection[str] | None, what: str, mend: str
+    rows: Iterable[Row], column: str, known: Collection[str] | None, what: str, mend: str
 ) -> list[Problem]:
     """Return one error for each text of a column that refers to nothing, at its first row.
 
@@ -224,12 +222,12 @@ def faults_of(
     if known is None:
         return []
     found: dict[str, list[Row]] = {}
-    for row in table.rows:
+    for row in rows:
         if row[column] not in known:
             found.setdefault(row[column], []).append(row)
     return [
-        cell_problem(rows[0], column, what + _also([row.line for row in rows[1:]]), mend)
-        for rows in found.values()
+        cell_problem(first, column, what + _also([row.line for row in others]), mend)
+        for first, *others in found.values()
     ]
 
 
@@ -269,7 +267,7 @@ def _said(fault: ErrorDetails) -> tuple[str, str]:
         return f"小于 {context['ge']}", f"至少填 {context['ge']}"
     return {
         "missing": ("缺少", "请补上"),
-        "extra_forbidden": ("不认识这一项", "请检查拼写"),
+        "unexpected_keyword_argument": ("不认识这一项", "请检查拼写"),
         "bool_type": ("类型不对", "请填 true 或 false"),
         "int_type": ("类型不对", "请填整数"),
         "string_type": ("类型不对", "请填加引号的文字"),
@@ -295,11 +293,13 @@ def toml_record(
 ) -> T | None:
     """Read the content of a TOML file into a record; None, and the faults noted, when bad."""
     try:
-        return _adapter(record).validate_python(content)
+        return cast(T, _adapter(record).validate_python(content))
     except ValidationError as error:
         for fault in error.errors(include_url=False):
             what, mend = _said(fault)
-            problems.append(Problem(_place(name, fault["loc"]), what, mend))
+            said = fault["input"] if isinstance(fault["input"], str | int | float) else None
+            found = "" if said is None else f"“{said}”"
+            problems.append(Problem(_place(name, fault["loc"]), found + what, mend))
     return None
 
 

@@ -33,6 +33,7 @@ __all__ = [
     "table_bytes",
     "table_of",
     "write_table",
+    "wrong_columns",
 ]
 
 Kind = Literal["text", "optional", "whole", "exact", "float", "truth", "date", "time", "list"]
@@ -157,8 +158,9 @@ def table_bytes(name: str, frame: pd.DataFrame) -> bytes:
         When the columns are not those that are declared.
     """
     table = TABLES[name]
-    if list(frame.columns) != table.stored:
-        raise JbecoError([_wrong_columns(table, list(frame.columns))])
+    wrong = wrong_columns(table, list(frame.columns))
+    if wrong is not None:
+        raise JbecoError([wrong])
     columns = [_texts(frame[stored], kind) for stored, kind in _stored_kinds(table)]
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
@@ -203,13 +205,26 @@ def table_of(name: str, content: bytes) -> pd.DataFrame:
     except (UnicodeDecodeError, ValueError, csv.Error) as error:
         what, mend = f"“{table.title}”读不了：{error}", "请重新运行 jbeco run"
         raise JbecoError([Problem(f"{name}.csv", what, mend)]) from None
-    if header != table.stored:
-        raise JbecoError([_wrong_columns(table, header)])
+    wrong = wrong_columns(table, header)
+    if wrong is not None:
+        raise JbecoError([wrong])
     data = {
         stored: _series(column, kind)
         for (stored, kind), column in zip(_stored_kinds(table), cells, strict=True)
     }
     return pd.DataFrame(data, columns=table.stored)
+
+
+def wrong_columns(table: Table, found: Sequence[str]) -> Problem | None:
+    """Return what is wrong with the columns of a table, None when they are those declared."""
+    if list(found) == table.stored:
+        return None
+    missing = [name for name in table.stored if name not in found]
+    extra = [name for name in found if name not in table.stored]
+    said = [f"缺少 {'、'.join(missing)}"] if missing else []
+    said += [f"多出 {'、'.join(map(str, extra))}"] if extra else []
+    what = f"“{table.title}”的列不对：{'；'.join(said) or '顺序不同'}"
+    return Problem(f"{table.name}.csv", what, f"应为：{'、'.join(table.stored)}")
 
 
 def column_guide() -> pd.DataFrame:
@@ -229,15 +244,6 @@ def column_guide() -> pd.DataFrame:
             for stored in column.stored
         ]
     )
-
-
-def _wrong_columns(table: Table, found: Sequence[str]) -> Problem:
-    missing = [name for name in table.stored if name not in found]
-    extra = [name for name in found if name not in table.stored]
-    said = [f"缺少 {'、'.join(missing)}"] if missing else []
-    said += [f"多出 {'、'.join(map(str, extra))}"] if extra else []
-    what = f"“{table.title}”的列不对：{'；'.join(said) or '顺序不同'}"
-    return Problem(f"{table.name}.csv", what, f"应为：{'、'.join(table.stored)}")
 
 
 def _stored_kinds(table: Table) -> Iterator[tuple[str, str]]:

@@ -27,6 +27,7 @@ SUBMITTED = (
     "evidence",
     "progress",
     "answered",
+    "unread",
 )
 """Tables of what was reported, apart from the stations' own data."""
 

@@ -12,10 +12,12 @@ import pandas as pd
 
 from .assessment import AssessedYear, check_review, default_review
 from .pipeline.evaluate import FUNCTIONS, Case, YearTables
+from .pipeline.seal import SEAL
+from .places import is_own
 from .plan import PACKAGE_PLAN, Plan, load_plan
 from .problems import JbecoError, Problem
 from .report.why import why_text
-from .stage_tables import TABLES, read_table, write_table
+from .stage_tables import TABLES, Column, read_table, write_table, wrong_columns
 from .stages import stage_that_writes
 
 __all__ = ["Year", "open_year"]
@@ -48,7 +50,8 @@ class Year:
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name not in TABLES:
             raise AttributeError(name)
-        return self.tables[name]
+        # A copy (made when it is written to): who changes it changes nothing but his own.
+        return self.tables[name].copy(deep=False)
 
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *TABLES]
@@ -97,27 +100,49 @@ class Year:
         return Year(self.case, self.review, ChangedTables(self.case, self.tables, changed))
 
     def save(self, **tables: pd.DataFrame) -> None:
-        """Leave tables for the next stage; by hand in JupyterLab nothing is written."""
-        if self.folder is not None:
+        """Leave tables for the next stage; those of a published report are never written over."""
+        if self.folder is not None and not _is_finished(self.folder):
             for name, frame in tables.items():
                 write_table(self.folder, name, frame)
 
     def _misfits(self, name: str, frame: pd.DataFrame) -> Iterator[Problem]:
-        """Yield where a number to look at was changed, but not the exact one that is judged."""
+        """Yield why a changed table cannot be judged by."""
         if name not in TABLES:
             yield Problem(name, "没有这张表", f"可改：{'、'.join(TABLES)}")
             return
-        before = self.tables[name]
+        wrong = wrong_columns(TABLES[name], list(frame.columns))
+        if wrong is not None:
+            yield wrong
+            return
         for column in TABLES[name].columns:
-            if column.kind != "exact":
-                continue
-            look, exact = frame[column.name], frame[column.exact_name]
-            same = exact.eq(before[column.exact_name].reindex(exact.index))
-            for place in exact.index[same & exact.notna()]:
-                if look[place] != float(Fraction(str(exact[place]))):
-                    what = f"改了 {column.name}，没有改 {column.exact_name}"
-                    mend = f"判定只看 {column.exact_name}，请改它（写成文字，如 '88.5'）"
-                    yield Problem(f"{name} 第 {place} 行", what, mend)
+            if column.kind == "exact":
+                before = self.tables[name][column.exact_name].reindex(frame.index)
+                yield from _number_misfits(name, column, frame, before)
+
+
+def _number_misfits(
+    name: str, column: Column, frame: pd.DataFrame, before: pd.Series
+) -> Iterator[Problem]:
+    """Yield where an exact text is no number, or was left as it is beside a changed number."""
+    look, exact = frame[column.name], frame[column.exact_name]
+    for place, number, text, old in zip(frame.index, look, exact, before, strict=True):
+        where, given = f"{name} 第 {place} 行", not pd.isna(text)
+        kept = text == old if given else pd.isna(old)
+        try:
+            fits = float(Fraction(text)) == number if given else pd.isna(number)
+        except (ValueError, ZeroDivisionError, OverflowError):
+            mend = "请写成文字形式的数，如 '88.5' 或 '322/366'"
+            yield Problem(where, f"{column.exact_name} 的“{text}”不是数", mend)
+            continue
+        if kept and not fits:
+            what = f"改了 {column.name}，没有改 {column.exact_name}"
+            mend = f"判定只看 {column.exact_name}，请改它（写成文字，如 '88.5'）"
+            yield Problem(where, what, mend)
+
+
+def _is_finished(folder: Path) -> bool:
+    """Whether these are the tables of a published report, or those regenerated from one."""
+    return (folder.parent / SEAL).is_file() or is_own(folder)
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ WELCOME = (
 """What a page may import: the library, the stack of the analysis, the scripts beside them."""
 
 DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-OUTSIDE = re.compile(r"[a-z]+://|/|~|[A-Za-z]:[\\/]|\\\\")
+OUTSIDE = re.compile(r"[a-z]+://|/\w|~/|[A-Za-z]:[\\/]|\\\\")
 """How a text begins that leads out of the project: an address, an absolute path."""
 
 

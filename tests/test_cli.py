@@ -17,6 +17,7 @@ from jbeco.cli import main
 from jbeco.report.results import results
 from jbeco.report.why import why_text
 from jbeco.tables import canonical_json
+from tests.conftest import BASELINE_HEADER
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
 CRITERION_KEYS = {
@@ -160,10 +161,11 @@ def test_plan_that_is_not_there(call: Call, tmp_path: Path) -> None:
 def test_every_fault_of_a_plan_at_once(
     call: Call, county_plan: Path, edit: Callable[..., None]
 ) -> None:
-    edit(county_plan / "criteria.csv", ">= 75,>= 90,>= 95", ">= ,>= 90,better")
+    edit(county_plan / "nanjiang-2020.csv", ",>= 75,", ",>= ,")
+    edit(county_plan / "criteria.csv", "95,>= 95", "95,better")
     code, _, err = call("plan", "--plan", str(county_plan))
     assert code == 1
-    assert_told(err, "criteria.csv", "standard_rule", "target_2032_rule")
+    assert_told(err, "nanjiang-2020.csv", "standard_rule", "criteria.csv", "target_2032_rule")
 
 
 # --- check -------------------------------------------------------------------------------------
@@ -186,8 +188,8 @@ def test_check_names_every_error_and_its_cell(
     call: Call, data_copy: Path, edit: Callable[..., None]
 ) -> None:
     baseline = data_copy / "2019" / "plan_baseline.csv"
-    edit(baseline, "N11,,level,26.05,", "N11,,level,约26,")
-    edit(baseline, "N29,,level,96.29,%", "N29,,level,96.29,吨")
+    rows = ["N11,,level,约26,%,2019,,,B,年报,1,,", "N29,,level,96.29,吨,2019,,,B,年报,1,,"]
+    baseline.write_text(BASELINE_HEADER + "\n".join([*rows, ""]), encoding="utf-8")
     code, out, _ = call("check", "2019", "--data", str(data_copy))
     assert code == 1
     assert "约26" in out
@@ -200,13 +202,11 @@ def test_check_names_every_error_and_its_cell(
     assert {problem["level"] for problem in problems} >= {"错误"}
 
 
-def test_warnings_do_not_fail_the_check(
-    call: Call, data_copy: Path, edit: Callable[..., None]
-) -> None:
-    edit(data_copy / "2019" / "plan_baseline.csv", "N28,,level,94,", "N28,,level,94.5,")
-    code, out, _ = call("check", "2019", "--data", str(data_copy))
+def test_warnings_do_not_fail_the_check(call: Call, county_plan: Path, county_data: Path) -> None:
+    where = ["--data", str(county_data), "--plan", str(county_plan)]
+    code, out, _ = call("check", "2024", *where)
     assert code == 0
-    assert re.search("^警告.*94.5", out, re.MULTILINE)
+    assert re.search("^警告.*没有报送", out, re.MULTILINE)
 
 
 def test_check_does_not_delete_the_files_of_others(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..intake import Submissions
+from ..intake import Observation
 from ..intake.read import with_base_values
 from ..plan import Plan, Ruling, load_plan
 from ..values.values_table import indicator_values
@@ -28,7 +28,10 @@ class Contest:
 
 
 def contests(
-    folder: Path | None, facts: Facts, submissions: Submissions, verdicts: Sequence[Verdict]
+    folder: Path | None,
+    facts: Facts,
+    observations: Sequence[Observation],
+    verdicts: Sequence[Verdict],
 ) -> tuple[Contest, ...]:
     """Judge the year once more under the other reading of each ruling that changes anything.
 
@@ -38,7 +41,7 @@ def contests(
         Where the plan came from; None for the package's own.
     facts : Facts
         What the verdicts rest on, under the plan as read.
-    submissions : Submissions
+    observations : sequence of Observation
         What was reported.
     verdicts : sequence of Verdict
         The verdicts under the readings that were taken.
@@ -53,14 +56,16 @@ def contests(
     for ruling in facts.plan.rulings:
         if ruling.effects:
             other_plan = load_plan(folder, flipped=[ruling.id])
-            for other in _judged_again(other_plan, facts, submissions):
+            for other in _judged_again(other_plan, facts, observations):
                 name = other.criterion.id
                 if other.code != taken[name]:
                     found.append(Contest(ruling, name, taken[name], other.code, other.reason))
     return tuple(found)
 
 
-def _judged_again(plan: Plan, facts: Facts, submissions: Submissions) -> tuple[Verdict, ...]:
+def _judged_again(
+    plan: Plan, facts: Facts, observations: Sequence[Observation]
+) -> tuple[Verdict, ...]:
     """Judge under another reading; where only criteria differ, those criteria alone."""
     before = facts.plan
     pairs = list(zip(before.criteria, plan.criteria, strict=True))
@@ -70,5 +75,5 @@ def _judged_again(plan: Plan, facts: Facts, submissions: Submissions) -> tuple[V
     if same_facts and plan.methods == before.methods:
         changed = [other for mine, other in pairs if other != mine]
         return judge(replace(facts, plan=plan), changed)
-    told = with_base_values(submissions, plan).observations
+    told = with_base_values(observations, plan)
     return judge(replace(facts, plan=plan, values=indicator_values(plan, told)))

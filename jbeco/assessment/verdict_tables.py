@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from ..intake.collect import source_of, submissions_of
+from ..intake.collect import comparators_of, observations_of, source_of, tasks_of
 from ..plan import Plan, Ruling
 from ..plan.rules import parse_rule
 from ..stage_tables import frame_of, records_of
@@ -41,8 +41,7 @@ def verdict_stage(
     year : int
         The assessed year.
     tables : mapping of DataFrame
-        ``files``, ``observations``, ``tasks``, ``comparators``, ``values`` and the others of the
-        stage ``collect``.
+        ``files``, ``observations``, ``tasks``, ``comparators`` and ``values``.
 
     Returns
     -------
@@ -52,7 +51,7 @@ def verdict_stage(
     facts = facts_of(plan, year, tables)
     verdicts = judge(facts)
     rows = row_verdicts(verdicts)
-    found = contests(folder, facts, submissions_of(tables, year), verdicts)
+    found = contests(folder, facts, observations_of(tables), verdicts)
     words = plan.methods.words.verdict
     return {
         "verdicts": frame_of("verdicts", (_verdict_row(v, words) for v in verdicts)),
@@ -70,8 +69,7 @@ def verdict_stage(
 
 def facts_of(plan: Plan, year: int, tables: Tables) -> Facts:
     """Put together what is accepted: values, superior tasks and comparators."""
-    submissions = submissions_of(tables, year)
-    return Facts(plan, year, values_of(tables), submissions.tasks, submissions.comparators)
+    return Facts(plan, year, values_of(tables), tasks_of(tables), comparators_of(tables))
 
 
 def verdicts_of(plan: Plan, tables: Tables) -> tuple[Verdict, ...]:

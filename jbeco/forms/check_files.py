@@ -12,7 +12,8 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from ..problems import Level, Problem, problem_record, problem_table
+from ..places import check_ours, is_foreign, is_own, own_folder
+from ..problems import JbecoError, Level, Problem, problem_record, problem_table
 from ..tables import canonical_json
 from .marked_copy import mark_problems
 from .workbook_file import put_text, save_workbook
@@ -26,7 +27,7 @@ WIDTHS = (8, 34, 12, 10, 52, 30, 36, 24)
 def write_check_files(
     data: Path, year: int, files: Sequence[str], problems: Sequence[Problem], folder: Path
 ) -> list[Path]:
-    """Write what a check found into a folder; files of others in it stay as they are.
+    """Write what a check found into a folder; what others put there stays as it is.
 
     Parameters
     ----------
@@ -40,19 +41,40 @@ def write_check_files(
         What was found, in the order in which it is listed.
     folder : Path
         Gets ``检查结果.xlsx``, ``check.json`` and, for each department's workbook with problems, a
-        marked copy below ``标注``; the originals are not touched.
+        marked copy below ``标注``; the originals are not touched. One that is empty, or not there
+        yet, becomes our own, and is brought up to date the next time.
 
     Returns
     -------
     list of Path
         The files written.
+
+    Raises
+    ------
+    JbecoError
+        When the folder is not our own and holds files of these names, or cannot be written.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    listing, record = folder / "检查结果.xlsx", folder / "check.json"
-    _write_listing(year, problems, listing)
-    content = canonical_json([problem_record(problem) for problem in problems])
-    record.write_text(content, encoding="utf-8", newline="\n")
-    return [listing, record, *_mark(data, year, files, problems, folder / "标注")]
+    listing, record, marked = folder / "检查结果.xlsx", folder / "check.json", folder / "标注"
+    try:
+        check_ours(marked)
+        if is_foreign(folder):
+            _refuse_to_replace(listing, record)
+        else:
+            own_folder(folder)
+        _write_listing(year, problems, listing)
+        content = canonical_json([problem_record(problem) for problem in problems])
+        record.write_text(content, encoding="utf-8", newline="\n")
+        return [listing, record, *_mark(data, year, files, problems, marked)]
+    except OSError as error:
+        mend = "请关闭正打开的检查结果，检查路径与权限，或用 --out 换一个文件夹"
+        raise JbecoError([Problem(str(folder), f"写不进去：{error.strerror}", mend)]) from None
+
+
+def _refuse_to_replace(*paths: Path) -> None:
+    mend = "可能是您自己的；请移走，或用 --out 换一个空文件夹（以后的检查会更新它）"
+    there = [path for path in paths if path.is_symlink() or path.exists()]
+    if there:
+        raise JbecoError([Problem(str(path), "已有同名文件", mend) for path in there])
 
 
 def _write_listing(year: int, problems: Sequence[Problem], path: Path) -> None:
@@ -85,14 +107,15 @@ def _write_listing(year: int, problems: Sequence[Problem], path: Path) -> None:
 def _mark(
     data: Path, year: int, files: Sequence[str], problems: Sequence[Problem], folder: Path
 ) -> list[Path]:
-    for old in folder.glob(f"{year}-*.xlsx"):
-        old.unlink()
+    if is_own(folder):
+        for old in folder.glob(f"{year}-*.xlsx"):
+            old.unlink()
     marked = []
     for name in files:
         mine = [problem for problem in problems if problem.place[0] == name]
         if name.endswith(".xlsx") and mine:
+            own_folder(folder)
             target = folder / Path(name).name
-            target.parent.mkdir(exist_ok=True)
             mark_problems(data / name, mine, target)
             marked.append(target)
     return marked

@@ -80,7 +80,7 @@ def write_templates(
     ------
     JbecoError
         Also when a file of such a name is there already with other content, which may be a filled
-        workbook; then nothing is written.
+        workbook; then nothing is written. And when the folder cannot be written.
     """
     names = {
         department: workbook_name(year, department, plan.departments[department].name)
@@ -91,20 +91,27 @@ def write_templates(
         for department, name in names.items():
             write_template(plan, year, department, fresh[name], previous)
         _refuse_to_replace(folder, fresh)
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, file in fresh.items():
-            (folder / name).write_bytes(file.read_bytes())
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            for name, file in fresh.items():
+                (folder / name).write_bytes(file.read_bytes())
+        except OSError as error:
+            mend = "请检查路径与权限，或用 --out 换一个文件夹"
+            raise JbecoError([Problem(str(folder), f"写不进去：{error.strerror}", mend)]) from None
     return [folder / name for name in names.values()]
 
 
 def _refuse_to_replace(folder: Path, fresh: Mapping[str, Path]) -> None:
-    other = [
-        name
-        for name, file in fresh.items()
-        if (folder / name).exists() and (folder / name).read_bytes() != file.read_bytes()
-    ]
+    other = [name for name, file in fresh.items() if _is_other(folder / name, file)]
     if other:
         mend = "可能已经填过；请移走，或用 --out 换一个文件夹"
         raise JbecoError(
             [Problem(str(folder / name), "已有同名而内容不同的文件", mend) for name in other]
         )
+
+
+def _is_other(path: Path, fresh: Path) -> bool:
+    """Whether there is anything in the place of a template that is not just that template."""
+    if not (path.is_symlink() or path.exists()):
+        return False
+    return path.is_symlink() or not path.is_file() or path.read_bytes() != fresh.read_bytes()

@@ -33,7 +33,7 @@ def faults(declarations: list[Declaration], inputs: Mapping[str, Input]) -> Iter
                 yield f"指标 {declaration.id} 要用的 {code} 没有声明，请在 inputs.csv 加一行"
         if (declaration.decimals is None) == (declaration.kind == "number"):
             yield f"指标 {declaration.id}：数值要写 decimals，状态不写"
-    taken = {code for declaration in declarations for code in _codes(declaration)}
+    taken = {code for declaration in declarations for code in declaration.inputs}
     for record in inputs.values():
         if not record.feeds and record.code not in taken:
             yield f"inputs.csv 的 {record.code} 没有指标用到，请在 feeds 写明用处，或删去"

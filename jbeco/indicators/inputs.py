@@ -14,7 +14,7 @@ from pydantic import PlainValidator
 from pydantic_core import PydanticCustomError
 
 from ..problems import JbecoError, Problem
-from ..schema import Names, Number, OptionalNumber, YesNo, exact, read_records
+from ..schema import Names, Number, OptionalNumber, Records, YesNo, exact, read_records
 
 __all__ = ["BALANCES", "INPUTS", "Balance", "Input", "Term"]
 
@@ -89,7 +89,7 @@ class Balance:
 
 def _records(name: str, kind: type, key: str) -> list[Any]:
     problems: list[Problem] = []
-    table = read_records(HERE / name, kind, problems, key=key)
+    table: Records[Any] = read_records(HERE / name, kind, problems, key=key)
     if problems:
         raise JbecoError(problems)
     return [record for _, record in table.pairs]

@@ -31,11 +31,13 @@ from .records import (
 
 __all__ = [
     "collect",
+    "comparators_of",
     "observations_of",
     "problems_of",
     "problems_table",
     "submissions_of",
     "submissions_tables",
+    "tasks_of",
 ]
 
 Tables = Mapping[str, pd.DataFrame]
@@ -105,7 +107,7 @@ def submissions_of(tables: Tables, year: int) -> Submissions:
 
     Problems and the stations' data are not among them: they are used as tables.
     """
-    hashes = dict(zip(tables["files"]["file"], tables["files"]["sha256"], strict=True))
+    hashes = _hashes(tables)
     aside = []
     for row in records_of("set_aside", tables["set_aside"]):
         why = row.pop("why")
@@ -116,8 +118,8 @@ def submissions_of(tables: Tables, year: int) -> Submissions:
     return Submissions(
         year=year,
         observations=observations_of(tables),
-        tasks=tuple(_records("tasks", Task, tables, hashes)),
-        comparators=tuple(_records("comparators", Comparator, tables, hashes)),
+        tasks=tasks_of(tables),
+        comparators=comparators_of(tables),
         files=tuple(hashes.items()),
         problems=(),
         evidence=tuple(_records("evidence", Evidence, tables, hashes)),
@@ -130,9 +132,19 @@ def submissions_of(tables: Tables, year: int) -> Submissions:
 
 def observations_of(tables: Tables) -> tuple[Observation, ...]:
     """Return the records of the table ``observations``."""
-    hashes = dict(zip(tables["files"]["file"], tables["files"]["sha256"], strict=True))
+    hashes = _hashes(tables)
     rows = records_of("observations", tables["observations"])
     return tuple(_observation(row, hashes) for row in rows)
+
+
+def tasks_of(tables: Tables) -> tuple[Task, ...]:
+    """Return the records of the table ``tasks``."""
+    return tuple(_records("tasks", Task, tables, _hashes(tables)))
+
+
+def comparators_of(tables: Tables) -> tuple[Comparator, ...]:
+    """Return the records of the table ``comparators``."""
+    return tuple(_records("comparators", Comparator, tables, _hashes(tables)))
 
 
 def problems_table(name: str, problems: Iterable[Problem]) -> pd.DataFrame:
@@ -145,6 +157,11 @@ def problems_of(name: str, frame: pd.DataFrame) -> tuple[Problem, ...]:
     """Return the problems that a table holds."""
     rows = records_of(name, frame)
     return tuple(Problem(**(row | {"level": Level(row["level"])})) for row in rows)
+
+
+def _hashes(tables: Tables) -> dict[str, str]:
+    """Return the sha256 of each file that was read, by its name."""
+    return dict(zip(tables["files"]["file"], tables["files"]["sha256"], strict=True))
 
 
 def _frame(name: str, records: Iterable[Any]) -> pd.DataFrame:

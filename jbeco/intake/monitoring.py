@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -40,6 +41,7 @@ NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,2})?", re.ASCII)
 DAY = r"(\d{4})[-/年.](\d{1,2})[-/月.](\d{1,2})日?"
 COMPACT_DAY = r"(\d{4})(\d{2})(\d{2})"
 CLOCK = r"(\d{1,2}):(\d{2})(?::(\d{2}))?"
+USUAL_TIME = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d", re.ASCII)
 TIMES = [re.compile(rf"{day}[ T]+{CLOCK}", re.ASCII) for day in (DAY, COMPACT_DAY)]
 
 STATION, TIME = AIR.columns[:2]
@@ -208,6 +210,9 @@ def _number(text: str) -> float | str | None:
 
 def _time(text: str) -> datetime | None:
     """Read the end of an hour; 24:00 is the midnight that ends the day. None when it is no time."""
+    if USUAL_TIME.fullmatch(text):
+        with suppress(ValueError):
+            return datetime.fromisoformat(text)
     plain = unicodedata.normalize("NFKC", text).replace("T", " ")
     found = next((match for form in TIMES if (match := form.fullmatch(plain))), None)
     if found is None:

@@ -7,7 +7,7 @@ draw on is read with the same care.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable
 from pathlib import Path
 
 from ..plan import Plan
@@ -19,7 +19,7 @@ from .corrections import AMENDMENTS, amend, read_amendments
 from .department import read_department
 from .files import Arrived, names_in, read_file
 from .monitoring import AIR_FILE, read_hours_file
-from .records import Submissions
+from .records import Observation, Submissions
 from .settle import carried_over, settle
 from .weather import WEATHER_FILE, read_weather
 from .workbook import read_workbook
@@ -90,20 +90,19 @@ def read_submissions(data: Path, year: int, plan: Plan, cells: Path | None = Non
     )
 
 
-def with_base_values(submissions: Submissions, plan: Plan) -> Submissions:
-    """Return the same submissions with the base year's own values of another plan.
+def with_base_values(observations: Iterable[Observation], plan: Plan) -> tuple[Observation, ...]:
+    """Return the same observations with the base year's own values of another plan.
 
     Parameters
     ----------
-    submissions : Submissions
+    observations : iterable of Observation
         As read under the plan as it is.
     plan : Plan
         With a ruling read the other way; the observation codes must be the same.
     """
     own = base_observations(plan)
     sources = {seen.source.file for seen in own}
-    others = (seen for seen in submissions.observations if seen.source.file not in sources)
-    return replace(submissions, observations=(*own, *others))
+    return (*own, *(seen for seen in observations if seen.source.file not in sources))
 
 
 def check_year_folder(data: Path, year: int, plan: Plan) -> None:

@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..plan.methods import Limits
 from ..problems import Level, Problem
@@ -23,8 +24,7 @@ SHOWN_ROWS = 5
 """Torn rows that are named; the rest of them are counted."""
 
 
-@dataclass(frozen=True)
-class TextRow:
+class TextRow(NamedTuple):
     """One row of a table: its line as a spreadsheet counts it, and its cells."""
 
     line: int
@@ -170,7 +170,7 @@ def _table(rows: list[list[str]]) -> TextTable:
     width = len(header)
     whole, torn = [], []
     for line, cells in enumerate(rows[1:], start=2):
-        if not any(cell.strip() for cell in cells):
+        if not "".join(cells).strip():
             continue
         if len(cells) > width:
             cells = [*cells[:width], *_without_blanks(cells[width:])]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from datetime import date
 
 import pandas as pd
 
@@ -24,6 +26,7 @@ NUMBERS = {
 }
 """The numbers of a day, and between what they must lie."""
 
+NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 COLUMNS = ("date", *NUMBERS, "note")
 
 
@@ -44,7 +47,7 @@ def read_weather(file: Arrived | Problem, year: int, into: Collector) -> None:
     rows, lost = whole_rows(file, COLUMNS, (), into)
     if not rows and lost:
         return
-    found: dict[pd.Timestamp, list[float]] = {}
+    found: dict[date, list[float]] = {}
     for row in rows:
         day = _day(row, year, into)
         if day is not None and day in found:
@@ -52,30 +55,35 @@ def read_weather(file: Arrived | Problem, year: int, into: Collector) -> None:
         elif day is not None:
             found[day] = [_number(row, column, into) for column in NUMBERS]
     table = pd.DataFrame.from_dict(found, orient="index", columns=list(NUMBERS))
-    weather = table.rename_axis("date").reset_index()
+    table.index = pd.DatetimeIndex(table.index, name="date")
+    weather = table.reset_index()
     into.monitoring = replace(into.monitoring, weather=weather)
 
 
-def _day(row: Row, year: int, into: Collector) -> pd.Timestamp | None:
-    day = pd.to_datetime(row["date"], format="%Y-%m-%d", errors="coerce")
-    if pd.isna(day) or day.year != year:
-        what = "不是“年-月-日”" if pd.isna(day) else f"不在 {year} 年"
+def _day(row: Row, year: int, into: Collector) -> date | None:
+    """Return a row's day; None, and a warning, where none of the year stands."""
+    try:
+        day = date.fromisoformat(row["date"])
+    except ValueError:
+        day = None
+    if day is None or day.year != year:
+        what = "不是“年-月-日”" if day is None else f"不在 {year} 年"
         _doubt(row, "date", what, f"请写如 {year}-01-31；别年的放进那一年的文件夹", into)
         return None
-    return pd.Timestamp(day)
+    return day
 
 
 def _number(row: Row, column: str, into: Collector) -> float:
     """Return a number; NaN where nothing, no number, or an impossible one stands."""
     if row[column] == "":
         return float("nan")
-    number = pd.to_numeric(row[column], errors="coerce")
     low, high = NUMBERS[column]
+    number = float(row[column]) if NUMBER.fullmatch(row[column]) else float("nan")
     if not low <= number <= high:
         what = f"不是 {low:g} 与 {high:g} 之间的数"
         _doubt(row, column, what, "请核对单位；不知道的留空", into)
         return float("nan")
-    return float(number)
+    return number
 
 
 def _doubt(row: Row, column: str, what: str, mend: str, into: Collector) -> None:

@@ -19,7 +19,7 @@ from ..stages import STAGES, Stage, stage_that_writes
 from ..statistics.stage import outlook_stage
 from ..values.monitoring import air, water
 from ..values.values_table import indicators
-from .store import Store, folder_hashes, key_of, package_hash
+from .store import Store, folder_hashes, hashes_of, key_of, package_hash
 
 __all__ = ["Case", "YearTables", "assess_year"]
 
@@ -68,11 +68,10 @@ class YearTables(Mapping[str, pd.DataFrame]):
     def __getitem__(self, name: str) -> pd.DataFrame:
         if name not in self.made:
             stage = stage_that_writes(name)
-            kept = self._kept(stage, name) if self.store is not None else None
-            if kept is not None:
-                self.made[name] = kept
-            elif name not in self.made:
+            if self.store is None:
                 self._make(stage)
+            else:
+                self._find(stage, name, self.store)
         return self.made[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -81,33 +80,45 @@ class YearTables(Mapping[str, pd.DataFrame]):
     def __len__(self) -> int:
         return len(TABLES)
 
-    def _kept(self, stage: Stage, name: str) -> pd.DataFrame | None:
-        assert self.store is not None
+    def _find(self, stage: Stage, name: str, store: Store) -> None:
+        """Put a table among those made: as it was kept, or anew where the kept one is damaged."""
         file = f"{name}.csv"
-        content = self.store.read(stage.name, file, self._hashes(stage)[file])
-        return None if content is None else table_of(name, content)
+        digest = self._hashes(stage, store)[file]
+        if name in self.made:
+            return
+        content = store.read(stage.name, file, digest)
+        if content is None:
+            self._make_and_keep(stage, store, self._key(stage, store))
+        else:
+            self.made[name] = table_of(name, content)
 
-    def _hashes(self, stage: Stage) -> dict[str, str]:
+    def _hashes(self, stage: Stage, store: Store) -> dict[str, str]:
         """Return the hashes of a stage's tables, kept or made now."""
-        assert self.store is not None
         if stage.name not in self.hashes:
-            key = self._key(stage)
-            found = self.store.hashes(stage.name, key)
+            key, files = self._key(stage, store), [f"{name}.csv" for name in stage.writes]
+            found = store.hashes(stage.name, key, files)
             if found is None:
-                made = self._make(stage)
-                files = {f"{name}.csv": table_bytes(name, made[name]) for name in stage.writes}
-                found = self.store.keep(stage.name, key, files)
-            self.hashes[stage.name] = found
+                self._make_and_keep(stage, store, key)
+            else:
+                self.hashes[stage.name] = found
         return self.hashes[stage.name]
 
-    def _key(self, stage: Stage) -> str:
+    def _make_and_keep(self, stage: Stage, store: Store, key: str) -> None:
+        """Make a stage's tables and keep them, unless the data changed while they were read."""
+        made = self._make(stage)
+        files = {f"{name}.csv": table_bytes(name, made[name]) for name in stage.writes}
+        self.hashes[stage.name] = hashes_of(files)
+        if self._key(stage, store) == key:
+            store.keep(stage.name, key, files)
+
+    def _key(self, stage: Stage, store: Store) -> str:
         """Return what a stage's tables depend on: code, plan, and the tables or data it reads."""
         inputs: dict[str, Any] = {"package": package_hash(), "plan": dict(self.case.plan.files)}
         if not stage.reads:
             span = range(self.case.plan.base_year, self.case.year + 1)
             inputs |= {str(year): folder_hashes(self.case.data / str(year)) for year in span}
         for name in stage.reads:
-            inputs[name] = self._hashes(stage_that_writes(name))[f"{name}.csv"]
+            inputs[name] = self._hashes(stage_that_writes(name), store)[f"{name}.csv"]
         return key_of({"stage": stage.name, "year": str(self.case.year), **inputs})
 
     def _make(self, stage: Stage) -> dict[str, pd.DataFrame]:

@@ -8,16 +8,25 @@ import shutil
 from dataclasses import asdict
 from pathlib import Path
 
+from ..places import check_ours, is_own, own_folder
 from ..problems import JbecoError, Problem
 from ..report.changes import changes_between, read_tables
 from ..tables import table_text
-from .places import is_own, not_ours, own_folder
-from .seal import file_hashes
+from .seal import SEAL, file_hashes
 
-__all__ = ["CHANGES", "latest", "publish", "replace_folder", "same_outputs"]
+__all__ = [
+    "CHANGES",
+    "latest",
+    "next_place",
+    "publish",
+    "replace_folder",
+    "same_outputs",
+    "taken_places",
+    "write_changes",
+]
 
 CHANGES = "修订表.csv"
-NOT_COMPARED = {CHANGES, "manifest.json"}
+NOT_COMPARED = {CHANGES, SEAL}
 
 
 def latest(reports: Path, name: str) -> Path | None:
@@ -34,7 +43,7 @@ def latest(reports: Path, name: str) -> Path | None:
     found = [
         (int(match[1] or 1), path)
         for path in (reports.iterdir() if reports.is_dir() else ())
-        if (match := pattern.fullmatch(path.name)) and (path / "manifest.json").is_file()
+        if (match := pattern.fullmatch(path.name)) and (path / SEAL).is_file()
     ]
     return max(found)[1] if found else None
 
@@ -57,7 +66,13 @@ def write_changes(finished: Path, published: Path) -> None:
     (finished / CHANGES).write_text(table_text(rows), encoding="utf-8", newline="")
 
 
-def publish(finished: Path, reports: Path, name: str, previous: Path | None) -> Path:
+def next_place(reports: Path, name: str, previous: Path | None) -> Path:
+    """Return where the next revision of a report will be."""
+    number = 1 if previous is None else _revision(previous, name) + 1
+    return reports / (name if number == 1 else f"{name}-r{number}")
+
+
+def publish(finished: Path, place: Path) -> Path:
     """Move a finished report to its place.
 
     Raises
@@ -65,8 +80,6 @@ def publish(finished: Path, reports: Path, name: str, previous: Path | None) -> 
     JbecoError
         When the place was taken in the meantime or cannot be written; nothing is lost then.
     """
-    number = 1 if previous is None else _revision(previous, name) + 1
-    place = reports / (name if number == 1 else f"{name}-r{number}")
     try:
         os.rename(finished, place)
     except OSError as error:
@@ -74,6 +87,11 @@ def publish(finished: Path, reports: Path, name: str, previous: Path | None) -> 
         mend = "请关闭正在打开的报告文件，确认没有另一个运行，然后重试"
         raise JbecoError([Problem(str(place.name), what, mend)]) from None
     return place
+
+
+def taken_places(place: Path) -> tuple[Path, Path, Path]:
+    """Return a folder that is to be replaced, where the old goes and where the new is made."""
+    return place, place.with_name(f".{place.name}.old"), place.with_name(f".{place.name}.new")
 
 
 def replace_folder(new: Path, place: Path) -> None:
@@ -85,9 +103,8 @@ def replace_folder(new: Path, place: Path) -> None:
         When there is something in the place that we did not write, or the old tables cannot be
         moved away, such as one that is open in Excel on Windows; they stay as they were then.
     """
-    if place.exists() and not is_own(place) and (not place.is_dir() or any(place.iterdir())):
-        raise JbecoError([not_ours(place)])
-    old, fresh = (place.with_name(f".{place.name}.{word}") for word in ("old", "new"))
+    check_ours(*taken_places(place))
+    _, old, fresh = taken_places(place)
     try:
         for leftover in (old, fresh):
             if is_own(leftover):

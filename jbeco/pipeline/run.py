@@ -14,14 +14,22 @@ from pathlib import Path
 
 from ..assessment import check_review, default_review
 from ..intake.read import check_year_folder
+from ..places import check_apart, check_ours
 from ..plan import PACKAGE_PLAN, Plan, load_plan
 from ..problems import JbecoError, Problem
 from ..report.results import title, write_guide, write_results
 from ..stages import STAGES
 from .execute import Parameter
 from .export import html_report
-from .places import check_apart
-from .publish import latest, publish, replace_folder, same_outputs, write_changes
+from .publish import (
+    latest,
+    next_place,
+    publish,
+    replace_folder,
+    same_outputs,
+    taken_places,
+    write_changes,
+)
 from .seal import seal
 from .steps import Scratch, run_stage, snapshot
 from .store import Store
@@ -86,12 +94,17 @@ def run_year(
     review = review or default_review(plan, year)
     check_review(plan, year, review)
     check_year_folder(data, year, plan)
+    name = f"{year}-{review}"
+    store = Store(processed / "cache" / name)
+    place = next_place(reports, name, latest(reports, name))
+    check_ours(place, store.folder, *taken_places(processed / str(year)))
+    _make_folder("--processed", processed)
     scratch = Scratch(_scratch(reports))
     try:
         years = range(plan.base_year, year + 1)
         inputs = snapshot(scratch, data, plan_folder or PACKAGE_PLAN, notebooks, years)
         parameters = scratch.parameters(year, review)
-        _run(plan, scratch, parameters, Store(processed / "cache" / f"{year}-{review}"))
+        _run(plan, scratch, parameters, store)
         seal(scratch.report, inputs, parameters)
         return _publish(parameters, scratch, inputs, reports, processed)
     finally:
@@ -100,12 +113,19 @@ def run_year(
 
 def _scratch(reports: Path) -> Path:
     """Make the run's own folder beside the reports, so that publishing is one rename."""
+    _make_folder("--reports", reports)
+    return Path(tempfile.mkdtemp(prefix=SCRATCH_PREFIX, dir=reports))
+
+
+def _make_folder(option: str, folder: Path) -> None:
+    """Make a folder, and see that it can be written, before any work is done."""
     try:
-        reports.mkdir(parents=True, exist_ok=True)
-        return Path(tempfile.mkdtemp(prefix=SCRATCH_PREFIX, dir=reports))
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
     except OSError as error:
-        mend = "请检查 --reports 后面的路径与权限"
-        raise JbecoError([Problem(str(reports), f"写不进去：{error.strerror}", mend)]) from None
+        mend = f"请检查 {option} 后面的路径与权限"
+        raise JbecoError([Problem(str(folder), f"写不进去：{error.strerror}", mend)]) from None
 
 
 def _run(plan: Plan, scratch: Scratch, parameters: Mapping[str, Parameter], store: Store) -> None:
@@ -135,6 +155,6 @@ def _publish(
     if previous is not None:
         write_changes(scratch.report, previous)
         seal(scratch.report, inputs, parameters)
-    place = publish(scratch.report, reports, name, previous)
+    place = publish(scratch.report, next_place(reports, name, previous))
     replace_folder(place / "tables", processed / year)
     return Published(place, new=True, previous=previous)

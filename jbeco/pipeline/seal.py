@@ -12,7 +12,10 @@ from typing import Any
 from .. import __version__
 from ..tables import canonical_json, file_sha256
 
-__all__ = ["file_hashes", "seal"]
+__all__ = ["SEAL", "file_hashes", "seal"]
+
+SEAL = "manifest.json"
+"""File that seals a published report."""
 
 PACKAGE = Path(__file__).parent.parent
 
@@ -41,7 +44,7 @@ def seal(report: Path, inputs: Mapping[str, str], parameters: Mapping[str, Any])
     """
     code = [p for p in PACKAGE.rglob("*") if "__pycache__" not in p.parts]
     # A report with a change table is sealed twice; the first seal is none of its outputs.
-    (report / "manifest.json").unlink(missing_ok=True)
+    (report / SEAL).unlink(missing_ok=True)
     manifest = {
         "jbeco": __version__,
         "parameters": dict(parameters),
@@ -52,7 +55,7 @@ def seal(report: Path, inputs: Mapping[str, str], parameters: Mapping[str, Any])
         # The only time in a report's folder; it is not part of what is compared.
         "sealed_at": datetime.now(UTC).isoformat(timespec="seconds"),
     }
-    (report / "manifest.json").write_text(canonical_json(manifest), encoding="utf-8", newline="\n")
+    (report / SEAL).write_text(canonical_json(manifest), encoding="utf-8", newline="\n")
 
 
 def _environment() -> dict[str, Any]:

@@ -17,6 +17,7 @@ from ..stage_tables import read_table
 from ..stages import STAGES, Stage
 from ..tables import file_sha256
 from .execute import Parameter, check_parameters, execute_notebook
+from .seal import file_hashes
 from .store import Store, folder_hashes, key_of, package_hash
 
 __all__ = ["Scratch", "run_stage", "snapshot"]
@@ -109,7 +110,8 @@ def run_stage(
     notebook = scratch.notebooks / f"{stage.notebook}.ipynb"
     check_parameters(notebook, parameters)
     key = _key(stage, scratch, parameters)
-    kept = store.read_all(stage.notebook, key)
+    names = [*(f"{name}.csv" for name in stage.writes), notebook.name]
+    kept = store.read_all(stage.notebook, key, names)
     if kept is None:
         kept = _execute(stage, notebook, scratch, parameters)
         store.keep(stage.notebook, key, kept)
@@ -124,11 +126,13 @@ def run_stage(
 def _execute(
     stage: Stage, notebook: Path, scratch: Scratch, parameters: Mapping[str, Parameter]
 ) -> dict[str, bytes]:
+    before = file_hashes(scratch.report)
     try:
         executed = execute_notebook(notebook, parameters, TIMEOUT_SECONDS)
     except JbecoError:
         raise_found_problems(scratch.tables)
         raise
+    _refuse_other_files(stage, notebook, before, file_hashes(scratch.report))
     missing = [name for name in stage.writes if not (scratch.tables / f"{name}.csv").is_file()]
     if missing:
         what = f"没有留下这些表：{'、'.join(missing)}"
@@ -136,6 +140,18 @@ def _execute(
         raise JbecoError([Problem(f"notebooks/{notebook.name}", what, mend)])
     left = {f"{n}.csv": (scratch.tables / f"{n}.csv").read_bytes() for n in stage.writes}
     return left | {notebook.name: (nbformat.writes(executed) + "\n").encode("utf-8")}
+
+
+def _refuse_other_files(
+    stage: Stage, notebook: Path, before: Mapping[str, str], after: Mapping[str, str]
+) -> None:
+    """Refuse what a notebook wrote beside its own tables: it would not be there the next time."""
+    own = {f"tables/{name}.csv" for name in stage.writes}
+    others = [n for n in sorted({*before, *after} - own) if before.get(n) != after.get(n)]
+    if others:
+        what = f"改动了不归它写的文件：{'、'.join(others)}"
+        mend = f"这个笔记本只写：{'、'.join(stage.writes) or '（没有表）'}"
+        raise JbecoError([Problem(f"notebooks/{notebook.name}", what, mend)])
 
 
 def raise_found_problems(tables: Path) -> None:

@@ -6,17 +6,17 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from ..places import own_folder
 from ..tables import canonical_json, file_sha256
-from .places import own_folder
 
-__all__ = ["Store", "folder_hashes", "key_of", "package_hash"]
+__all__ = ["Store", "folder_hashes", "hashes_of", "key_of", "package_hash"]
 
 PACKAGE = Path(__file__).parent.parent
 RECORD = "made_from.json"
@@ -50,6 +50,11 @@ def folder_hashes(folder: Path) -> dict[str, str]:
     return found
 
 
+def hashes_of(files: Mapping[str, bytes]) -> dict[str, str]:
+    """Return the hash of each file by its name."""
+    return {name: _sha256(content) for name, content in files.items()}
+
+
 @dataclass(frozen=True)
 class Store:
     """A folder of our own with the files of each step: one set of files a step, the latest.
@@ -59,7 +64,7 @@ class Store:
 
     folder: Path
 
-    def hashes(self, step: str, key: str) -> dict[str, str] | None:
+    def hashes(self, step: str, key: str, names: Collection[str]) -> dict[str, str] | None:
         """Return the hashes of a step's files when they were made from ``key``, else None."""
         try:
             record = json.loads((self.folder / step / RECORD).read_text(encoding="utf-8"))
@@ -68,7 +73,9 @@ class Store:
         if not isinstance(record, dict) or record.get("key") != key:
             return None
         files = record.get("files")
-        return dict(files) if isinstance(files, dict) else None
+        if not isinstance(files, dict) or files.keys() != set(names):
+            return None
+        return dict(files)
 
     def read(self, step: str, name: str, digest: str) -> bytes | None:
         """Return a kept file, None when it is not there or not as it was kept."""
@@ -78,25 +85,23 @@ class Store:
             return None
         return content if _sha256(content) == digest else None
 
-    def read_all(self, step: str, key: str) -> dict[str, bytes] | None:
+    def read_all(self, step: str, key: str, names: Collection[str]) -> dict[str, bytes] | None:
         """Return all files of a step that were made from ``key``; None when one is missing."""
-        hashes = self.hashes(step, key)
+        hashes = self.hashes(step, key, names)
         if hashes is None:
             return None
         found = {name: self.read(step, name, digest) for name, digest in hashes.items()}
         whole = {name: content for name, content in found.items() if content is not None}
         return whole if len(whole) == len(found) else None
 
-    def keep(self, step: str, key: str, files: Mapping[str, bytes]) -> dict[str, str]:
-        """Keep the files of a step in place of those kept before; return their hashes.
+    def keep(self, step: str, key: str, files: Mapping[str, bytes]) -> None:
+        """Keep the files of a step in place of those kept before.
 
         A store that cannot be written costs time the next time, and nothing else.
         """
-        hashes = {name: _sha256(content) for name, content in files.items()}
-        record = canonical_json({"key": key, "files": hashes}).encode("utf-8")
+        record = canonical_json({"key": key, "files": hashes_of(files)}).encode("utf-8")
         with suppress(OSError):
             self._write(step, {**files, RECORD: record})
-        return hashes
 
     def _write(self, step: str, files: Mapping[str, bytes]) -> None:
         own_folder(self.folder)

@@ -135,7 +135,7 @@ def missing_reporters(
     for code, for_whom in lacking.items():
         ids = "、".join(ident for indicator in for_whom for ident in judged[indicator.id])
         names = "、".join(f"{indicator.id}（{indicator.name}）" for indicator in for_whom)
-        what = f"指标 {names} 要用的 {code}（{_name(code)}）没有人报"
+        what = f"指标 {names}要用的 {code}（{_name(code)}）没有人报"
         mend = f"请在 reporters.csv 加一行“{code},部门”；不评的，把 {ids} 的 applicable 改为 no"
         yield Problem("reporters.csv", what, mend)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -41,26 +40,22 @@ def plan_faults(
 
 def _leaf_faults(sources: Sources) -> Iterator[Problem]:
     """Compare the published sets with the declarations and with what the plan promised."""
-    systems = sources.header.systems
-    lacking: dict[str, str] = {}
-    for name, table in sources.frameworks.items():
-        ids = Counter(ident for framework, ident, _, _ in sources.leaves if framework == name)
-        for framework, ident, row, leaf in sources.leaves:
-            if framework != name:
-                continue
-            if ids[ident] > 1:
-                yield cell_problem(row, "number", f"：{ident} 有两行", "每个子项只能有一行")
-            if leaf.system not in systems:
-                lacking.setdefault(leaf.system, table.name)
-            if leaf.indicator not in INDICATORS:
-                mend = "请在 jbeco/indicators 里写函数与声明，或改正这个名字"
-                yield cell_problem(row, "indicator", "没有这个指标", mend)
-    for system, file in lacking.items():
-        what = f"没有体系“{system}”，{file} 用到它"
-        yield Problem("plan.toml [systems]", what, "请补上它的中文名")
-    ids_known = sources.leaf_ids
+    first: dict[str, Row] = {}
+    for _, ident, row, _ in sources.leaves:
+        if ident in first:
+            what = f"：子项 {ident} 与第 {first[ident].line} 行重复"
+            yield cell_problem(row, "number", what, "每个子项只能有一行")
+        first.setdefault(ident, row)
+    for table in sources.frameworks.values():
+        rows = [row for row, _ in table.pairs]
+        mend = "请改正，或在 plan.toml 补上它的中文名"
+        what = "不在 plan.toml 的 [systems] 里"
+        yield from faults_of(rows, "system", sources.header.systems, what, mend)
+        mend = "请在 jbeco/indicators 里写函数与声明，或改正这个名字"
+        yield from faults_of(rows, "indicator", INDICATORS, "没有这个指标", mend)
     mend = "请对照 plan.toml 所用指标体系的序号与子项"
-    yield from faults_of(sources.promises, "id", ids_known, "不是指标体系里的子项", mend)
+    rows = list(sources.promises.rows)
+    yield from faults_of(rows, "id", sources.leaf_ids, "不是指标体系里的子项", mend)
     promised = sources.promises.known("id")
     for _, ident, _, leaf in sources.leaves:
         if promised is not None and ident not in promised:
@@ -71,17 +66,17 @@ def _leaf_faults(sources: Sources) -> Iterator[Problem]:
 def _reference_faults(sources: Sources) -> Iterator[Problem]:
     departments = sources.departments.known("id")
     mend = "请对照 departments.csv 的 id"
-    for table in (sources.reporters, sources.actions):
-        yield from faults_of(table, "department", departments, "没有这个部门", mend)
+    for rows in (sources.reporters.rows, sources.actions.rows):
+        yield from faults_of(rows, "department", departments, "没有这个部门", mend)
     systems = {**sources.header.systems, **sources.header.safeguard}
     listed = f"可选：{'、'.join(systems)}"
-    yield from faults_of(sources.actions, "system", systems, "没有这个体系", listed)
+    yield from faults_of(sources.actions.rows, "system", systems, "没有这个体系", listed)
     actions = sources.actions.known("id")
     mend = "请对照 actions.csv 的 id"
-    yield from faults_of(sources.commitments, "action", actions, "没有这条措施", mend)
+    yield from faults_of(sources.commitments.rows, "action", actions, "没有这条措施", mend)
     mend = "请对照 criteria.csv 的 id"
     leaves = sources.leaf_ids
-    yield from faults_of(sources.base_values, "criterion", leaves, "没有这个子项", mend)
+    yield from faults_of(sources.base_values.rows, "criterion", leaves, "没有这个子项", mend)
     declared = set(INDICATORS)
     for name in sources.header.series:
         if name not in declared:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
 from ..indicators import BALANCES, INDICATORS
 from ..problems import JbecoError, Problem
+from ..schema import cell_problem
 from .asked import indicators_of, observation_codes
 from .check import plan_faults
 from .criteria import criterion
@@ -41,10 +42,21 @@ def load_plan(folder: Path | None = None, flipped: Collection[str] = ()) -> Plan
     if not folder.is_dir():
         mend = "请检查 --plan 后面的路径"
         raise JbecoError([Problem(str(folder), "没有这个规划文件夹", mend)])
+    plan, sources, problems = _read(folder, flipped)
+    if sources is not None and not problems and not flipped:
+        problems = list(_other_readings(sources))
+    if plan is None or problems:
+        raise JbecoError(problems)
+    return plan
+
+
+def _read(
+    folder: Path, flipped: Collection[str]
+) -> tuple[Plan | None, Sources | None, list[Problem]]:
     problems: list[Problem] = []
     sources = read_sources(folder, flipped, problems)
     if sources is None:
-        raise JbecoError(problems)
+        return None, None, problems
     methods = None
     if sources.methods is not None:
         methods = methods_of(sources.methods, problems, sources.rulings.method_changes)
@@ -53,8 +65,24 @@ def load_plan(folder: Path | None = None, flipped: Collection[str] = ()) -> Plan
     criteria = _criteria(sources, indicators, values, problems)
     problems += plan_faults(sources, indicators, criteria, methods)
     if methods is None or problems:
-        raise JbecoError(problems)
-    return _plan(sources, indicators, values, criteria, methods)
+        return None, sources, problems
+    return _plan(sources, indicators, values, criteria, methods), sources, problems
+
+
+def _other_readings(sources: Sources) -> Iterator[Problem]:
+    """Name the other readings that could not be read if they were taken, all of them at once."""
+    untaken = {ruling.id for ruling in sources.rulings.rulings if ruling.effects}
+    _, _, problems = _read(sources.folder, untaken)
+    for problem in problems:
+        named = [
+            row
+            for row, effect in sources.rulings.effects.pairs
+            if problem.where in sources.places(effect)
+        ]
+        what = f"换上以后读不通：{problem.what}"
+        if not named:
+            yield Problem("ruling_effects.csv", f"{problem.where} {what}", problem.mend)
+        yield from (cell_problem(row, "other", what, problem.mend) for row in named)
 
 
 def _indicators(sources: Sources) -> dict[str, Indicator]:

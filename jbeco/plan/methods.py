@@ -291,7 +291,8 @@ def _changed(
     for (section, entry), text in changes.items():
         entries = changed.get(section)
         if isinstance(entries, dict) and entry in entries:
-            value = text == "true" if isinstance(entries[entry], bool) else text
+            truth = {"true": True, "false": False} if isinstance(entries[entry], bool) else {}
+            value: bool | str = truth.get(text, text)
             changed[section] = {**entries, entry: value}
     return changed
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Literal
 
 from ..indicators import Balance, Declaration
-from ..schema import OptionalNumber, OptionalWhole, Whole, YesNo
+from ..schema import OptionalNumber, OptionalWhole, Whole, YesNo, is_exact
 from .methods import Methods
 from .rules import Rule
 
@@ -190,8 +190,9 @@ class BaseValue:
 
     @property
     def number(self) -> Fraction | None:
-        """The number, None for a word or a gap."""
-        return Fraction(self.value) if self.value and self.measure != "state" else None
+        """The number, None for a word, a gap, and what the loader refuses as no number."""
+        counts = self.measure != "state" and is_exact(self.value)
+        return Fraction(self.value) if counts else None
 
 
 @dataclass(frozen=True)

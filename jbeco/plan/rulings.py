@@ -6,12 +6,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..indicators import INDICATORS
 from ..problems import Problem
 from ..schema import Records, cell_problem, columns_of, faults_of, is_exact, read_records
 from ..tables import Row
 from .models import Effect, Ruling
-from .rules import MEND, RuleError, parse_rule
 
 __all__ = ["Rulings", "Standing", "effect_faults", "read_rulings", "reread"]
 
@@ -65,14 +63,15 @@ def effect_faults(rulings: Rulings, standing: Standing) -> Iterator[Problem]:
     effects = rulings.effects
     known = rulings.table.known("id")
     mend = "请在 rulings.csv 补上，或删去此行"
-    yield from faults_of(effects, "ruling", known, "没有这条裁定", mend)
+    yield from faults_of(effects.rows, "ruling", known, "没有这条裁定", mend)
     tables = f"可选：{'、'.join(standing)}"
-    yield from faults_of(effects, "table", standing, "不是裁定能改的表", tables)
+    yield from faults_of(effects.rows, "table", standing, "不是裁定能改的表", tables)
     for row, _ in effects.pairs:
         table = standing.get(row["table"])
         if table is not None:
             yield from _cell_faults(row, [t.get(row["field"]) for t in table.get(row["row"], ())])
-            yield from _other_faults(row)
+        if row["table"] == "indicators" and not is_exact(row["other"]):
+            yield cell_problem(row, "other", "不是数", "分辨率应为数")
     for row, ruling in rulings.table.pairs:
         if effects.whole and ruling.taken == "other" and ruling.id not in effects.texts("ruling"):
             mend = "请先在 ruling_effects.csv 写明改哪一格"
@@ -89,19 +88,3 @@ def _cell_faults(row: Row, cells: Sequence[str | None]) -> Iterator[Problem]:
     elif row["default"] not in cells:
         what = f"与 {table} 里现在的“{cells[0]}”不一致"
         yield cell_problem(row, "default", what, "请同步 ruling_effects.csv 与所改的表")
-
-
-def _other_faults(row: Row) -> Iterator[Problem]:
-    """Name a text that could not stand there, before somebody takes the other reading."""
-    field, other = row["field"], row["other"]
-    if field.endswith("_rule"):
-        try:
-            parse_rule(other)
-        except RuleError as error:
-            yield Problem(row.where("other"), str(error), MEND)
-    elif field == "indicator" and other not in INDICATORS:
-        yield cell_problem(row, "other", "没有这个指标", "请对照 jbeco/indicators 里的函数名")
-    elif is_exact(row["default"]) and not is_exact(other) and other:
-        yield cell_problem(row, "other", "不是数", f"原来是 {row['default']}，应换成数")
-    elif row["default"] in ("true", "false") and other not in ("true", "false"):
-        yield cell_problem(row, "other", "不在可选值里", "可选：true、false")

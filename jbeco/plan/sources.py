@@ -13,7 +13,7 @@ from ..schema import Records, columns_of, read_records, read_toml
 from ..tables import Row, file_sha256
 from .criteria import Pair, Promise, promise_columns
 from .header import Header, read_header
-from .models import Action, BaseValue, Commitment, Department, Reporter
+from .models import Action, BaseValue, Commitment, Department, Effect, Reporter
 from .rulings import Rulings, read_rulings, reread
 
 __all__ = ["PLAN_FILES", "Sources", "read_sources"]
@@ -74,6 +74,19 @@ class Sources:
             for name, ident, leaf_row, leaf in self.leaves
             if ident in promised
         ]
+
+    def places(self, effect: Effect) -> set[str]:
+        """Return how problems name the cells that an effect changes."""
+        if effect.table == "methods":
+            return {f"methods.toml [{effect.row}] {effect.field}"}
+        rows = [(row["id"], row) for row in self.promises.rows if effect.table == "criteria"]
+        if effect.table == "base_values":
+            rows = [(row["criterion"], row) for row in self.base_values.rows]
+        for name, use in self.header.frameworks.items():
+            if use.published == effect.table:
+                table = self.frameworks[name]
+                rows = [(leaf_id(name, r["number"], r["part"]), r) for r in table.rows]
+        return {row.where(effect.field) for key, row in rows if key == effect.row}
 
     @property
     def files(self) -> tuple[tuple[str, str], ...]:

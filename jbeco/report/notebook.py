@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from IPython.display import HTML, display
+from matplotlib.figure import Figure
 
+from .chart_style import svg_text
 from .figures import Chart
 
-__all__ = ["SENTINEL", "finish", "show_chart", "show_html"]
+__all__ = ["SENTINEL", "finish", "show_chart", "show_figure", "show_html"]
 
 LEFT = "<style>.jbeco-left td,.jbeco-left th{text-align:left!important;vertical-align:top}</style>"
 SENTINEL = "application/vnd.jbeco.end+json"
@@ -25,6 +27,11 @@ def show_chart(drawn: Chart, caption: str) -> None:
         metadata={"image/svg+xml": {"alt": drawn.alt, "caption": caption}},
         raw=True,
     )
+
+
+def show_figure(figure: Figure, caption: str, alt: str) -> None:
+    """Show a figure that a cell drew within `chart_style.chart`; ``alt`` says what it shows."""
+    show_chart(Chart(svg_text(figure), alt), caption)
 
 
 def finish(notebook: str) -> None:

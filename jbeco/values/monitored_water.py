@@ -12,7 +12,7 @@ import pandas as pd
 from ..stage_tables import frame_of
 from ..standards import water
 
-__all__ = ["ReadingFault", "WaterTables", "readings", "water_tables"]
+__all__ = ["ReadingFault", "WaterTables", "readings", "water_tables", "yearly_means"]
 
 SECTION = ["year", "section"]
 MONTH = [*SECTION, "month"]
@@ -51,7 +51,7 @@ def water_tables(monthly: pd.DataFrame) -> WaterTables:
     if months.empty:
         nothing = frame_of("water_classes", []), frame_of("water_year", [])
         return WaterTables(months, *nothing, faults)
-    means = _yearly(months)
+    means = yearly_means(months)
     versions = monthly.groupby(SECTION, sort=False)["list_version"].first()
     records = [
         *_class_records(months, _not_measured(months), versions),
@@ -64,8 +64,13 @@ def water_tables(monthly: pd.DataFrame) -> WaterTables:
     )
 
 
-def _yearly(months: pd.DataFrame) -> pd.DataFrame:
-    """Return the yearly means by year and section, in the order in which they were sent."""
+def yearly_means(months: pd.DataFrame) -> pd.DataFrame:
+    """Return the yearly means by year and section, in the order in which they were sent.
+
+    ``months`` are numbers as `readings` gives them; without any there are no means.
+    """
+    if months.empty:
+        return months.droplevel("month")
     years: Any = months.groupby(level="year", sort=False)
     parts = {int(year): water.annual_means(mine.droplevel("year")) for year, mine in years}
     means: pd.DataFrame = pd.concat(parts, names=SECTION)
@@ -165,6 +170,7 @@ def _figures(year: int, means: pd.DataFrame) -> Iterator[dict[str, Any]]:
     counted = dict(zip(water.class_words(), shares.counts, strict=True))
     for statistic, value in (
         ("sections", Fraction(shares.sections)),
+        ("good_sections", Fraction(sum(shares.counts[: water.GOOD_CLASS]))),
         *((f"class{number}", Fraction(count)) for number, count in counted.items()),
         ("good_share", shares.good),
         ("inferior_share", shares.inferior),

@@ -14,6 +14,7 @@ from jbeco.pipeline.evaluate import assess_year
 from jbeco.problems import Level
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "2019_verdicts.csv"
+RAW = Path(__file__).resolve().parents[2] / "data" / "raw"
 
 UNKNOWN = {
     "N19": ("no_task", "water_resources"),
@@ -142,9 +143,9 @@ def test_every_leaf_against_the_golden_table(base_year) -> None:
 # ---------------------------------------------------------------- one cell changed
 
 
-def changed(data: Path, base_year) -> dict[str, str]:
-    """Return the verdicts that differ from those of the shipped data."""
-    before, after = codes(base_year), codes(assess_year(2019, data))
+def changed(base_year, *, data: Path | None = None, plan: Path | None = None) -> dict[str, str]:
+    """Return the verdicts that differ from those of the shipped data and plan."""
+    before, after = codes(base_year), codes(assess_year(2019, data or RAW, plan))
     return {i: code for i, code in after.items() if code != before[i]}
 
 
@@ -155,23 +156,23 @@ def changed(data: Path, base_year) -> dict[str, str]:
         ("P36,,level,94,", "P36,,level,95,", {"P36": "met"}),
         ("P40,,level,11.61,", "P40,,level,12.999,", {}),
         ("P40,,level,11.61,", "P40,,level,13,", {"P40": "met"}),
-        ("P19,,level,,%,2019,,not_yet,D", "P19,,level,92,%,2019,,,B", {"P19": "met"}),
-        ("P19,,level,,%,2019,,not_yet,D", "P19,,level,91.99,%,2019,,,B", {"P19": "not_met"}),
+        ("P19,,level,,2019,,not_yet,D", "P19,,level,92,2019,,,B", {"P19": "met"}),
+        ("P19,,level,,2019,,not_yet,D", "P19,,level,91.99,2019,,,B", {"P19": "not_met"}),
         (
             "N03,城区街道,level,26.6,",
             "N03,城区街道,level,19,",
             {"N03": "unknown", "P03": "unknown"},
         ),
-        ("P22-2,,state,,,2019,,drafting,D", "P22-2,,state,保持,,2019,,,B", {"P22-2": "met"}),
+        ("P22-2,,state,,2019,,drafting,D", "P22-2,,state,保持,2019,,,B", {"P22-2": "met"}),
         ("P33-2,,level,0.162,", "P33-2,,level,0.171,", {"P33-2": "not_met"}),
-        ("N12-3,,state,不降低,", "N12-3,,state,降低,", {"N12-3": "not_met"}),
+        ("P24,,state,保持,", "P24,,state,未保持,", {"P24": "not_met"}),
     ],
 )
 def test_one_cell_changes_just_the_verdicts_it_should(
-    data_copy: Path, base_year, edit, old: str, new: str, expected: dict[str, str]
+    plan_copy: Path, base_year, edit, old: str, new: str, expected: dict[str, str]
 ) -> None:
-    edit(data_copy / "2019" / "plan_baseline.csv", old, new)
-    assert changed(data_copy, base_year) == expected
+    edit(plan_copy / "base_values.csv", old, new)
+    assert changed(base_year, plan=plan_copy) == expected
 
 
 @pytest.mark.parametrize(
@@ -185,34 +186,34 @@ def test_a_task_that_is_met_after_all(data_copy: Path, base_year, edit, task, ex
     table = data_copy / "2019" / "superior_tasks.csv"
     (line,) = [x for x in table.read_text(encoding="utf-8").splitlines() if x.startswith(task)]
     edit(table, line, line.replace(",not_met,", ",met,"))
-    assert changed(data_copy, base_year) == expected
+    assert changed(base_year, data=data_copy) == expected
 
 
 def test_a_shared_fact_changed_in_one_table_is_a_conflict_of_both(
-    data_copy: Path, base_year, edit
+    plan_copy: Path, base_year, edit
 ) -> None:
-    edit(data_copy / "2019" / "plan_baseline.csv", "N29,,level,96.29,", "N29,,level,84.9,")
-    assert changed(data_copy, base_year) == {"N29": "unknown", "P37": "unknown"}
-    assessed = assess_year(2019, data_copy)
+    edit(plan_copy / "base_values.csv", "N29,,level,96.29,", "N29,,level,84.9,")
+    assert changed(base_year, plan=plan_copy) == {"N29": "unknown", "P37": "unknown"}
+    assessed = assess_year(2019, RAW, plan_copy)
     assert {assessed.verdict(i).reason_code for i in ("N29", "P37")} == {"conflict"}
     (error,) = [p for p in assessed.problems if p.level is Level.ERROR]
     assert error.blocks == ("N29", "P37")
 
 
 def test_a_shared_fact_changed_in_both_tables_changes_both_criteria(
-    data_copy: Path, base_year, edit
+    plan_copy: Path, base_year, edit
 ) -> None:
     for criterion_id in ("N29", "P37"):
         old = f"{criterion_id},,level,96.29,"
-        edit(data_copy / "2019" / "plan_baseline.csv", old, f"{criterion_id},,level,84.9,")
-    assert changed(data_copy, base_year) == {"N29": "not_met", "P37": "not_met"}
-    errors = [p for p in assess_year(2019, data_copy).problems if p.level is Level.ERROR]
+        edit(plan_copy / "base_values.csv", old, f"{criterion_id},,level,84.9,")
+    assert changed(base_year, plan=plan_copy) == {"N29": "not_met", "P37": "not_met"}
+    errors = [p for p in assess_year(2019, RAW, plan_copy).problems if p.level is Level.ERROR]
     assert errors == []
 
 
-def test_one_fact_two_thresholds(data_copy: Path, base_year, edit) -> None:
+def test_one_fact_two_thresholds(plan_copy: Path, base_year, edit) -> None:
     # 秸秆: 90 in 表一, 95 in 表二
     for criterion_id in ("N25-1", "P32-1"):
         old = f"{criterion_id},,level,95.3,"
-        edit(data_copy / "2019" / "plan_baseline.csv", old, f"{criterion_id},,level,94.9,")
-    assert changed(data_copy, base_year) == {"P32-1": "not_met"}
+        edit(plan_copy / "base_values.csv", old, f"{criterion_id},,level,94.9,")
+    assert changed(base_year, plan=plan_copy) == {"P32-1": "not_met"}

@@ -90,16 +90,16 @@ def test_every_ruling_with_an_effect_can_be_read_the_other_way(real_plan) -> Non
     assert set(FLIPPED) < set(with_effects)
     for ruling in with_effects:
         other = load_plan(flipped=[ruling])
-        assert (other.criteria, other.methods, other.baseline_changes) != (
+        assert (other.criteria, other.methods, other.base_values) != (
             real_plan.criteria,
             real_plan.methods,
-            real_plan.baseline_changes,
+            real_plan.base_values,
         ), ruling
 
 
 def test_a_ruling_that_names_another_default_is_refused(plan_copy: Path, edit) -> None:
     edit(plan_copy / "ruling_effects.csv", "standard_rule,>= 25,>= 30", "standard_rule,>= 26,>= 30")
-    with pytest.raises(JbecoError, match="“>= 26”与表里现在的“>= 25”不一致"):
+    with pytest.raises(JbecoError, match="“>= 26”与 zhejiang-2019 里现在的“>= 25”不一致"):
         load_plan(plan_copy)
 
 

@@ -12,7 +12,7 @@ from jbeco.intake.consultant_tables import (
     COMPARATORS,
     TASKS,
     base_observations,
-    read_house_row,
+    read_consultant_row,
 )
 from jbeco.plan import BaseValue
 from jbeco.problems import Level
@@ -65,7 +65,7 @@ def read(bench):
         plan = bench.plan(bench.criterion(**kind), series=("", "城区"), states=states)
         into = Collector(replace(plan, base_values=planned))
         row = Row(f"{folder}/{table}", 5, GOOD[table] | cells)
-        read_house_row(table, row, "abc", folder, into)
+        read_consultant_row(table, row, "abc", folder, into)
         return into
 
     return read_row

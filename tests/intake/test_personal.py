@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from jbeco.checks.personal import check_personal
+from jbeco.intake.personal import check_personal
 
 from jbeco.checks import check_year
 from jbeco.checks.run import has_personal, mask_personal

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from jbeco.plan import PACKAGE_PLAN
-from jbeco.plan.methods import load_methods
+from jbeco.plan.methods import LIKELIHOODS, REQUIRED_WORDS, SILENCES, load_methods
 from jbeco.problems import JbecoError
 
 
@@ -78,9 +78,40 @@ def test_a_ruling_replaces_an_entry(profile: Path) -> None:
         ),
         ("[pace]", "[pace]\nhurry = 1", "methods.toml [pace] hurry"),
         ("[pace]", "[speed]\nslow = 1\n[pace]", "methods.toml speed"),
-        ('met = "达标"', "", "methods.toml [words.verdict]"),
-        ('lagged = "数据年份与评估年不符"', "", "methods.toml [words.reason]"),
-        ('binding = "约束性"', "binding = 1", "methods.toml [words.attribute]"),
+        ("[words.grade]", "[words.marks]\nS = '好'\n[words.grade]", "methods.toml [words] marks"),
+        ('met = "达标"', "", "methods.toml [words.verdict] met"),
+        ('lagged = "数据年份与评估年不符"', "", "methods.toml [words.reason] lagged"),
+        ('binding = "约束性"', "binding = 1", "methods.toml [words.attribute] binding"),
+        (
+            'slip_factors = "10;15;100;10000"',
+            'slip_factors = "10,15"',
+            "methods.toml [check] slip_factors",
+        ),
+        ("file_mb = 20", 'file_mb = "20"', "methods.toml [limits] file_mb"),
+        (
+            'no_superior_target = "unknown"',
+            'no_superior_target = "unknwon"',
+            "methods.toml [assessment] no_superior_target",
+        ),
+        ("window_years = 3", "window_years = 0", "methods.toml [trend] window_years"),
+        ("minimum_years = 5", "minimum_years = 2", "methods.toml [outlook] minimum_years"),
+        ("minimum_years = 5", 'minimum_years = "5"', "methods.toml [outlook] minimum_years"),
+        ('trend_weight = "0.5"', 'trend_weight = "1.5"', "methods.toml [outlook] trend_weight"),
+        ('trend_weight = "0.5"', "trend_weight = 0.5", "methods.toml [outlook] trend_weight"),
+        (
+            'interval_level = "0.80"',
+            'interval_level = "80"',
+            "methods.toml [outlook] interval_level",
+        ),
+        (
+            'interval_level = "0.80"',
+            'interval_level = "1"',
+            "methods.toml [outlook] interval_level",
+        ),
+        ('likely = "0.66"', 'likely = "0.96"', "methods.toml [outlook] very_likely"),
+        ('unlikely = "0.10"', 'unlikely = "0"', "methods.toml [outlook] very_likely"),
+        ('share_scale = "logit"', 'share_scale = "probit"', "methods.toml [outlook] share_scale"),
+        ('saturated = "已达上限"', "", "methods.toml [words.outlook] saturated"),
         ("[pace]", "[pace", "methods.toml"),
     ],
 )
@@ -96,9 +127,51 @@ def test_all_bad_entries_are_named_at_once(profile: Path, edit) -> None:
     assert refused(profile) == [
         "methods.toml [pace] on_track",
         "methods.toml [trend] window_years",
-        "methods.toml [words.verdict]",
+        "methods.toml [words.verdict] met",
     ]
+
+
+def test_a_section_that_is_no_table_is_a_problem_not_a_crash(profile: Path, edit) -> None:
+    edit(profile, "[trend]", "[unused]")
+    edit(profile, "\nversion", "\ntrend = 3\nversion")
+    assert refused(profile) == ["methods.toml trend", "methods.toml unused"]
 
 
 def test_a_missing_file_is_a_problem(tmp_path: Path) -> None:
     assert refused(tmp_path / "methods.toml") == ["methods.toml"]
+
+
+def test_the_shipped_choices_of_the_outlook(profile: Path) -> None:
+    outlook = load_methods(profile).outlook
+    assert outlook.minimum_years == 5
+    assert outlook.trend_weight == Fraction(1, 2)
+    assert outlook.interval_level == Fraction(4, 5)
+    assert outlook.special_year == 2020
+    assert outlook.confidence == "推断"
+
+
+def test_the_bins_are_those_of_the_words(profile: Path) -> None:
+    outlook = load_methods(profile).outlook
+    assert outlook.bins() == (
+        ("very_unlikely", 0.0, 0.1),
+        ("unlikely", 0.1, 0.33),
+        ("unclear", 0.33, 0.66),
+        ("likely", 0.66, 0.9),
+        ("very_likely", 0.9, 1.0),
+    )
+    for code, low, _ in outlook.bins():
+        assert outlook.likelihood(low) == code
+
+
+def test_every_code_has_its_word(profile: Path) -> None:
+    words = load_methods(profile).words
+    assert set(words.outlook) == {*LIKELIHOODS, *SILENCES}
+    for group, codes in REQUIRED_WORDS.items():
+        assert set(codes) == set(getattr(words, group)), group
+    assert [words.outlook[code] for code in LIKELIHOODS] == [
+        "很可能实现",
+        "可能但不确定",
+        "不明朗",
+        "不大可能",
+        "很难实现",
+    ]

@@ -69,8 +69,8 @@ def hostile_county(county_plan: Path, county_data: Path, tmp_path: Path) -> Asse
     plan = Path(shutil.copytree(county_plan, tmp_path / "hostile"))
     data = Path(shutil.copytree(county_data, tmp_path / "hostile_raw"))
     spoilt = {
-        plan / "criteria.csv": ["row_name", "name", "base_text", "standard_text", "note"],
-        plan / "indicators.csv": ["name", "formula", "standard_document"],
+        plan / "nanjiang-2020.csv": ["row_name", "name", "standard_text", "note"],
+        plan / "criteria.csv": ["base_text", "note"],
         plan / "departments.csv": ["name"],
         plan / "rulings.csv": ["question", "default_reading", "other_reading", "why"],
         data / "2024" / "plan_baseline.csv": ["document", "verbatim", "note"],

@@ -167,10 +167,10 @@ def test_methods_and_provenance_say_what_a_reviewer_needs(
 
 
 def test_provenance_lists_every_problem(
-    data_copy: Path, edit: Callable[..., None], html: Html
+    plan_copy: Path, raw_data: Path, edit: Callable[..., None], html: Html
 ) -> None:
-    edit(data_copy / "2019" / "plan_baseline.csv", "N28,,level,94,", "N28,,level,94.5,")
-    assessment = assess_year(2019, data_copy)
+    edit(plan_copy / "base_values.csv", "N28,,level,94,", "N28,,level,104.5,")
+    assessment = assess_year(2019, raw_data, plan_copy)
     assert assessment.problems
     for section in (document.provenance, notebook.show_check):
         text = html(section, assessment)

@@ -4,6 +4,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from jbeco.report.annex_index import annex_rows, goalposts
 
 from jbeco.assessment import AssessedYear
 from jbeco.pipeline.evaluate import assess_year

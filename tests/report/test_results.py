@@ -13,6 +13,7 @@ import pytest
 
 from jbeco.assessment import AssessedYear
 from jbeco.pipeline.evaluate import assess_year
+from jbeco.plan import PACKAGE_PLAN
 from jbeco.problems import Level, Problem, problem_record, problem_table
 from jbeco.report.results import (
     conclusion_word,
@@ -50,8 +51,12 @@ def test_results_of_the_base_year(base_year: AssessedYear, raw_data: Path) -> No
     assert len(found["rulings"]) == len(base_year.plan.rulings)
     assert not [problem for problem in found["problems"] if problem["level"] == "错误"]
     hashes = {entry["file"]: entry["sha256"] for entry in found["inputs"]}
-    content = (raw_data / "2019" / "plan_baseline.csv").read_bytes()
-    assert hashes["2019/plan_baseline.csv"] == hashlib.sha256(content).hexdigest()
+    content = (raw_data / "2019" / "superior_tasks.csv").read_bytes()
+    assert hashes["2019/superior_tasks.csv"] == hashlib.sha256(content).hexdigest()
+    tables = {entry["file"]: entry["sha256"] for entry in found["plan_files"]}
+    content = (PACKAGE_PLAN / "base_values.csv").read_bytes()
+    assert tables["base_values.csv"] == hashlib.sha256(content).hexdigest()
+    assert "frameworks/national-2019.csv" in tables
 
 
 def test_counts_agree_with_the_rows(base_year: AssessedYear) -> None:
@@ -81,7 +86,7 @@ def test_verdict_keeps_the_evidence_down_to_the_cell(base_year: AssessedYear) ->
     finding = verdict["standard"]
     assert (finding["truth"], finding["value"], finding["bound"]) == (False, "94", "100")
     [source] = finding["sources"]
-    assert source["file"] == "2019/plan_baseline.csv"
+    assert source["file"] == "规划/base_values.csv"
     assert source["cell"].startswith("D")
     assert len(source["sha256"]) == 64
     assert verdict["task"] is None
@@ -206,20 +211,22 @@ def test_observation_table_says_where_each_number_stands(
     assert row["值"] == "-0.9"
     [row] = [row for row in rows if row["编号"] == "P07"]
     assert (row["值"], row["缺数原因"]) == ("", "word_only")
-    assert row["文件与格"].startswith("2019/plan_baseline.csv!")
+    assert row["文件与格"].startswith("规划/base_values.csv!")
     for row in rows:
         assert (row["值"] == "") != (row["缺数原因"] == "")
     assert not [text for row in rows for text in row.values() if text == "'"]
 
 
-def test_problem_table(data_copy: Path, edit: Callable[..., None], read_table: Read) -> None:
-    edit(data_copy / "2019" / "plan_baseline.csv", "N28,,level,94,", "N28,,level,94.5,")
-    assessment = assess_year(2019, data_copy)
+def test_problem_table(
+    plan_copy: Path, raw_data: Path, edit: Callable[..., None], read_table: Read
+) -> None:
+    edit(plan_copy / "base_values.csv", "N28,,level,94,", "N28,,level,194.5,")
+    assessment = assess_year(2019, raw_data, plan_copy)
     rows = read_table(table_text(problem_table(assessment.problems)))
     assert len(rows) == len(assessment.problems) >= 1
-    [row] = [row for row in rows if any("94.5" in text for text in row.values())]
-    assert row["级别"] == "警告"
-    assert "2019/plan_baseline.csv" in "".join(row.values())
+    [row] = [row for row in rows if any("194.5" in text for text in row.values())]
+    assert row["级别"] == "错误"
+    assert "规划/base_values.csv" in "".join(row.values())
     assert all(row["怎么改"] for row in rows)
 
 
@@ -234,7 +241,7 @@ def test_a_pace_that_does_not_end_is_kept_as_a_fraction(
     county_plan: Path, county_data: Path, edit: Callable[..., None]
 ) -> None:
     edit(county_data / "2024" / "plan_baseline.csv", "C01,,level,83.8,", "C01,,level,83.7,")
-    edit(county_plan / "criteria.csv", "80,90,95,>= 75,>= 90", "80,89,95,>= 75,>= 89")
+    edit(county_plan / "criteria.csv", ",80,90,>= 90,", ",80,89,>= 89,")
     found = of_id(results(assess_year(2024, county_data, county_plan))["verdicts"], "C01")
     exact = Fraction(37, 90) / Fraction(2, 5)
     assert Fraction(found["pace_detail"]["ratio"]) == exact

@@ -1,25 +1,24 @@
 """Why this verdict: from the word back to rules, numbers and cells."""
 
-from pathlib import Path
-
 import pytest
 
 from jbeco.assessment import AssessedYear
+from jbeco.plan import PACKAGE_PLAN
 from jbeco.problems import JbecoError
 from jbeco.report.why import why_text
 from jbeco.tables import cell_name
 
 
-def test_leaf_says_rule_numbers_and_cell(base_year: AssessedYear, raw_data: Path) -> None:
+def test_leaf_says_rule_numbers_and_cell(base_year: AssessedYear) -> None:
     text = why_text(base_year, "N28")
     assert "■ 未达标" in text.splitlines()[0]
     assert "2019 年" in text.splitlines()[0]
     for said in ("= 100", "94", "达标准：否", "达 2025 目标：否", "数据等级 B"):
         assert said in text
-    lines = (raw_data / "2019" / "plan_baseline.csv").read_text(encoding="utf-8").splitlines()
+    lines = (PACKAGE_PLAN / "base_values.csv").read_text(encoding="utf-8").splitlines()
     [number] = [n for n, line in enumerate(lines, start=1) if line.startswith("N28,")]
     column = lines[0].split(",").index("value") + 1
-    assert f"2019/plan_baseline.csv!{cell_name(column, number)}" in text
+    assert f"规划/base_values.csv!{cell_name(column, number)}" in text
 
 
 def test_row_explains_all_its_leaves(base_year: AssessedYear) -> None:

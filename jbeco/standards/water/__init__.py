@@ -2,6 +2,7 @@
 
 from .basin import (
     FEW_SECTIONS,
+    GOOD_CLASS,
     Shares,
     basin_change,
     basin_verdict,
@@ -25,6 +26,7 @@ from .section import (
 
 __all__ = [
     "FEW_SECTIONS",
+    "GOOD_CLASS",
     "INFERIOR",
     "MONTHS_OF_YEAR",
     "Item",

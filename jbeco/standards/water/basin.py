@@ -11,6 +11,7 @@ from .section import INFERIOR, section_class
 
 __all__ = [
     "FEW_SECTIONS",
+    "GOOD_CLASS",
     "Shares",
     "basin_change",
     "basin_verdict",
