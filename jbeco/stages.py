@@ -86,7 +86,7 @@ STAGES = (
         name="verdicts",
         title="判定",
         notebook="40_verdicts",
-        reads=("files", "observations", "tasks", "comparators", "values"),
+        reads=("files", "observations", "tasks", "comparators", "evidence", "values", "problems"),
         writes=(
             "verdicts",
             "readings",

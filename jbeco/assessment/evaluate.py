@@ -8,8 +8,8 @@ from fractions import Fraction
 from operator import eq, ge, gt, le, lt
 from typing import Literal
 
-from ..indicators import interval_of
-from ..intake import Comparator
+from ..indicators import Value, interval_of
+from ..intake import Comparator, Task
 from ..interval import Interval, compare
 from ..plan.rules import (
     OPERATOR_WORDS,
@@ -205,7 +205,7 @@ def _kept(rule: Rule, case: Case) -> Finding:
     if code or value is None or value.state is None:
         return unknown(rule, case, code or "not_reported", f"{case.year} 年情况", value)
     truth = value.state == _ladder(case)[-1]
-    return found(rule, truth, f"{case.year} 年为“{value.state}”", value)
+    return _by_word(rule, case, truth, f"{case.year} 年为“{value.state}”", value)
 
 
 def _status(rule: Rule, case: Case, word: str) -> Finding:
@@ -217,26 +217,54 @@ def _status(rule: Rule, case: Case, word: str) -> Finding:
     truth = ladder.index(value.state) >= ladder.index(word)
     answer = "" if truth else "没有"
     says = f"{case.year} 年为“{value.state}”，{answer}达到“{word}”"
-    return found(rule, truth, says, value)
+    return _by_word(rule, case, truth, says, value)
+
+
+def _by_word(rule: Rule, case: Case, truth: bool, says: str, value: Value) -> Finding:
+    """Judge a word: good news needs a document; a failure that was owned up to needs none."""
+    if not truth or case.documented:
+        return found(rule, truth, says, value)
+    if case.binding:
+        return unknown(rule, case, "no_document", f"{says}，但", value)
+    return replace(found(rule, truth, says, value), grade=worst_grade([value.grade, "C"]))
+
+
+TASK_WORDS = {"met": "完成", "not_met": "未完成", "none": "未下达", "unstated": "没有结果"}
 
 
 def _task_met(rule: Rule, case: Case) -> Finding:
-    tasks = case.tasks()
+    tasks, about = case.tasks(), f"{case.year} 年上级任务"
     sources = tuple(task.source for task in tasks)
+    barred = case.barred("task", case.year)
+    if barred is not None:
+        return replace(unknown(rule, case, "check_failed", f"{about}（{barred}）"), sources=sources)
     stated = {"met": True, "not_met": False}
     truth = all_of(stated.get(task.result) for task in tasks) if tasks else None
     if truth is None:
-        none = bool(tasks) and all(task.result == "none" for task in tasks)
-        code = "no_task" if none else "no_task_record"
-        return replace(unknown(rule, case, code, f"{case.year} 年上级任务"), sources=sources)
-    words = {"met": "完成", "not_met": "未完成", "none": "未下达", "unstated": "没有结果"}
-    says = "；".join(f"{task.name}（{task.required_text}）{words[task.result]}" for task in tasks)
-    results = "、".join(words[task.result] for task in tasks)
+        code = "no_task_record"
+        if tasks and all(task.result == "none" for task in tasks):
+            code = "no_task" if all(_documented(task, case) for task in tasks) else "no_document"
+        return replace(unknown(rule, case, code, about), sources=sources)
+    says = "；".join(
+        f"{task.name}（{task.required_text}）{TASK_WORDS[task.result]}" for task in tasks
+    )
+    results = "、".join(TASK_WORDS[task.result] for task in tasks)
+    undocumented = truth and not all(_documented(task, case) for task in tasks)
+    if undocumented and case.binding:
+        lacking = f"{about}只有“{results}”，缺考核文件的文号、发文单位或日期"
+        return replace(unknown(rule, case, "no_document", lacking), sources=sources)
     return Finding(
         node=rule,
         truth=truth,
         says=f"{case.year} 年{says}",
         value=results,
-        grade="B",
+        grade="C" if undocumented else "B",
         sources=sources,
     )
+
+
+def _documented(task: Task, case: Case) -> bool:
+    """Whether a task's result stands in a document: number, issuer and date; in the plan itself."""
+    if case.year == case.plan.base_year and task.document.strip():
+        return True
+    return bool(task.document_number and task.issuer and task.dated)

@@ -39,7 +39,7 @@ class Facts:
     ``barred`` says what cannot be used because a check found an error: ``value``, ``task`` or
     ``comparator`` of an indicator and year, with what was found. ``findings`` are all problems that
     touch a criterion in the assessed year, ``contradicted`` those of them by which two ways to one
-    fact disagree.
+    fact disagree. ``documented`` are the indicators and years for which a document is on file.
     """
 
     plan: Plan
@@ -50,6 +50,7 @@ class Facts:
     barred: Mapping[tuple[str, str, int], str] = field(default_factory=dict)
     findings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     contradicted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    documented: frozenset[tuple[str, int]] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,7 @@ class Case:
         return Value(None, None, "check_failed", year, "", "D", sources, what)
 
     def barred(self, about: str, year: int) -> str | None:
-        """Return why the values, tasks or comparators of a year cannot be used; None when they can."""
+        """Return why values, tasks or comparators of a year cannot be used; None when they can."""
         return self.facts.barred.get((about, self.criterion.indicator, year))
 
     def interval(self, value: Value) -> Interval | None:
@@ -152,6 +153,18 @@ class Case:
     def state(self) -> Value | None:
         """The reported word of the year."""
         return self._value("state", self.year)
+
+    @property
+    def documented(self) -> bool:
+        """Whether a document stands behind the year; for the base year it is the plan itself."""
+        if self.year == self.plan.base_year:
+            return True
+        return (self.criterion.indicator, self.year) in self.facts.documented
+
+    @property
+    def binding(self) -> bool:
+        """Whether the criterion is binding, so that a word alone does not carry it."""
+        return self.criterion.attribute == "binding"
 
     def base(self) -> Fraction | None:
         """The number that progress starts from: the plan's, else the one reported for that year."""

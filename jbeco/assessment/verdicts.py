@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from ..indicators import Value
 from ..intake import Submissions
 from ..plan import Criterion, Plan, Rule
 from ..plan.rules import TaskMet, walk
@@ -24,6 +25,7 @@ WORST_FIRST = [
     "not_met",
     "behind",
     "unknown",
+    "doubtful",
     "partly",
     "on_track",
     "already_met",
@@ -39,6 +41,7 @@ class Verdict:
     ``code`` is one of the words of ``methods.toml``. The three conclusions are true, false or
     None: unknown, or not asked where ``task_asked`` is false. ``reason`` is the Chinese sentence
     that a reader sees, ``reason_code`` and ``owed_by`` are set when the verdict is 无法判定.
+    ``findings`` are what the checks found about it; no 达标 is shown without them.
     """
 
     criterion: Criterion
@@ -56,6 +59,7 @@ class Verdict:
     standard: Finding | None
     target: Finding | None
     task: Finding | None
+    findings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -113,6 +117,7 @@ def _verdict(criterion: Criterion, facts: Facts) -> Verdict:
     absent = _no_object(cases)
     if absent is not None:
         return absent
+    cases = [case for case in cases if not _is_absent(case)]
     target_year = facts.plan.target_year(facts.year)
     standard = _over_series(criterion.standard.rule, cases)
     target = _over_series(criterion.targets[target_year].rule, cases)
@@ -134,7 +139,27 @@ def _verdict(criterion: Criterion, facts: Facts) -> Verdict:
         target=target,
         task=task,
     )
-    return _formal(verdict, standard, target, cases)
+    return _with_findings(_formal(verdict, standard, target, cases), facts)
+
+
+def _with_findings(verdict: Verdict, facts: Facts) -> Verdict:
+    """Put beside a verdict what the checks found; what two ways tell differently is not believed.
+
+    A binding criterion is then 无法判定, a reference one 存疑, until a resolution decides.
+    """
+    name = verdict.criterion.id
+    verdict = replace(verdict, findings=facts.findings.get(name, ()))
+    doubts = facts.contradicted.get(name, ())
+    if not doubts or verdict.code in ("unknown", "not_applicable"):
+        return verdict
+    word = facts.plan.methods.words.reason["contradicted"]
+    if verdict.criterion.attribute == "binding":
+        reason = f"无法判定，因为{word}：{doubts[0]}；请咨询单位核实并裁决"
+        return replace(
+            verdict, code="unknown", reason=reason, reason_code="contradicted", grade="D"
+        )
+    reason = f"{verdict.reason}；但{word}：{doubts[0]}"
+    return replace(verdict, code="doubtful", reason=reason, reason_code="contradicted", grade="C")
 
 
 def _blank(criterion: Criterion, year: int, code: str, reason: str) -> Verdict:
@@ -158,14 +183,44 @@ def _blank(criterion: Criterion, year: int, code: str, reason: str) -> Verdict:
 
 
 def _no_object(cases: Sequence[Case]) -> Verdict | None:
-    for case in cases:
-        for value in (case.level(case.year), case.state()):
-            if value is not None and value.missing == "no_object":
-                word = case.plan.methods.words.reason["no_object"]
-                note = f"（{value.note}）" if value.note else ""
-                blank = _blank(case.criterion, case.year, "no_object", f"不适用：当年{word}{note}")
-                return replace(blank, grade=value.grade)
-    return None
+    """Return 不适用 when no series has an object, and the object really can be absent.
+
+    That there is none needs a document; the base year's is the plan.
+    """
+    told = [value for case in cases if (value := _absence(case)) is not None]
+    if len(told) < len(cases):
+        return None
+    case, value = cases[0], told[0]
+    words = case.plan.methods.words.reason
+    note = f"（{value.note}）" if value.note else ""
+    blank = _blank(
+        case.criterion, case.year, "no_object", f"不适用：当年{words['no_object']}{note}"
+    )
+    if not case.plan.indicators[case.criterion.indicator].can_be_absent:
+        code = "cannot_be_absent"
+    elif not case.documented:
+        code = "no_document"
+    else:
+        return replace(blank, grade=value.grade)
+    reason = f"无法判定，因为 {case.year} 年填“{words['no_object']}”，但{words[code]}；请{{}}核实"
+    return replace(
+        blank,
+        code="unknown",
+        reason=reason.format(case.plan.departments[case.criterion.department].name),
+        reason_code=code,
+        owed_by=case.criterion.department,
+        grade="D",
+    )
+
+
+def _is_absent(case: Case) -> bool:
+    return _absence(case) is not None
+
+
+def _absence(case: Case) -> Value | None:
+    """Return the value by which a department says that there is no such object."""
+    found = (case.level(case.year), case.state())
+    return next((v for v in found if v is not None and v.missing == "no_object"), None)
 
 
 def _over_series(rule: Rule | None, cases: Sequence[Case]) -> Finding:

@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from ..indicators import contradict
-from ..indicators import interval_of
+from ..indicators import contradict, interval_of
 from ..intake.records import Comparator, Observation
 from ..interval import intersection
 from ..problems import Level, Problem

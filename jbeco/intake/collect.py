@@ -32,6 +32,7 @@ from .records import (
 __all__ = [
     "collect",
     "comparators_of",
+    "evidence_of",
     "observations_of",
     "problems_of",
     "problems_table",
@@ -145,6 +146,11 @@ def tasks_of(tables: Tables) -> tuple[Task, ...]:
 def comparators_of(tables: Tables) -> tuple[Comparator, ...]:
     """Return the records of the table ``comparators``."""
     return tuple(_records("comparators", Comparator, tables, _hashes(tables)))
+
+
+def evidence_of(tables: Tables) -> tuple[Evidence, ...]:
+    """Return the records of the table ``evidence``."""
+    return tuple(_records("evidence", Evidence, tables, _hashes(tables)))
 
 
 def problems_table(name: str, problems: Iterable[Problem]) -> pd.DataFrame:

@@ -215,7 +215,7 @@ class Methods(Assessment, Pace, Trend, PassRule):
 
 REQUIRED_WORDS = {
     "verdict": (
-        "met not_met unknown not_applicable already_met on_track partly behind regressed"
+        "met not_met unknown not_applicable already_met on_track partly behind regressed doubtful"
     ).split(),
     "conclusion": ["true", "false", "unknown", "not_asked"],
     "grade": ["A", "B", "C", "D"],
