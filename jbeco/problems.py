@@ -40,7 +40,7 @@ class Problem:
     Parameters
     ----------
     where : str
-        File and cell (``plan_baseline.csv!D12``), or the argument of a command.
+        File and cell (``comparators.csv!D12``), or the argument of a command.
     what : str
         What is wrong, in Chinese, with the value that was found.
     mend : str

@@ -1,8 +1,9 @@
 """Cut the report's Chinese font out of Noto Sans SC: ``python scripts/make_font_subset.py``.
 
 The result, ``jbeco/report/fonts/NotoSansSC-subset.otf``, is committed; run this again only to
-add characters.  The output has the same bytes every time.  Subscripts (₂, ₅, ₀) are not in
-Noto Sans SC; DejaVu Sans, which matplotlib ships, draws them.
+add characters to ``font_hanzi.txt``, which says where each comes from.  The output has the same
+bytes every time.  Subscripts (₂, ₅, ₀) are not in Noto Sans SC; DejaVu Sans, which matplotlib
+ships, draws them.
 """
 
 import sys
@@ -13,15 +14,16 @@ from fontTools import subset
 
 OUTPUT = Path(__file__).resolve().parents[1] / "jbeco/report/fonts/NotoSansSC-subset.otf"
 
+FURTHER_HANZI = Path(__file__).with_name("font_hanzi.txt")
+
 GB2312_SYMBOL_ROWS = (0xA1, 0xA2, 0xA3, 0xA6)  # punctuation, numerals, full-width ASCII, Greek
 GB2312_HANZI_ROWS = range(0xB0, 0xF8)  # level 1 (3755) and level 2 (3008)
 
 SYMBOLS = (
     "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹ"
     "≥≤≠≈±−–—…“”‘’〔〕《》〈〉「」『』【】、。，；：？！（）·•"
-    "％‰℃℉°′″µμ²³¹·×÷→←↑↓↗↘■□▲△▼▽◆◇●○◎★☆✓㎡㎥㎞㎎㎏㏄№§¥￥©®∑∞√"
+    "〇％‰℃℉°′″µμ²³¹·×÷→←↑↓↗↘■□▲△▼▽◆◇●○◎★☆✓㎡㎥㎞㎎㎏㏄№§¥￥©®∑∞√"
 )
-EXTRA_HANZI = "〇堃喆镕昇玥珺旻祎垚昉"  # years such as 二〇二五; names of people
 
 
 def gb2312(rows: range | tuple[int, ...]) -> set[str]:
@@ -30,11 +32,17 @@ def gb2312(rows: range | tuple[int, ...]) -> set[str]:
     return set("".join(cell.decode("gb2312", errors="ignore") for cell in cells))
 
 
+def further_hanzi() -> set[str]:
+    """Characters beyond GB 2312: those of the national table and of place names in use."""
+    lines = FURTHER_HANZI.read_text(encoding="utf-8").splitlines()
+    return set("".join(line for line in lines if not line.startswith("#")))
+
+
 def characters() -> set[str]:
     """Every character the font must have."""
     ascii_and_latin = {chr(code) for code in (*range(0x20, 0x7F), *range(0xA0, 0x100))}
     wide = gb2312(GB2312_SYMBOL_ROWS) | gb2312(GB2312_HANZI_ROWS)
-    return ascii_and_latin | wide | set(SYMBOLS) | set(EXTRA_HANZI)
+    return ascii_and_latin | wide | set(SYMBOLS) | further_hanzi()
 
 
 def make(source: Path, output: Path) -> set[str]:

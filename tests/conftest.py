@@ -28,7 +28,7 @@ from jbeco.plan.models import Department
 from jbeco.plan.rules import Rule, parse_rule
 from jbeco.problems import Problem
 
-pytest_plugins = ["tests.desk", "tests.notebook_writer"]
+pytest_plugins = ["tests.desk", "tests.notebook_writer", "tests.shipped"]
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -288,20 +288,9 @@ def bench() -> Bench:
 
 
 @pytest.fixture(scope="session")
-def raw_data() -> Path:
-    return ROOT / "data" / "raw"
-
-
-@pytest.fixture(scope="session")
 def real_plan() -> Plan:
     """The plan that the package ships."""
     return shipped_plan()
-
-
-@pytest.fixture(scope="session")
-def base_year(raw_data: Path) -> AssessedYear:
-    """The plan's own base year 2019, as shipped."""
-    return assess_year(2019, raw_data)
 
 
 def replace_once(path: Path, old: str, new: str) -> None:

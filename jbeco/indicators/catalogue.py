@@ -28,7 +28,7 @@ def faults(declarations: list[Declaration], inputs: Mapping[str, Input]) -> Iter
     yield from (f"{name} 既是指标又在 inputs.csv 里，请改一个名" for name in ids if name in inputs)
     known = {*ids, *inputs}
     for declaration in declarations:
-        for code in _codes(declaration):
+        for code in (*declaration.inputs, *declaration.analysed_with):
             if code not in known:
                 yield f"指标 {declaration.id} 要用的 {code} 没有声明，请在 inputs.csv 加一行"
         if (declaration.decimals is None) == (declaration.kind == "number"):
@@ -47,11 +47,6 @@ def faults(declarations: list[Declaration], inputs: Mapping[str, Input]) -> Iter
     for balance in BALANCES:
         lost = sorted(balance.codes - known)
         yield from (f"balances.csv 的 {balance.id}：没有代码 {code}" for code in lost)
-
-
-def _codes(declaration: Declaration) -> list[str]:
-    sectors = [code for s in declaration.sectors for code in (s.numerator, s.denominator)]
-    return [*declaration.inputs, *([declaration.sample] if declaration.sample else []), *sectors]
 
 
 def _checked() -> dict[str, Declaration]:

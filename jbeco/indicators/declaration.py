@@ -122,6 +122,12 @@ class Declaration:
         return self.confidence == "已核"
 
     @property
+    def analysed_with(self) -> tuple[str, ...]:
+        """Codes that explain the value or its change without entering the formula."""
+        sectors = [code for s in self.sectors for code in (s.numerator, s.denominator)]
+        return (*sectors, self.sample) if self.sample else tuple(sectors)
+
+    @property
     def only_reported(self) -> bool:
         """Whether the value is what a department says, at most refuted by other numbers."""
         return self.id in self.inputs

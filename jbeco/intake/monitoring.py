@@ -16,6 +16,7 @@ from datetime import datetime, timedelta
 
 import pandas as pd
 
+from ..indicators import INDICATORS
 from ..problems import Level, Problem
 from .collector import Collector
 from .feeds import HourTexts, agreement_problem, choose_o3, hour_texts
@@ -28,8 +29,15 @@ from .textfile import TextRow, read_table, torn_rows
 __all__ = ["AIR_CODES", "AIR_FILE", "WATER_CODES", "read_hours", "read_hours_file", "read_sections"]
 
 AIR_FILE = "air_hourly.csv"
-AIR_CODES = ("good_air_days", "pm25")
-WATER_CODES = ("surface_water_class3_share", "surface_water_inferior5_share")
+
+
+def _resting_on(figure: str) -> tuple[str, ...]:
+    """Return the indicators that must agree with a figure of the stations: ``air.share``."""
+    return tuple(d.id for d in INDICATORS.values() if d.monitored.startswith(figure))
+
+
+AIR_CODES = _resting_on("air.")
+WATER_CODES = _resting_on("water.")
 """Indicators that rest on the hours, and on the sections."""
 
 SHOWN_ROWS = 5
@@ -181,7 +189,8 @@ class _Hours:
     ) -> None:
         """Note the first few faulty cells of a column and count the rest."""
         texts = self._time_texts()[1] if role == "date" else self.texts.columns[role]
-        blocks = self.into.blocks("pm25" if role == "pm25" else "good_air_days")
+        resting = _resting_on(f"air.{role}") or _resting_on("air.share")
+        blocks = self.into.blocks(*resting)
         for row in rows[:SHOWN_ROWS]:
             where = f"{self.place}!{self.texts.cell(row, role)}"
             self.into.problem(where, f"“{texts[row].strip()}”{what}", mend, level, blocks=blocks)

@@ -57,9 +57,9 @@ def observation_codes(
     """Return what is asked of each department, by code, in the order of the reporters."""
     found = {}
     for code, department in reporters.items():
-        fed = [name for name in _fed(code) if name in indicators]
+        fed = _fed(code, indicators)
         if fed:
-            found[code] = _code(code, department, tuple(fed), indicators)
+            found[code] = _code(code, department, fed, indicators)
     return found
 
 
@@ -87,12 +87,19 @@ def _code(
     )
 
 
-def _fed(code: str) -> tuple[str, ...]:
-    """Return what a code feeds: the indicators named with it, then those that take it."""
+def _fed(code: str, indicators: Collection[str]) -> tuple[str, ...]:
+    """Return which indicators of a plan a code feeds.
+
+    Those named with it come first, then those whose function takes it; where there are none, those
+    of which it explains a change (a sector's part, a survey's sample).
+    """
     if code not in INPUTS:
-        return (code,)
-    takers = (d.id for d in INDICATORS.values() if code in d.inputs)
-    return tuple(dict.fromkeys((*INPUTS[code].feeds, *takers)))
+        return (code,) if code in indicators else ()
+    declared = [INDICATORS[name] for name in INDICATORS if name in indicators]
+    feeds = [name for name in INPUTS[code].feeds if name in indicators]
+    takers = [d.id for d in declared if code in d.inputs]
+    explained = [d.id for d in declared if code in d.analysed_with]
+    return tuple(dict.fromkeys([*feeds, *takers] or explained))
 
 
 def unused_reporters(
@@ -105,7 +112,7 @@ def unused_reporters(
     for row in table.rows:
         code = row["code"]
         if code in INPUTS:
-            if complete and not any(name in indicators for name in _fed(code)):
+            if complete and not _fed(code, indicators):
                 yield cell_problem(row, "code", "没有子项用到", "请删去这一行")
         elif code not in INDICATORS:
             mend = "请对照 jbeco/indicators 里的函数名与 inputs.csv 的 code"

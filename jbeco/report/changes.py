@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -102,13 +103,14 @@ def _rows_changed(
     name: str, before: pd.DataFrame | None, after: pd.DataFrame | None
 ) -> list[Change]:
     """Say how many rows of a table stand in one report only."""
-    rows = [[] if frame is None else _plain_rows(frame) for frame in (before, after)]
-    known = [set(mine) for mine in rows]
-    only = [[row for row in rows[0] if row not in known[1]]]
-    only.append([row for row in rows[1] if row not in known[0]])
+    rows = [Counter([] if frame is None else _plain_rows(frame)) for frame in (before, after)]
+    only = [rows[0] - rows[1], rows[1] - rows[0]]
     if not any(only):
         return []
-    said = [f"{len(mine)} 行，其中 {len(own)} 行不同" for mine, own in zip(rows, only, strict=True)]
+    said = [
+        f"{mine.total()} 行，其中 {own.total()} 行不同"
+        for mine, own in zip(rows, only, strict=True)
+    ]
     return [Change(COUNTED, TABLES[name].title, *said)]
 
 

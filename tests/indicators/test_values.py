@@ -7,7 +7,7 @@ from itertools import permutations
 import pytest
 
 from jbeco.assessment import assess
-from jbeco.indicators import Calculation, collect_values
+from jbeco.indicators import INDICATORS, Declaration, collect_values
 from jbeco.indicators.formula import quotient
 from jbeco.intake import Source
 from jbeco.plan import load_plan
@@ -116,12 +116,11 @@ def test_the_order_of_entries_does_not_matter(bench) -> None:
 AIR = {"value": "good_air_days", "numerator": "air_days_good", "denominator": "air_days_valid"}
 
 
-def ratio(factor: int = 100) -> Calculation:
+def ratio(factor: int = 100) -> Declaration:
     def formula(air_days_good, air_days_valid):
         return quotient(factor * air_days_good, air_days_valid)
 
-    inputs = (AIR["numerator"], AIR["denominator"])
-    return Calculation(AIR["value"], formula, inputs, frozenset(), "level", replaces=True)
+    return replace(INDICATORS[AIR["value"]], function=formula)
 
 
 def said(bench, role: str, number, year: int = 2020, **changes):
@@ -154,8 +153,12 @@ def test_322_of_366_days_are_not_88_percent(bench) -> None:
         said(bench, "numerator", 322, 2025),
         said(bench, "denominator", 366, 2025),
     ]
-    codes = {code: load_plan().observations[code] for code in AIR.values()}
-    plan = replace(bench.plan(target), observations=codes)
+    real = load_plan()
+    plan = replace(
+        bench.plan(target),
+        indicators={AIR["value"]: real.indicators[AIR["value"]]},
+        observations={code: real.observations[code] for code in AIR.values()},
+    )
     (verdict,) = assess(plan, bench.submissions(2025, *reports))
     assert (verdict.code, verdict.meets_target) == ("not_met", False)
     assert verdict.target.value == "16100/183"

@@ -1,5 +1,6 @@
-"""Charts in the house style: the shipped font, the same bytes, and no missing glyph."""
+"""Charts in the house style: the shipped font, the same bytes, and a word on missing glyphs."""
 
+import csv
 import re
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -9,8 +10,17 @@ import pytest
 from fontTools.ttLib import TTFont
 from matplotlib import font_manager
 
-from jbeco.problems import JbecoError
-from jbeco.report.chart_style import chart, svg_text
+from jbeco.report import chart_style
+from jbeco.report.chart_style import NOTE_HEIGHT, chart, svg_text
+from scripts.make_font_subset import (
+    FURTHER_HANZI,
+    GB2312_HANZI_ROWS,
+    characters,
+    further_hanzi,
+    gb2312,
+)
+
+NAMES = Path(__file__).resolve().parents[1] / "data" / "rare_place_names.csv"
 
 
 def drawn(text: str) -> str:
@@ -35,15 +45,59 @@ def test_chart_has_no_time_and_needs_no_font() -> None:
     assert re.findall(r'xlink:href="(?!#)', svg) == []
 
 
-@pytest.mark.parametrize("text", ["\U00020bb7", "龘", "生态\U00020bb7文明", "$x$ 龘"])
-def test_missing_glyph_is_an_error(text: str) -> None:
-    with pytest.raises(JbecoError, match="缺字") as caught:
-        drawn(text)
-    assert "make_font_subset" in caught.value.problems[0].mend
+BEYOND = pytest.mark.filterwarnings("default:Glyph .* missing")
+"""Lets a name of the user hold what the font lacks; our own texts may not."""
 
 
-def test_missing_glyph_leaves_no_trace_in_the_next_chart() -> None:
-    with pytest.raises(JbecoError):
+def height(svg: str) -> float:
+    return float(re.search(r'height="([0-9.]+)pt"', svg)[1])
+
+
+def test_rare_place_names_are_in_the_font() -> None:
+    with NAMES.open(encoding="utf-8", newline="") as file:
+        names = [row["name"] for row in csv.DictReader(file)]
+    assert len(names) == 12
+    assert height(drawn("、".join(names))) == height(drawn("生态"))  # a missing glyph would warn
+
+
+@BEYOND
+@pytest.mark.parametrize("text", ["\U00020bb7河", "龘桥", "$x$ 龘"])
+def test_a_name_beyond_the_font_is_drawn_with_a_box_and_a_note(text: str) -> None:
+    assert height(drawn(text)) == pytest.approx(height(drawn("生态")) + NOTE_HEIGHT * 72)
+    assert drawn(text) == drawn(text)
+
+
+@BEYOND
+def test_the_note_names_each_missing_character_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = []
+    monkeypatch.setattr(chart_style, "_note", lambda figure, says: said.append(says))
+    drawn("龘龘河与\U00020bb7溇")
+    assert said == ["图中方框是图表字体没有的字：U+9F98、U+20BB7；名称以表格和文字为准"]
+
+
+@BEYOND
+def test_the_note_keeps_clear_of_a_legend_below() -> None:
+    with chart(4, 2) as figure:
+        axes = figure.subplots()
+        axes.plot([0, 1], label="龘")
+        legend = figure.legend(loc="outside lower center")
+        svg_text(figure)
+    [note] = figure.texts
+    box = note.get_window_extent()
+    assert legend.get_window_extent().y1 < box.y0
+    assert box.y1 < axes.get_tightbbox().y0
+
+
+@BEYOND
+def test_other_warnings_are_passed_on() -> None:
+    with chart(3, 2) as figure:
+        figure.subplots(8, 8)
+        with pytest.warns(UserWarning, match="constrained_layout not applied"):
+            svg_text(figure)
+
+
+def test_a_text_of_our_own_beyond_the_font_fails_the_tests() -> None:
+    with pytest.raises(UserWarning, match="Glyph 40856"):
         drawn("龘")
     assert drawn("生态") == drawn("生态")
 
@@ -66,4 +120,11 @@ def test_shipped_font_is_the_one_used() -> None:
     with as_file(files("jbeco.report.fonts") / "NotoSansSC-subset.otf") as path:
         font = TTFont(path)
     assert "Noto Sans SC" in {name.toUnicode() for name in font["name"].names}
-    assert len(font.getBestCmap()) > 3000
+    assert {ord(letter) for letter in characters()} <= set(font.getBestCmap())
+
+
+def test_the_list_of_further_characters_says_how_many_it_has() -> None:
+    text = FURTHER_HANZI.read_text(encoding="utf-8")
+    said = [int(number) for number in re.findall(r"的 (\d+) 字，按", text)]
+    assert len(further_hanzi()) == sum(said) + 1  # and one that a user met
+    assert not further_hanzi() & gb2312(GB2312_HANZI_ROWS)
