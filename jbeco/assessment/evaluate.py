@@ -33,6 +33,7 @@ from .evidence import (
     all_of,
     any_of,
     found,
+    joined_clauses,
     short,
     unknown,
     usable,
@@ -100,7 +101,7 @@ def _combine(
     return Finding(
         node=rule,
         truth=truth,
-        says="；".join(dict.fromkeys(part.says for part in deciding)),
+        says=joined_clauses(deciding),
         reason=deciding[0].reason if truth is None else None,
         grade=worst_grade([part.grade for part in deciding]),
         sources=tuple(dict.fromkeys(s for part in deciding for s in part.sources)),
@@ -243,7 +244,9 @@ def _task_met(rule: Rule, case: Case) -> Finding:
     if truth is None:
         code = "no_task_record"
         if tasks and all(task.result == "none" for task in tasks):
-            code = "no_task" if all(_documented(task, case) for task in tasks) else "no_document"
+            told = all(_documented(task, case) for task in tasks)
+            lenient = case.plan.methods.no_superior_target == "not_applicable"
+            code = "no_task" if told or lenient else "no_document"
         return replace(unknown(rule, case, code, about), sources=sources)
     says = "；".join(
         f"{task.name}（{task.required_text}）{TASK_WORDS[task.result]}" for task in tasks

@@ -22,6 +22,7 @@ __all__ = [
     "any_of",
     "finding_leaves",
     "found",
+    "joined_clauses",
     "short",
     "unknown",
     "usable",
@@ -202,6 +203,11 @@ def worst_grade(grades: Sequence[str | None]) -> str | None:
     """Return the worst of some grades, None when there is none."""
     given = [grade for grade in grades if grade is not None]
     return max(given, key=GRADES.index) if given else None
+
+
+def joined_clauses(findings: Iterable[Finding]) -> str:
+    """Return what findings say as one sentence, each clause once."""
+    return "；".join(dict.fromkeys(clause for one in findings for clause in one.says.split("；")))
 
 
 def finding_leaves(finding: Finding) -> Iterator[Finding]:

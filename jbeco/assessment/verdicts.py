@@ -15,8 +15,9 @@ from ..plan import Criterion, Plan, Rule
 from ..plan.rules import TaskMet, walk
 from ..values.values_table import indicator_values
 from .evaluate import evaluate
-from .evidence import Case, Facts, Finding, Truth, all_of, worst_grade
+from .evidence import Case, Facts, Finding, Truth, all_of, joined_clauses, worst_grade
 from .pace import Pace, slowest_pace, standing
+from .requests import request
 
 __all__ = ["RowVerdict", "Verdict", "assess", "judge", "row_verdicts"]
 
@@ -234,7 +235,7 @@ def _over_series(rule: Rule | None, cases: Sequence[Case]) -> Finding:
     return Finding(
         node=rule,
         truth=truth,
-        says="；".join(finding.says for finding in deciding),
+        says=joined_clauses(deciding),
         reason=deciding[0].reason,
         grade=worst_grade([finding.grade for finding in deciding]),
         sources=tuple(dict.fromkeys(s for finding in deciding for s in finding.sources)),
@@ -271,17 +272,21 @@ def _settle(verdict: Verdict, plan: Plan, truth: Truth, findings: Sequence[Findi
     return replace(
         verdict,
         code="met" if truth else "not_met",
-        reason="；".join(dict.fromkeys(finding.says for finding in deciding)),
+        reason=joined_clauses(deciding),
         grade=worst_grade([finding.grade for finding in deciding]),
     )
 
 
 def _unknown(verdict: Verdict, plan: Plan, code: str, finding: Finding) -> Verdict:
-    if code == "no_task" and plan.methods.no_superior_target == "not_applicable":
-        reason = f"不适用：{finding.says}"
-        return replace(verdict, code="not_applicable", reason=reason, reason_code=code)
-    department = plan.departments[verdict.criterion.department].name
-    ask = "提供上级任务文件与考核结果" if code in ("no_task", "no_task_record") else "补报"
-    reason = f"无法判定，因为 {finding.says}；请{department}{ask}"
-    owed_by = verdict.criterion.department
+    said = joined_clauses([finding])
+    if code == "no_task":
+        return replace(
+            verdict,
+            code="not_applicable",
+            reason=f"当年不适用：{said}",
+            reason_code=code,
+            grade="B",
+        )
+    owed_by, asked = request(plan, verdict.criterion, code)
+    reason = f"无法判定，因为 {said}；{asked}"
     return replace(verdict, reason=reason, reason_code=code, owed_by=owed_by, grade="D")
