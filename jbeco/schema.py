@@ -242,7 +242,9 @@ def _repeated(rows: Sequence[Row], column: str) -> list[Problem]:
     first: dict[str, Row] = {}
     found = []
     for row in rows:
-        if row[column] in first:
+        if row[column] == "":
+            found.append(cell_problem(row, column, "是空的", "请补上编号"))
+        elif row[column] in first:
             what = f"与第 {first[row[column]].line} 行重复"
             found.append(cell_problem(row, column, what, "每个编号只能用一次"))
         first.setdefault(row[column], row)

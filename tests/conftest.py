@@ -12,7 +12,7 @@ import pytest
 from hypothesis import settings
 from openpyxl import Workbook, load_workbook
 
-from jbeco.assessment import AssessedYear, Finding, Verdict, assess
+from jbeco.assessment import Finding, Verdict, judge
 from jbeco.assessment.evaluate import evaluate
 from jbeco.assessment.evidence import Case, Facts
 from jbeco.checks import check_year
@@ -27,6 +27,7 @@ from jbeco.plan.methods import Methods
 from jbeco.plan.models import Department
 from jbeco.plan.rules import Rule, parse_rule
 from jbeco.problems import Problem
+from jbeco.values.values_table import indicator_values
 
 pytest_plugins = ["tests.desk", "tests.notebook_writer", "tests.shipped"]
 
@@ -251,6 +252,11 @@ class Bench:
         facts = Facts(plan, year, values, given.tasks, given.comparators)
         return Case(facts, wanted, SINGLE, year)
 
+    def assess(self, plan: Plan, given: Submissions) -> tuple[Verdict, ...]:
+        """Judge every leaf of a plan on what was submitted."""
+        values = indicator_values(plan, given.observations)
+        return judge(Facts(plan, given.year, values, given.tasks, given.comparators))
+
     def judge(self, rule: str | Rule, year: int, *reports: Report, **kinds) -> Finding:
         rule = parse_rule(rule) if isinstance(rule, str) else rule
         return evaluate(rule, self.case(year, *reports, **kinds))
@@ -265,7 +271,7 @@ class Bench:
         methods: Methods | None = None,
     ) -> tuple[Verdict, ...]:
         plan = self.plan(*criteria, series=series, states=states, methods=methods)
-        return assess(plan, self.submissions(year, *reports))
+        return self.assess(plan, self.submissions(year, *reports))
 
     def verdict(
         self,

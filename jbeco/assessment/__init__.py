@@ -4,7 +4,7 @@ from .evidence import Finding, finding_leaves
 from .pace import Pace
 from .sensitivity import Contest, contests
 from .summary import Group, PassConclusion, count_rows, pass_conclusion
-from .verdicts import RowVerdict, Verdict, assess, row_verdicts
+from .verdicts import RowVerdict, Verdict, judge, row_verdicts
 from .year import REVIEWS, AssessedYear, check_review, default_review
 
 __all__ = [
@@ -17,12 +17,12 @@ __all__ = [
     "PassConclusion",
     "RowVerdict",
     "Verdict",
-    "assess",
     "check_review",
     "contests",
     "count_rows",
     "default_review",
     "finding_leaves",
+    "judge",
     "pass_conclusion",
     "row_verdicts",
 ]

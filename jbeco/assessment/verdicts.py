@@ -10,16 +10,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ..indicators import Value
-from ..intake import Submissions
 from ..plan import Criterion, Plan, Rule
 from ..plan.rules import TaskMet, walk
-from ..values.values_table import indicator_values
 from .evaluate import evaluate
 from .evidence import Case, Facts, Finding, Truth, all_of, joined_clauses, worst_grade
 from .pace import Pace, slowest_pace, standing
 from .requests import request
 
-__all__ = ["RowVerdict", "Verdict", "assess", "judge", "row_verdicts"]
+__all__ = ["RowVerdict", "Verdict", "judge", "row_verdicts"]
 
 WORST_FIRST = [
     "regressed",
@@ -83,13 +81,6 @@ def judge(facts: Facts, criteria: Iterable[Criterion] | None = None) -> tuple[Ve
     """Give the formal verdict of each of some criteria, by default of every leaf of the plan."""
     chosen = facts.plan.criteria if criteria is None else criteria
     return tuple(_verdict(criterion, facts) for criterion in chosen)
-
-
-def assess(plan: Plan, submissions: Submissions) -> tuple[Verdict, ...]:
-    """Give the formal verdict of every leaf of a plan for the year of the submissions."""
-    values = indicator_values(plan, submissions.observations)
-    facts = Facts(plan, submissions.year, values, submissions.tasks, submissions.comparators)
-    return judge(facts)
 
 
 def row_verdicts(verdicts: Sequence[Verdict]) -> tuple[RowVerdict, ...]:

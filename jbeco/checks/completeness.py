@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..intake.duties import departments_owing
-from ..intake.layout import NUMBERS, place
+from ..intake.layout import EVIDENCE, NUMBERS, place
 from ..intake.records import Observation
 from ..plan import ObservationCode
 from ..problems import Level, Problem
@@ -39,20 +39,18 @@ def check_departments(context: CheckContext) -> Iterator[Problem]:
 
 
 def check_unanswered(context: CheckContext) -> Iterator[Problem]:
-    """Find figures without a number and without a reason, of departments that did answer."""
+    """Find figures without a number and without a reason, of departments that did answer.
+
+    What was sent and could not be read is not missing; the reader has said so.
+    """
     for seen in context.rows:
         if seen.missing == NO_REASON:
             code = context.code(seen)
             yield _unanswered_problem(context, str(seen.source), code, seen.series)
     for department, files in sorted(context.submissions.departments.items()):
-        if not files or _unreadable(context, files):
-            continue
-        refused = _refused(context, files)
         for code, series in _unanswered(context, department):
-            blocks = context.blocks(code.code)
-            if not context.entries(code.code, series) and blocks not in refused:
-                where = f"{min(files)}!{NUMBERS.name}"
-                yield _unanswered_problem(context, where, code, series)
+            where = f"{min(files)}!{NUMBERS.name}"
+            yield _unanswered_problem(context, where, code, series)
 
 
 def _unanswered_problem(
@@ -65,8 +63,9 @@ def _unanswered_problem(
 
 
 def _unanswered(context: CheckContext, department: str) -> Iterator[tuple[ObservationCode, str]]:
-    """Yield the department's codes and series on which nobody, nor a house table, says anything."""
-    told = {(seen.indicator, seen.series) for seen in (*context.rows, *context.house_rows)}
+    """Yield the department's codes and series on which nobody sent anything at all."""
+    told = {(seen.indicator, seen.series) for seen in (*context.rows, *context.own_rows)}
+    told |= {(unread.indicator, unread.series) for unread in context.unread}
     for code in context.plan.asked:
         if code.department == department:
             for series in code.series:
@@ -74,27 +73,12 @@ def _unanswered(context: CheckContext, department: str) -> Iterator[tuple[Observ
                     yield code, series
 
 
-def _unreadable(context: CheckContext, files: tuple[str, ...]) -> bool:
-    """Whether a file of the department could not be read as a whole; the reader has said so."""
-    lost = {where for file in files for where in (file, f"{file}!{NUMBERS.name}!A1")}
-    errors = (p for p in context.submissions.problems if p.level is Level.ERROR)
-    return any(problem.where in lost for problem in errors)
-
-
-def _refused(context: CheckContext, files: tuple[str, ...]) -> set[tuple[str, ...]]:
-    """Return what rows that could not be read hold up; the reader has said so already."""
-    return {
-        problem.blocks
-        for problem in context.submissions.problems
-        if problem.level is Level.ERROR and problem.where.startswith(files) and problem.blocks
-    }
-
-
 def check_evidence(context: CheckContext) -> Iterator[Problem]:
     """Find binding criteria that were reported on without any document.
 
     Any document of the indicator counts: a row of the evidence sheet under one of its criteria, a
-    document number beside one of its figures, or the document of the superior's task.
+    document number beside one of its figures, or the document of the superior's task. A document
+    may stand on a sheet that could not be read; then the reader's error is enough.
     """
     if not context.plan.methods.checks.binding_needs_evidence:
         return
@@ -103,7 +87,7 @@ def check_evidence(context: CheckContext) -> Iterator[Problem]:
         criteria = [c for c in context.plan.criteria if c.indicator == indicator.id]
         binding = [c for c in criteria if c.applicable and c.attribute == "binding"]
         rows = _figures(context, indicator.id)
-        if binding and rows and indicator.id not in proven:
+        if binding and rows and indicator.id not in proven and not _evidence_lost(context, rows):
             ids = tuple(criterion.id for criterion in binding)
             what = f"约束性指标“{indicator.name}”没有佐证，也没有文号"
             mend = f"请在“佐证”表写 {ids[0]} 的文件，或在这一格填文号"
@@ -119,6 +103,13 @@ def _figures(context: CheckContext, indicator: str) -> Sequence[Observation]:
         if seen.missing is None and indicator in context.code(seen).indicators
     ]
     return sorted(rows, key=lambda seen: (context.code(seen).role != "value", seen.source))
+
+
+def _evidence_lost(context: CheckContext, rows: Sequence[Observation]) -> bool:
+    """Whether a file that gave one of the figures has evidence that could not be read."""
+    files = {seen.source.file for seen in rows}
+    places = [p.place for p in context.submissions.problems if p.level is Level.ERROR]
+    return any(file in files and sheet in ("", EVIDENCE.name) for file, sheet, _ in places)
 
 
 def _proven_indicators(context: CheckContext) -> set[str]:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from ..indicators import interval_of
-from ..intake.records import Comparator, Observation, Submissions
+from ..intake.records import Comparator, Observation, Submissions, Unread
 from ..interval import interval_text
 from ..plan import Criterion, ObservationCode, Plan
 from ..standards.rounding import exact_text
@@ -16,7 +16,7 @@ from ..standards.rounding import exact_text
 __all__ = ["CheckContext", "amount", "name_of", "said"]
 
 Fact = tuple[str, str]
-"""A code (or, in the house tables, an indicator) and a series."""
+"""A code (or, in the consultant's table, an indicator) and a series."""
 
 
 @dataclass(frozen=True)
@@ -45,10 +45,15 @@ class CheckContext:
         return tuple(sorted(known, key=lambda s: s.source))
 
     @cached_property
-    def house_rows(self) -> tuple[Observation, ...]:
-        """What the consultant's own table says about the year, by criterion, in its order."""
+    def own_rows(self) -> tuple[Observation, ...]:
+        """What the consultant's own table, or the plan, says about the year, in its order."""
         seen = self.submissions.observations
         return tuple(s for s in seen if s.year == self.year and s.criterion)
+
+    @cached_property
+    def unread(self) -> tuple[Unread, ...]:
+        """What was sent for the year and could not be read."""
+        return tuple(u for u in self.submissions.unread if u.year == self.year)
 
     def code(self, seen: Observation) -> ObservationCode:
         """Return what a workbook's row answers."""

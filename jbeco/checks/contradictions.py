@@ -17,8 +17,8 @@ __all__ = [
     "check_asked_twice",
     "check_comparators",
     "check_contradictions",
-    "check_house_contradictions",
-    "check_house_duplicates",
+    "check_own_contradictions",
+    "check_own_duplicates",
     "check_repeats",
 ]
 
@@ -96,10 +96,10 @@ def check_repeats(context: CheckContext) -> Iterator[Problem]:
         yield Problem(second_file, what, "重报的请在 received.csv 写明取代哪一份", Level.NOTE)
 
 
-def check_house_duplicates(context: CheckContext) -> Iterator[Problem]:
+def check_own_duplicates(context: CheckContext) -> Iterator[Problem]:
     """Find rows of the consultant's own table that stand there twice."""
     first: dict[tuple[str, str, str], Observation] = {}
-    for seen in sorted(context.house_rows, key=_by_line):
+    for seen in sorted(context.own_rows, key=_by_line):
         key = (seen.criterion, seen.series, seen.measure)
         if key in first:
             what = f"{seen.criterion} 与 {first[key].source.cell} 重复填报"
@@ -112,10 +112,10 @@ def _by_line(seen: Observation) -> tuple[str, int, str]:
     return seen.source.file, len(cell), cell
 
 
-def check_house_contradictions(context: CheckContext) -> Iterator[Problem]:
+def check_own_contradictions(context: CheckContext) -> Iterator[Problem]:
     """Find criteria of one indicator for which the consultant's own table says different things."""
     groups: dict[tuple[str, str, str], list[Observation]] = {}
-    for seen in context.house_rows:
+    for seen in context.own_rows:
         if seen.missing is None:
             groups.setdefault((seen.indicator, seen.series, seen.measure), []).append(seen)
     for (indicator, _, _), group in groups.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 import pandas as pd
 
@@ -23,13 +24,13 @@ from .contradictions import (
     check_asked_twice,
     check_comparators,
     check_contradictions,
-    check_house_contradictions,
-    check_house_duplicates,
+    check_own_contradictions,
+    check_own_duplicates,
     check_repeats,
 )
 from .cross_check import check_formulas, check_monitoring
 from .history import check_basis, check_edited_previous, check_jumps, check_retold_history
-from .limits import check_dates, check_house_limits, check_limits, check_slips, check_states
+from .limits import check_dates, check_limits, check_own_limits, check_slips, check_states
 
 __all__ = ["CHECKS", "check", "check_year"]
 
@@ -51,16 +52,16 @@ CHECKS = (
     check_basis,
     check_dates,
     check_evidence,
-    check_house_duplicates,
-    check_house_contradictions,
+    check_own_duplicates,
+    check_own_contradictions,
     check_comparators,
-    check_house_limits,
+    check_own_limits,
 )
 """All of them, in the order in which a reader of the code would ask; the order decides nothing."""
 
 
-FOUND_BEFORE = ("reading_problems", "air_problems", "water_problems")
-"""Tables of problems that earlier stages found."""
+FOUND_BEFORE = ("air_problems", "water_problems")
+"""Tables of problems that earlier stages found, beside those of reading."""
 
 MONITORED = ("air_days", "air_year", "water_year")
 
@@ -82,7 +83,8 @@ def check(plan: Plan, year: int, tables: Mapping[str, pd.DataFrame]) -> dict[str
     dict of DataFrame
         ``problems``: those of reading, of the checks, and of two ways to one number.
     """
-    submissions = submissions_of(tables, year)
+    reading = problems_of("reading_problems", tables["reading_problems"])
+    submissions = replace(submissions_of(tables, year), problems=reading)
     earlier = (problems_of(name, tables[name]) for name in FOUND_BEFORE)
     more = (
         *(problem for problems in earlier for problem in problems),

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import DEFUSEDXML, Workbook, load_workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
@@ -27,6 +27,12 @@ from .style import INPUT_FILL, LINK_FONT, fill_row, finish_sheet, start_sheet
 from .workbook_file import cell_at, clean_text, new_workbook, put_text, save_workbook
 
 __all__ = ["AUTHOR", "LEVEL_FILLS", "add_list", "mark_problems"]
+
+if not DEFUSEDXML:
+    raise ImportError(
+        "jbeco 需要 defusedxml 才能安全地抄写工作簿；"
+        "请安装 defusedxml，并去掉环境变量 OPENPYXL_DEFUSEDXML"
+    )
 
 AUTHOR = "jbeco"
 """Author of our comments, by which a returned copy's old marks are known."""

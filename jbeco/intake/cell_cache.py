@@ -78,7 +78,7 @@ def _digest(body: bytes) -> bytes:
 
 
 def _reader(limits: Limits) -> str:
-    """Name the reader and its bounds: other code, another calamine or other limits, another name."""
+    """Name the reader with its bounds: other code, calamine or limits have another name."""
     return hashlib.sha256(f"{_code()} {astuple(limits)}".encode()).hexdigest()[:16]
 
 

@@ -50,7 +50,9 @@ AIR_NAMES = {"站点": "station", "时间": "time"}
 WATER_NAMES = {"断面": "section", "名单版本": "list_version", "月份": "month", "位置": "place"}
 
 
-def collect(data: Path, year: int, plan: Plan) -> dict[str, pd.DataFrame]:
+def collect(
+    data: Path, year: int, plan: Plan, cells: Path | None = None
+) -> dict[str, pd.DataFrame]:
     """Read everything that was reported for the years up to ``year``.
 
     Parameters
@@ -61,6 +63,8 @@ def collect(data: Path, year: int, plan: Plan) -> dict[str, pd.DataFrame]:
         The year to be assessed.
     plan : Plan
         Names what may be reported.
+    cells : Path, optional
+        Folder that keeps what was read of each workbook; see `read_submissions`.
 
     Returns
     -------
@@ -73,7 +77,7 @@ def collect(data: Path, year: int, plan: Plan) -> dict[str, pd.DataFrame]:
     JbecoError
         When the year has no folder, or lies outside the plan.
     """
-    read = read_submissions(data, year, plan)
+    read = read_submissions(data, year, plan, cells)
     planned = tuple((f"{PLAN}/{name}", digest) for name, digest in plan.files)
     problems = (*read.problems, *check_personal(read))
     read = replace(read, problems=problems, files=(*planned, *read.files))

@@ -55,7 +55,7 @@ def whole_rows(
     broken = [row for row in table.rows if any("\n" in c or "\r" in c for c in row.cells)]
     whole = [row for row in table.rows if row not in broken]
     lost = [
-        *_name(file.name, table.torn, f"格数与表头的 {len(columns)} 格不符", blocks, into),
+        *_name(file.name, table.torn, f"格数不是表头的 {len(columns)} 格", blocks, into),
         *_name(file.name, broken, "格内有换行", blocks, into),
     ]
     rows = [
@@ -72,7 +72,8 @@ def _table(
         return None, (file,)
     table, problems = read_table(file, into.plan.methods.limits)
     if table is not None and list(table.header) != list(columns):
-        return None, (header_problem(file.name, table.header, columns),)
+        problem = header_problem(file.name, table.header, columns)
+        return None, (replace(problem, where=f"{file.name}!A1（表头）"),)
     return table, problems
 
 
@@ -90,7 +91,7 @@ def named_criteria(plan: Plan, cells: Iterable[str]) -> tuple[str, ...]:
 def _name(
     file: str, rows: Sequence[TextRow], what: str, blocks: Sequence[str], into: Collector
 ) -> list[LostRow]:
-    """Name the first rows that cannot be read, each with the criteria it touches, count the rest."""
+    """Name the first rows that cannot be read, with the criteria they touch; count the rest."""
     mend = "请检查逗号、引号与换行"
     lost = [LostRow(f"{file}!A{row.line}（整行）", row.cells) for row in rows]
     for row in lost[:SHOWN_ROWS]:

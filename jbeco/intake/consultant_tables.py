@@ -201,7 +201,6 @@ def _task(row: Row, sha256: str, year: int, into: Collector) -> None:
     required = None
     if row["required"]:
         required = into.convert(row, "required", exact, "数", row["indicator"])
-        good.append(required is not None)
     if not all(good):
         return
     into.tasks.append(

@@ -10,7 +10,7 @@ from ..plan import ObservationCode
 from ..problems import Level, Problem
 from ..standards.rounding import exact_text
 from .collector import Collector, RefusedWorkbook
-from .duties import duties_of
+from .duties import criteria_on_stations, duties_of
 from .layout import (
     ACTION_STATES,
     ACTIONS,
@@ -27,7 +27,7 @@ from .layout import (
     WATER,
     Sheet,
 )
-from .monitoring import AIR_CODES, WATER_CODES, read_hours, read_sections
+from .monitoring import read_hours, read_sections
 from .numbers import read_number
 from .records import Evidence, Observation, Progress, Task
 from .sheet_lines import Line, dated, header_fault, plain, plain_number, sheet_lines
@@ -127,7 +127,7 @@ def _meta(
     unreadable: Mapping[str, Problem],
     into: Collector,
 ) -> str | None:
-    """Return whose workbook it is; None, and a refused workbook, when it is not one of this year."""
+    """Return whose workbook it is; None, and a refused workbook, when it is none of the year."""
     rows = sheets[META.name].rows[1:] if META.name in sheets else ()
     pairs = {plain(row[0]): plain(row[1]) for row in rows if len(row) > 1}
     department = pairs.get("department", "")
@@ -138,10 +138,10 @@ def _meta(
         mend = "请把数据填进用 jbeco template 生成的模板"
         problem = Problem(file, "不是本程序的模板（没有模板编号）", mend)
     elif pairs.get("template_version") != TEMPLATE_VERSION:
-        found = pairs.get("template_version", "（空）")
+        found = pairs.get("template_version") or "（空）"
         problem = Problem(file, f"模板版本是 {found}，应为 {TEMPLATE_VERSION}", mend)
     elif pairs.get("year") != str(year):
-        what = f"模板是 {pairs.get('year')} 年的，却放在 {year} 年的文件夹里"
+        what = f"模板是 {pairs.get('year') or '（空）'} 年的，却放在 {year} 年的文件夹里"
         problem = Problem(file, what, mend)
     elif department not in into.plan.departments:
         problem = Problem(file, f"模板里的部门“{department}”不在部门表里", mend)
@@ -160,12 +160,13 @@ def _monitoring(
     into: Collector,
 ) -> None:
     """Read the two sheets of monitoring data, which only one department has."""
-    for sheet, read, codes in ((WATER, read_sections, WATER_CODES), (AIR, read_hours, AIR_CODES)):
+    for sheet, read, kind in ((WATER, read_sections, "water"), (AIR, read_hours, "air")):
         if sheet.name not in sheets and sheet.name not in unreadable:
             continue
         fault = _sheet_fault(file, sheet, sheets, unreadable)
         if fault is not None:
-            into.problems.append(replace(fault, blocks=into.blocks(*codes)))
+            blocks = criteria_on_stations(into.plan, kind)
+            into.problems.append(replace(fault, blocks=blocks))
         else:
             read(sheet_lines(file, sha256, sheet, sheets[sheet.name], into), year, into)
 
@@ -270,10 +271,10 @@ def read_number_row(line: Line, year: int, department: str, into: Collector) -> 
     ours = _row_is_ours(line, code, department, into)
     number, state, missing, flags, good = _value(line, code, into) if ours else NOTHING
     agrees = ours and _answer_agrees(line, code, missing is None if good else None, into)
+    day = dated(line, "出表日期", into, code.code) if ours else None
     if not (good and agrees):
         _lose_row(line, code, year, _first_error(into.problems[before:]), into)
         return
-    day = dated(line, "出表日期", into, code.code)
     missing = (_reasons(into).get(line.text("无数据原因")) or missing) if missing else None
     into.observations.append(
         Observation(

@@ -13,6 +13,7 @@ from ..problems import JbecoError, Problem
 __all__ = [
     "MONITORING_DEPARTMENT",
     "Duties",
+    "criteria_on_stations",
     "criteria_that_ask",
     "departments_owing",
     "duties_of",
@@ -102,6 +103,23 @@ def criteria_that_ask(plan: Plan, *kinds: type[Rule]) -> tuple[str, ...]:
         if criterion.applicable
         and any(isinstance(node, kinds) for rule in _rules(criterion) for node in walk(rule))
     )
+
+
+def criteria_on_stations(plan: Plan, kind: str, without: str = "") -> tuple[str, ...]:
+    """Return the applicable criteria on which the stations' own data bear.
+
+    Parameters
+    ----------
+    plan : Plan
+        Its declarations say which figure of the stations an indicator must agree with.
+    kind : str
+        ``air`` or ``water``.
+    without : str, optional
+        A figure such as ``air.pm25`` that is left out.
+    """
+    said = {name: indicator.monitored for name, indicator in plan.indicators.items()}
+    measured = {n for n, figure in said.items() if figure.startswith(kind) and figure != without}
+    return tuple(c.id for c in plan.criteria if c.applicable and c.indicator in measured)
 
 
 def _rules(criterion: Criterion) -> Iterator[Rule]:

@@ -18,12 +18,12 @@ from ..tables import cell_name
 from .layout import AIR, AIR_POLLUTANTS
 from .textfile import TextRow
 
-__all__ = ["HourTexts", "agreement_problem", "choose_o3", "hour_texts"]
+__all__ = ["MEASURED", "PUBLISHED", "HourTexts", "agreement_problem", "choose_o3", "hour_texts"]
 
 WORDS = {
     "city": "city area 城市",
-    "station": "station stationcode watchpoint 站点 监测点",
-    "place": "positionname",
+    "station": "station watchpoint positionname 站点 监测点",
+    "code": "stationcode",
     "date": "date 日期",
     "hour": "hour 小时",
     "time": "timepoint time 时间",
@@ -31,8 +31,10 @@ WORDS = {
     "type": "type",
 }
 ROLE_OF = {word: role for role, words in WORDS.items() for word in words.split()}
-MEASURED = (*AIR_POLLUTANTS, "o3_24h", "aqi")
-"""What is read of an hour; ``o3_24h`` and ``aqi`` only to see whether the columns are right."""
+PUBLISHED = ("aqi", "o3_24h")
+"""What is read of a feed beside the pollutants, only to see whether its columns are right."""
+
+MEASURED = (*AIR_POLLUTANTS, *PUBLISHED)
 
 ENOUGH = 0.95
 """Share of the published AQI below which the feed is not what it is taken for (推断)."""
@@ -75,7 +77,7 @@ def hour_texts(header: Sequence[str], rows: Sequence[TextRow]) -> HourTexts | st
     """
     roles = [_role(text) for text in header]
     is_long = "type" in roles
-    places = {"station", "place"} & set(roles)
+    places = {"station", "code"} & set(roles)
     lacking = [
         *([] if "time" in roles or {"date", "hour"} <= set(roles) else [AIR.columns[1]]),
         *([] if is_long or places else [AIR.columns[0]]),
@@ -90,7 +92,7 @@ def hour_texts(header: Sequence[str], rows: Sequence[TextRow]) -> HourTexts | st
     if is_long:
         return _long(header, roles, rows)
     column_of = {role: column for column, role in enumerate(roles) if role}
-    column_of.setdefault("station", column_of.get("place", 0))
+    column_of.setdefault("station", column_of.get("code", 0))
     cities = {row.cells[column_of["city"]].strip() for row in rows} if "city" in column_of else {""}
     if len(cities) > 1:
         return f"有 {len(cities)} 个城市，只应留本地的站点"
@@ -129,14 +131,15 @@ def _long(header: Sequence[str], roles: Sequence[str], rows: Sequence[TextRow]) 
             if role in hour:
                 return f"第 {row.line} 行与前面的行是同一小时的同一项"
             hour[role] = (row.cells[column], cell_name(column + 1, row.line))
-            hour |= {key: (text, cell_name(keys[key] + 1, row.line)) for key, text in when.items()}
+            for key, text in when.items():
+                hour.setdefault(key, (text, cell_name(keys[key] + 1, row.line)))
             hour["station"] = (station, cell_name(column + 1, 1))
-    hours = [
-        hour for hour in found.values() if any(hour[r][0].strip() for r in MEASURED if r in hour)
-    ]
+    hours = [h for h in found.values() if any(h[r][0].strip() for r in MEASURED if r in h)]
+    published = [role for role in PUBLISHED if any(role in hour for hour in hours)]
+    kept = (*keys, "station", *AIR_POLLUTANTS, *published)
     absent = ("", "A1")
     return HourTexts(
-        {r: [hour.get(r, absent)[0] for hour in hours] for r in (*keys, "station", *MEASURED)},
+        {role: [hour.get(role, absent)[0] for hour in hours] for role in kept},
         lambda row, role: hours[row].get(role, absent)[1],
     )
 
@@ -147,7 +150,7 @@ def agreement_problem(hours: pd.DataFrame, name: str) -> Problem | None:
     Parameters
     ----------
     hours : DataFrame
-        ``aqi`` as published and the pollutants.
+        ``aqi`` as published and the pollutants, by the end of the hour.
     name : str
         How the problem names the feed.
     """
@@ -168,7 +171,8 @@ def choose_o3(hours: pd.DataFrame, name: str) -> tuple[pd.DataFrame, Problem | N
     Parameters
     ----------
     hours : DataFrame
-        The pollutants, ``o3_24h`` (the highest hour of the day so far) and ``aqi`` as published.
+        The pollutants, ``o3_24h`` (the highest hour of the day so far) and ``aqi`` as published,
+        by the end of the hour.
     name : str
         How the problem names the feed.
 

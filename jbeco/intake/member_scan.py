@@ -79,7 +79,7 @@ class MemberScan:
 
     last_column: int = 0
     filled: int = 0
-    """Cells that hold a value, for comparison with what the reader finds."""
+    """Cells that hold a value other than an error, for comparison with what the reader finds."""
 
     formulas: dict[str, bool] = field(default_factory=dict)
     """Cells with a formula, and whether the program that saved them stored the value."""
@@ -87,8 +87,8 @@ class MemberScan:
     formula_ends: dict[int, int] = field(default_factory=dict)
     """Column of the last formula of each row that has one."""
 
-    errors: dict[str, str] = field(default_factory=dict)
-    """Cells that hold an error, and which."""
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    """Row and column of the cells that hold an error, and which."""
 
     percent: dict[str, str] = field(default_factory=dict)
     """Cells with content whose number format has a percent sign, and the format."""
@@ -292,14 +292,15 @@ class _Scanner:
         if not (self.has_formula or self.has_value or self.has_text):
             return
         is_blank = self.cell_type == "s" and code in self.workbook.empty_texts
-        scan.filled += self.has_text and not is_blank
+        is_error = self.cell_type == "e"
+        scan.filled += self.has_text and not is_blank and not is_error
         self.row_has_content = True
         scan.last_column = max(scan.last_column, self.column)
         if self.has_formula:
             scan.formulas[cell_name(self.column, self.row)] = self.has_value or self.has_text
             scan.formula_ends[self.row] = self.column
-        if self.has_text and self.cell_type == "e":
-            scan.errors[cell_name(self.column, self.row)] = code
+        if is_error:
+            scan.errors[self.row, self.column] = code
         if self.cell_style in self.workbook.percent:
             style = self.workbook.percent[self.cell_style]
             scan.percent[cell_name(self.column, self.row)] = style

@@ -1,8 +1,8 @@
 """Reads monitoring data: hourly air, and monthly values of water sections, as tables.
 
-A cell that is no number is a problem at its place and a gap in the table; so is a missing mark. What
-can be read but can be no measurement (a wrong unit, six zeros) is found where the days are worked
-out, by `jbeco.values.monitored_air`.
+A cell that is no number is a problem at its place and a gap in the table; a missing mark is only a
+gap. What can be read but can be no measurement (a wrong unit, six zeros) is found where the days
+are worked out, in `jbeco.values`.
 """
 
 from __future__ import annotations
@@ -16,31 +16,23 @@ from datetime import datetime, timedelta
 
 import pandas as pd
 
-from ..indicators import INDICATORS
 from ..problems import Level, Problem
 from .collector import Collector
-from .feeds import HourTexts, agreement_problem, choose_o3, hour_texts
+from .duties import criteria_on_stations
+from .feeds import PUBLISHED, HourTexts, agreement_problem, choose_o3, hour_texts
 from .files import Arrived
 from .layout import AIR, AIR_POLLUTANTS, WATER, WATER_ITEMS
 from .numbers import missing_reason
 from .sheet_lines import Line
 from .textfile import TextRow, read_table, torn_rows
 
-__all__ = ["AIR_CODES", "AIR_FILE", "WATER_CODES", "read_hours", "read_hours_file", "read_sections"]
+__all__ = ["AIR_FILE", "read_hours", "read_hours_file", "read_sections"]
 
 AIR_FILE = "air_hourly.csv"
-
-
-def _resting_on(figure: str) -> tuple[str, ...]:
-    """Return the indicators that must agree with a figure of the stations: ``air.share``."""
-    return tuple(d.id for d in INDICATORS.values() if d.monitored.startswith(figure))
-
-
-AIR_CODES = _resting_on("air.")
-WATER_CODES = _resting_on("water.")
-"""Indicators that rest on the hours, and on the sections."""
-
 SHOWN_ROWS = 5
+DUST = "air.pm25"
+"""Figure that rests on one pollutant only."""
+
 MONTHS = range(1, 13)
 PLACEHOLDERS = ("-1", "-99", "-999", "-9999", "-99999")
 """What instruments and feeds write where there is no value; no concentration is negative."""
@@ -68,7 +60,7 @@ def read_hours_file(file: Arrived | Problem, year: int, into: Collector) -> None
     into : Collector
         Gets the hours and the problems.
     """
-    blocks = into.blocks(*AIR_CODES)
+    blocks = criteria_on_stations(into.plan, "air")
     if isinstance(file, Problem):
         into.problems.append(_held_up(file, blocks))
         return
@@ -97,7 +89,8 @@ def _add_hours(
     found = hour_texts(header, rows)
     if isinstance(found, str):
         mend = f"表头应为：{','.join(AIR.columns)}；或保留全国实时发布的表头"
-        into.problem(f"{place}!A1", f"表头不符：{found}", mend, blocks=into.blocks(*AIR_CODES))
+        blocks = criteria_on_stations(into.plan, "air")
+        into.problem(f"{place}!A1", f"表头不符：{found}", mend, blocks=blocks)
         return False
     hours = _Hours(place, found, year, into).read()
     into.hours.append((place, hours))
@@ -114,13 +107,13 @@ class _Hours:
         self.into = into
 
     def read(self) -> pd.DataFrame:
-        """Return a row per station and hour of the year: 站点, 时间 (the hour's end), pollutants."""
-        times = self._times()
+        """Return a row per station and hour: 站点, 时间 (the hour's end), pollutants."""
         columns = {item: self._numbers(item) for item in AIR_POLLUTANTS}
-        hours = pd.DataFrame({STATION: self._stations(), TIME: times, **columns})
-        hours = self._as_published(hours)
+        hours = pd.DataFrame({STATION: self._stations(), TIME: self._times(), **columns})
+        published = {role: self._unnamed(role) for role in PUBLISHED if role in self.texts.columns}
+        hours = hours.assign(**published)
         hours = hours[hours[STATION].ne("") & hours[TIME].notna()]
-        return self._once(hours).reset_index(drop=True)
+        return self._as_published(self._once(hours))
 
     def _stations(self) -> list[str]:
         stations = [text.strip() for text in self.texts.columns["station"]]
@@ -158,20 +151,21 @@ class _Hours:
         numbers = {t: found if isinstance(found, float) else NAN for t, found in known.items()}
         return [numbers[text] for text in texts]
 
+    def _unnamed(self, role: str) -> list[float]:
+        """Return the numbers of a column that is only looked at; what is no number is a gap."""
+        found = [_number(text) for text in self.texts.columns[role]]
+        return [number if isinstance(number, float) else NAN for number in found]
+
     def _as_published(self, hours: pd.DataFrame) -> pd.DataFrame:
         """Exchange the ozone columns where the published AQI shows that they are exchanged."""
-        columns = self.texts.columns
-        if "aqi" not in columns or hours.empty:
-            return hours
-        for role in {"aqi", "o3_24h"} & set(columns):
-            found = [_number(text) for text in columns[role]]
-            hours[role] = [number if isinstance(number, float) else NAN for number in found]
-        problem = None
-        if "o3_24h" in hours:
-            hours, problem = choose_o3(hours, self.place)
-        problems = [problem, agreement_problem(hours, self.place)]
-        self.into.problems += [problem for problem in problems if problem is not None]
-        return hours[[STATION, TIME, *AIR_POLLUTANTS]]
+        if "aqi" in hours:
+            by_time, exchanged = hours.set_index(TIME), None
+            if "o3_24h" in hours:
+                by_time, exchanged = choose_o3(by_time, self.place)
+            doubt = agreement_problem(by_time, self.place)
+            self.into.problems += [p for p in (exchanged, doubt) if p is not None]
+            hours = by_time.reset_index()
+        return hours[[STATION, TIME, *AIR_POLLUTANTS]].reset_index(drop=True)
 
     def _once(self, hours: pd.DataFrame) -> pd.DataFrame:
         """Leave out hours that stand there twice; which of two different ones is right is open."""
@@ -189,8 +183,8 @@ class _Hours:
     ) -> None:
         """Note the first few faulty cells of a column and count the rest."""
         texts = self._time_texts()[1] if role == "date" else self.texts.columns[role]
-        resting = _resting_on(f"air.{role}") or _resting_on("air.share")
-        blocks = self.into.blocks(*resting)
+        without = DUST if role in AIR_POLLUTANTS and f"air.{role}" != DUST else ""
+        blocks = criteria_on_stations(self.into.plan, "air", without)
         for row in rows[:SHOWN_ROWS]:
             where = f"{self.place}!{self.texts.cell(row, role)}"
             self.into.problem(where, f"“{texts[row].strip()}”{what}", mend, level, blocks=blocks)
@@ -271,4 +265,5 @@ def read_sections(lines: Iterable[Line], year: int, into: Collector) -> None:
 
 
 def _name_row(line: Line, what: str, mend: str, into: Collector) -> None:
-    into.problem(line.where("月份"), what, mend, blocks=into.blocks(*WATER_CODES))
+    blocks = criteria_on_stations(into.plan, "water")
+    into.problem(line.where("月份"), what, mend, blocks=blocks)

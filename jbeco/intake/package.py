@@ -53,7 +53,7 @@ RESAVE = "请在 Excel 或 WPS 中打开核对，另存为 .xlsx 后重报"
 
 @dataclass(frozen=True)
 class Package:
-    """A workbook's bytes that passed, with the scan of each XML member by its name in small letters."""
+    """A workbook's bytes that passed; the scan of each XML member by its name in small letters."""
 
     content: bytes
     scans: Mapping[str, MemberScan]

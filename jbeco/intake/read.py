@@ -148,7 +148,7 @@ def _read_year(folder: Path, year: int, plan: Plan, cells: Path | None) -> Colle
 
 
 def _listed(folder: Path, into: Collector) -> list[Path]:
-    """Return what lies in a year's folder; nothing, and a problem, when it cannot be looked into."""
+    """Return what lies in a year's folder; nothing, and a problem, when it is closed to us."""
     everything = [criterion.id for criterion in into.plan.criteria if criterion.applicable]
     if folder.is_symlink() or not folder.is_dir():
         what = "不是普通文件夹（链接或文件），没有读"

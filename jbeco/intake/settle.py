@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,8 +13,7 @@ import pandas as pd
 from ..plan import Plan
 from ..problems import Level, Problem
 from .collector import Collector, RefusedWorkbook
-from .duties import departments_owing, duties_of
-from .monitoring import AIR_CODES, WATER_CODES
+from .duties import criteria_on_stations, departments_owing, duties_of
 from .records import Monitoring, Unread
 
 __all__ = ["carried_over", "settle"]
@@ -30,8 +29,8 @@ def settle(into: Collector, year: int) -> None:
     """Find out what refused workbooks cost, which monitoring data count, and what stays unread."""
     for refused in into.refused:
         _cost(refused, year, into)
-    air_file, air = _only(into.hours, "空气小时值", AIR_CODES, into)
-    sections_file, sections = _only(into.sections, "断面月值", WATER_CODES, into)
+    air_file, air = _only(into.hours, "空气小时值", "air", into)
+    sections_file, sections = _only(into.sections, "断面月值", "water", into)
     weather = into.monitoring.weather
     into.monitoring = Monitoring(air, air_file, sections, sections_file, weather)
     told = {(seen.criterion, seen.indicator, seen.series) for seen in into.observations}
@@ -49,17 +48,17 @@ def _cost(refused: RefusedWorkbook, year: int, into: Collector) -> None:
     it may be of anybody who sent nothing else.
     """
     plan = into.plan
-    department = refused.department or _department_of(refused.file, year)
-    known = department in plan.departments
+    named = (refused.department, _department_of(refused.file, year))
+    known = [department for department in named if department in plan.departments][:1]
     silent = [d for d in departments_owing(plan) if d not in into.departments]
-    suspects = [department] if known else silent if year > plan.base_year else []
+    suspects = known or (silent if year > plan.base_year else [])
     owed = [duties_of(plan, suspect) for suspect in suspects]
     codes = [code.code for duties in owed for code in duties.codes]
     blocks = into.blocks(*codes, *(task.id for duties in owed for task in duties.tasks))
     errors = [problem for problem in refused.problems if problem.level is Level.ERROR]
     others = [problem for problem in refused.problems if problem.level is not Level.ERROR]
     into.problems += [*(replace(problem, blocks=blocks) for problem in errors), *others]
-    if known:
+    for department in known:
         into.departments.setdefault(department, []).append(refused.file)
         into.lose(codes, year, errors[0].where)
 
@@ -70,7 +69,7 @@ def _department_of(file: str, year: int) -> str:
 
 
 def _only(
-    found: Sequence[tuple[str, pd.DataFrame]], what: str, codes: Iterable[str], into: Collector
+    found: Sequence[tuple[str, pd.DataFrame]], what: str, kind: str, into: Collector
 ) -> tuple[str, pd.DataFrame | None]:
     """Return the only data of a kind and their place; none, and a problem, when two disagree."""
     if not found:
@@ -81,7 +80,7 @@ def _only(
         if not same.equals(frame_of_other.drop(columns=PLACE, errors="ignore")):
             said = f"与 {place} 里的{what}不一样，两处都没有采用"
             mend = "请只用其中一处；重报的请在 received.csv 写明取代哪一份"
-            into.problem(other, said, mend, blocks=into.blocks(*codes))
+            into.problem(other, said, mend, blocks=criteria_on_stations(into.plan, kind))
             return "", None
     return place, frame
 

@@ -57,8 +57,9 @@ class SheetReader:
         themselves; a date or time has the form that `restored` takes back.
         """
         self.problems += self._layout()
-        errors = {cell: f"公式算出错误 {text}" for cell, text in self.scan.errors.items()}
-        self._name_each(errors, "请改正公式，或填数值")
+        errors = self.scan.errors.items()
+        said = {cell_name(c, r): f"公式算出错误 {text}" for (r, c), text in errors}
+        self._name_each(said, "请改正公式，或填数值")
         rows = self._rows(book, number)
         if rows is not None:
             self._name_formulas()
@@ -72,16 +73,18 @@ class SheetReader:
             self._name("", f"内容散得太开，最远到 {far}，没有读", "请删去远处的行列后重报")
             return None
         try:
-            rows = list(islice(_values(book.get_sheet_by_index(number)), scan.last_row))
+            rows = _values(book.get_sheet_by_index(number), scan.last_row)
         except CalamineError:
             self._name("", "有读不了的格，整张表没有读入", "请改正后另存为 .xlsx 重报")
             return None
         if sum(_says_something(value) for row in rows for value in row) != scan.filled:
             self._name("", "有的格存了内容却读不出来，整张表没有读入", RESAVE)
             return None
-        for number, column in scan.formula_ends.items():
+        for number, column in (*scan.formula_ends.items(), *scan.errors):
             row = rows[number - 1]
             row.extend(repeat(None, column - len(row)))
+        for (number, column), text in scan.errors.items():
+            rows[number - 1][column - 1] = text
         return rows
 
     def _shorten(self, rows: Sequence[Row]) -> None:
@@ -135,17 +138,16 @@ class SheetReader:
         return Problem(f"{self.where}!{cell}" if cell else self.where, what, mend, level)
 
 
-def _values(sheet: CalamineSheet) -> Iterator[Row]:
-    """Yield the values of every row from the first on, without end, each up to its last value."""
-    first_row, first_column = sheet.start or (0, 0)
-    yield from ([] for _ in range(first_row))
-    for values in sheet.iter_rows():
-        row = [*repeat(None, first_column), *map(_plain, values)]
+def _values(sheet: CalamineSheet, last_row: int) -> list[Row]:
+    """Return the values of so many rows, each up to its last value."""
+    rows: list[Row] = []
+    for values in sheet.to_python(skip_empty_area=False, nrows=last_row):
+        row = list(map(_plain, values))
         while row and row[-1] is None:
             row.pop()
-        yield row
-    while True:
-        yield []
+        rows.append(row)
+    rows += ([] for _ in range(last_row - len(rows)))  # behind the values there may be formulas
+    return rows
 
 
 def _plain(value: Any) -> Any:

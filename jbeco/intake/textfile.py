@@ -168,7 +168,8 @@ def _delimiter(text: str) -> str:
 def _table(rows: list[list[str]]) -> TextTable:
     header = _without_blanks(rows[0]) if rows else []
     width = len(header)
-    whole, torn = [], []
+    whole: list[TextRow] = []
+    torn: list[TextRow] = []
     for line, cells in enumerate(rows[1:], start=2):
         if not "".join(cells).strip():
             continue

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from ..frameworks import leaf_id
 from ..indicators import INDICATORS
 from ..problems import Problem
 from ..schema import cell_problem, faults_of
@@ -30,7 +29,8 @@ def plan_faults(
     """Name every reference to nothing, and everything that is missing."""
     yield from _leaf_faults(sources)
     yield from _reference_faults(sources)
-    complete = sources.leaf_ids is not None
+    others = {e.other for _, e in sources.rulings.effects.pairs if e.field == "indicator"}
+    complete = sources.leaf_ids is not None and others <= set(INDICATORS)
     yield from unused_reporters(sources.reporters, indicators, complete)
     if sources.reporters.whole:
         yield from missing_reporters(sources.reporter_of, indicators, criteria)
@@ -116,26 +116,19 @@ def _base_value_faults(
 
 def _standing(sources: Sources) -> Standing:
     """Return what rulings may change, as it stands in the files."""
-    found: dict[str, dict[str, list[Mapping[str, str]]] | None] = {}
-    for name, leaves in sources.frameworks.items():
-        published = sources.header.frameworks[name].published
-        rows = [(leaf_id(name, row["number"], row["part"]), row) for row in leaves.rows]
-        found[published] = _by_key(rows) if leaves.whole else None
-    for label, table, key in (
-        ("criteria", sources.promises, "id"),
-        ("base_values", sources.base_values, "criterion"),
-    ):
-        found[label] = _by_key([(row[key], row) for row in table.rows]) if table.whole else None
-    found["indicators"] = {
+    tables = {
+        name: _by_key(sources.keyed(name)) if table.whole else None
+        for name, table in sources.ruled.items()
+    }
+    resolutions = {
         declared.id: [{"resolution": _plain(declared.resolution)}]
         for declared in INDICATORS.values()
         if declared.resolution is not None
     }
-    entries: dict[str, list[Mapping[str, str]]] = {}
-    for (section, entry), text in entry_texts(sources.methods or {}).items():
-        entries.setdefault(section, [{}])[0] |= {entry: text}  # type: ignore[operator]
-    found["methods"] = entries if sources.methods is not None else None
-    return found
+    methods = None
+    if sources.methods is not None:
+        methods = {name: [texts] for name, texts in entry_texts(sources.methods).items()}
+    return {**tables, "indicators": resolutions, "methods": methods}
 
 
 def _by_key(rows: Sequence[tuple[str, Row]]) -> dict[str, list[Mapping[str, str]]]:

@@ -71,13 +71,20 @@ def _read(
 
 def _other_readings(sources: Sources) -> Iterator[Problem]:
     """Name the other readings that could not be read if they were taken, all of them at once."""
-    untaken = {ruling.id for ruling in sources.rulings.rulings if ruling.effects}
-    _, _, problems = _read(sources.folder, untaken)
+    for flipped in sources.rulings.rounds():
+        _, _, problems = _read(sources.folder, flipped)
+        yield from _named(sources, flipped, problems)
+
+
+def _named(
+    sources: Sources, flipped: Collection[str], problems: Collection[Problem]
+) -> Iterator[Problem]:
+    """Name the effects of some rulings that would bring problems about."""
     for problem in problems:
         named = [
             row
             for row, effect in sources.rulings.effects.pairs
-            if problem.where in sources.places(effect)
+            if row["ruling"] in flipped and problem.where in sources.places(effect)
         ]
         what = f"换上以后读不通：{problem.what}"
         if not named:

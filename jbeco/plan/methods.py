@@ -9,8 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from annotated_types import Ge
-from pydantic import ConfigDict, StrictBool, StrictInt, StrictStr
+from pydantic import ConfigDict, Field, StrictBool, StrictInt, StrictStr
 
 from ..problems import JbecoError, Problem
 from ..schema import Quoted, QuotedSeveral, QuotedShare, read_toml, toml_record
@@ -108,7 +107,7 @@ class OutlookMethods(Section):
         Whether these choices were verified, and where they come from.
     """
 
-    minimum_years: Annotated[StrictInt, Ge(FEWEST_YEARS)]
+    minimum_years: Annotated[StrictInt, Field(ge=FEWEST_YEARS)]
     trend_weight: QuotedShare
     interval_level: QuotedShare
     very_likely: QuotedShare
@@ -175,7 +174,7 @@ class Pace(Section):
 class Trend(Section):
     """Length of the means by which 持续 forgives one bad year."""
 
-    window_years: Annotated[StrictInt, Ge(1)]
+    window_years: Annotated[StrictInt, Field(ge=1)]
 
 
 @dataclass(frozen=True)
@@ -274,13 +273,15 @@ def methods_of(
     )
 
 
-def entry_texts(content: Mapping[str, Any]) -> dict[tuple[str, str], str]:
-    """Return the entries of a file's content as text, by section and entry."""
+def entry_texts(content: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """Return the entries of a file's content as text, by section."""
     return {
-        (section, entry): str(value).lower() if isinstance(value, bool) else str(value)
+        section: {
+            entry: str(value).lower() if isinstance(value, bool) else str(value)
+            for entry, value in entries.items()
+        }
         for section, entries in content.items()
         if section != "words" and isinstance(entries, dict)
-        for entry, value in entries.items()
     }
 
 

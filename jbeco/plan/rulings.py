@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ..indicators import INDICATORS
 from ..problems import Problem
 from ..schema import Records, cell_problem, columns_of, faults_of, is_exact, read_records
 from ..tables import Row
@@ -37,6 +38,20 @@ class Rulings:
     def method_changes(self) -> dict[tuple[str, str], str]:
         """What they change in the method profile, by section and entry."""
         return {(e.row, e.field): e.other for e in self.taken if e.table == "methods"}
+
+    def rounds(self) -> list[set[str]]:
+        """Return the rulings that change something, in sets that change no cell twice."""
+        found: list[tuple[set[str], set[tuple[str, str, str]]]] = []
+        for ruling in self.rulings:
+            cells = {(effect.table, effect.row, effect.field) for effect in ruling.effects}
+            free = [(ids, taken) for ids, taken in found if not cells & taken]
+            if cells and not free:
+                found.append(({ruling.id}, cells))
+            elif cells:
+                ids, taken = free[0]
+                ids.add(ruling.id)
+                taken |= cells
+        return [ids for ids, _ in found]
 
 
 def read_rulings(folder: Path, flipped: Collection[str], problems: list[Problem]) -> Rulings:
@@ -72,6 +87,9 @@ def effect_faults(rulings: Rulings, standing: Standing) -> Iterator[Problem]:
             yield from _cell_faults(row, [t.get(row["field"]) for t in table.get(row["row"], ())])
         if row["table"] == "indicators" and not is_exact(row["other"]):
             yield cell_problem(row, "other", "不是数", "分辨率应为数")
+        if row["field"] == "indicator" and row["other"] not in INDICATORS:
+            mend = "请对照 jbeco/indicators 里的函数名"
+            yield cell_problem(row, "other", "没有这个指标", mend)
     for row, ruling in rulings.table.pairs:
         if effects.whole and ruling.taken == "other" and ruling.id not in effects.texts("ruling"):
             mend = "请先在 ruling_effects.csv 写明改哪一格"

@@ -75,18 +75,23 @@ class Sources:
             if ident in promised
         ]
 
+    @property
+    def ruled(self) -> dict[str, Records[Any]]:
+        """The tables in which rulings may change a cell, under the names that effects use."""
+        sets = {use.published: self.frameworks[n] for n, use in self.header.frameworks.items()}
+        return {**sets, "criteria": self.promises, "base_values": self.base_values}
+
+    def keyed(self, table: str) -> list[tuple[str, Row]]:
+        """Return the rows of such a table as they stand there, each with the key of effects."""
+        names = {use.published: name for name, use in self.header.frameworks.items()}
+        return [(_key(names.get(table, ""), row), row) for row in self.ruled[table].rows]
+
     def places(self, effect: Effect) -> set[str]:
         """Return how problems name the cells that an effect changes."""
-        if effect.table == "methods":
-            return {f"methods.toml [{effect.row}] {effect.field}"}
-        rows = [(row["id"], row) for row in self.promises.rows if effect.table == "criteria"]
-        if effect.table == "base_values":
-            rows = [(row["criterion"], row) for row in self.base_values.rows]
-        for name, use in self.header.frameworks.items():
-            if use.published == effect.table:
-                table = self.frameworks[name]
-                rows = [(leaf_id(name, r["number"], r["part"]), r) for r in table.rows]
-        return {row.where(effect.field) for key, row in rows if key == effect.row}
+        if effect.table in self.ruled:
+            rows = self.keyed(effect.table)
+            return {row.where(effect.field) for key, row in rows if key == effect.row}
+        return {f"methods.toml [{effect.row}] {effect.field}"}
 
     @property
     def files(self) -> tuple[tuple[str, str], ...]:
@@ -103,12 +108,12 @@ def read_sources(folder: Path, flipped: Collection[str], problems: list[Problem]
     header = read_header(folder, problems)
     rulings = read_rulings(folder, flipped, problems)
     values = folder / "base_values.csv"
-    by_criterion = _ruled(rulings, "base_values", lambda row: row["criterion"])
+    changed = _changed(rulings, "base_values")
     commitments = ["action", *columns_of(Commitment)]
     tables: dict[str, Any] = {
         "departments": read_records(folder / "departments.csv", Department, problems, key="id"),
         "reporters": read_records(folder / "reporters.csv", Reporter, problems, key="code"),
-        "base_values": read_records(values, BaseValue, problems, changed=by_criterion),
+        "base_values": read_records(values, BaseValue, problems, changed=changed),
         "actions": read_records(folder / "actions.csv", Action, problems, key="id"),
         "commitments": read_records(
             folder / "commitments.csv", Commitment, problems, columns=commitments, key="id"
@@ -123,21 +128,26 @@ def read_sources(folder: Path, flipped: Collection[str], problems: list[Problem]
         problems,
         columns=promise_columns(header.milestones),
         key="id",
-        changed=_ruled(rulings, "criteria", lambda row: row["id"]),
+        changed=_changed(rulings, "criteria"),
     )
     frameworks = {
-        name: _framework(name, framework_file(use.published, folder), rulings, problems)
+        name: read_framework(
+            framework_file(use.published, folder),
+            problems,
+            _changed(rulings, use.published, name),
+        )
         for name, use in header.frameworks.items()
     }
     return Sources(folder, header, rulings, promises=promises, frameworks=frameworks, **tables)
 
 
-def _framework(name: str, path: Path, rulings: Rulings, problems: list[Problem]) -> Records[Leaf]:
-    def ident(row: Row) -> str:
-        return leaf_id(name, row["number"], row["part"])
-
-    return read_framework(path, problems, _ruled(rulings, path.stem, ident))
+def _changed(rulings: Rulings, table: str, framework: str = "") -> Callable[[Row], Row]:
+    """Return how to read a row of a table under the rulings."""
+    return lambda row: reread(row, rulings.on(table, _key(framework, row)))
 
 
-def _ruled(rulings: Rulings, table: str, ident: Callable[[Row], str]) -> Callable[[Row], Row]:
-    return lambda row: reread(row, rulings.on(table, ident(row)))
+def _key(framework: str, row: Row) -> str:
+    """Name a row as effects do: by its leaf, whose id a published set does not write."""
+    if framework:
+        return leaf_id(framework, row["number"], row["part"])
+    return row.texts.get("id") or row["criterion"]

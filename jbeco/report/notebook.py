@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from IPython.display import HTML, display
-from matplotlib.figure import Figure
+from typing import TYPE_CHECKING
 
-from .chart_style import svg_text
-from .figures import Chart
+from IPython.display import HTML, display
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from .figures import Chart
 
 __all__ = ["SENTINEL", "finish", "show_chart", "show_figure", "show_html"]
 
@@ -31,6 +34,10 @@ def show_chart(drawn: Chart, caption: str) -> None:
 
 def show_figure(figure: Figure, caption: str, alt: str) -> None:
     """Show a figure that a cell drew within `chart_style.chart`; ``alt`` says what it shows."""
+    # matplotlib takes half a second: notebooks without a figure do without.
+    from .chart_style import svg_text
+    from .figures import Chart
+
     show_chart(Chart(svg_text(figure), alt), caption)
 
 

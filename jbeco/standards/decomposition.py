@@ -16,9 +16,7 @@ __all__ = [
     "Decomposition",
     "RatioChange",
     "intensity_decomposition",
-    "log_mean",
     "ratio_change",
-    "use_decomposition",
 ]
 
 Floats = NDArray[np.float64]
@@ -33,8 +31,8 @@ class Decomposition:
     before, after : ndarray of float64, shape (...)
         The aggregate of both years.
     effects : mapping of str to ndarray of float64, shape (..., sectors)
-        ``activity`` (规模), ``structure`` (结构), ``intensity`` (强度) and ``without_value`` (uses
-        without value added, such as households), in the unit of the aggregate.
+        ``structure`` (结构), ``intensity`` (强度) and ``without_value`` (uses without value added,
+        such as households), in the unit of the aggregate; together they add up to `change`.
     """
 
     before: Floats
@@ -46,22 +44,6 @@ class Decomposition:
         """Change of the aggregate, after − before."""
         moved: Floats = self.after - self.before
         return moved
-
-    @property
-    def by_sector(self) -> Floats:
-        """What each sector contributes to the change, all effects together."""
-        return np.asarray(sum(self.effects.values()), dtype=np.float64)
-
-    @property
-    def totals(self) -> dict[str, Floats]:
-        """Each effect over all sectors; they add up to `change`."""
-        return {name: np.sum(parts, axis=-1) for name, parts in self.effects.items()}
-
-    @property
-    def residual(self) -> Floats:
-        """What the effects leave unexplained: nothing but the rounding of floats."""
-        left: Floats = self.change - np.sum(self.by_sector, axis=-1)
-        return left
 
 
 def _inputs(*given: ArrayLike) -> tuple[Floats, ...]:
@@ -112,18 +94,18 @@ def _structure_and_intensity(
     }
 
 
-def use_decomposition(
+def intensity_decomposition(
     use_before: ArrayLike, use_after: ArrayLike, value_before: ArrayLike, value_after: ArrayLike
 ) -> Decomposition:
-    """Decompose the change of energy or water use into activity, structure and intensity.
+    """Decompose the change of use per GDP into structure and intensity.
 
-    E = Σ Q · (Qᵢ/Q) · (Eᵢ/Qᵢ); effect of factor x = Σ L(Eᵢ¹, Eᵢ⁰) · ln(xᵢ¹/xᵢ⁰).
+    E/Q = Σ (Qᵢ/Q) · (Eᵢ/Qᵢ). A use without value added (NaN) counts with its own use per GDP, as
+    ``without_value``. Q is the sum of the values added.
 
     Parameters
     ----------
     use_before, use_after : array_like of float, shape (..., sectors)
-        Use by sector, 0 or more, one unit; leading axes may be pairs of years or districts. The
-        effects of consecutive pairs of years may be added up (chained decomposition).
+        Use by sector, 0 or more, one unit; leading axes may be pairs of years or districts.
     value_before, value_after : array_like of float, same shape
         Value added by sector at constant prices of one base; NaN in both years for a use that has
         none (households, environment).
@@ -131,7 +113,7 @@ def use_decomposition(
     Returns
     -------
     Decomposition
-        Of the total use.
+        Of use per value added, in unit of use per unit of value.
 
     Raises
     ------
@@ -143,34 +125,6 @@ def use_decomposition(
     -----
     Ang 2005, LMDI-I additive (旁证: equations read in a reprint); zero values by their analytical
     limits after Ang and Liu 2007 (回忆).
-    """
-    before, after, value0, value1 = _inputs(use_before, use_after, value_before, value_after)
-    effects = _structure_and_intensity(before, after, (before, after), (value0, value1))
-    weight = np.where(np.isnan(value0), 0.0, log_mean(after, before))
-    total0 = np.nansum(value0, axis=-1, keepdims=True)
-    total1 = np.nansum(value1, axis=-1, keepdims=True)
-    activity = _effect(weight, *np.broadcast_arrays(total0, total1, weight)[:2])
-    return Decomposition(
-        before=before.sum(axis=-1),
-        after=after.sum(axis=-1),
-        effects=MappingProxyType({"activity": activity, **effects}),
-    )
-
-
-def intensity_decomposition(
-    use_before: ArrayLike, use_after: ArrayLike, value_before: ArrayLike, value_after: ArrayLike
-) -> Decomposition:
-    """Decompose the change of use per GDP into structure and intensity.
-
-    E/Q = Σ (Qᵢ/Q) · (Eᵢ/Qᵢ). A use without value added (NaN) counts with its own use per GDP, as
-    ``without_value``. Q is the sum of the values added.
-
-    Parameters, errors and verification as for `use_decomposition`.
-
-    Returns
-    -------
-    Decomposition
-        Of use per value added, in unit of use per unit of value.
     """
     before, after, value0, value1 = _inputs(use_before, use_after, value_before, value_after)
     term0 = before / np.nansum(value0, axis=-1, keepdims=True)

@@ -14,7 +14,6 @@ __all__ = [
     "round_array",
     "round_half_even",
     "round_keeping_nonzero",
-    "round_significant",
     "shown",
 ]
 

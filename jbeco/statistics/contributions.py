@@ -82,6 +82,8 @@ def _by_sector(indicator: Indicator, values: Values, year: int) -> Iterator[dict
     if not given or len(bases) > 1:
         return
     uses, added = zip(*(_parts(given[when]) for when in (year - 1, year)), strict=True)
+    if min(part for parts in (*uses, *added) for part in parts) <= 0:
+        return  # a part beyond its whole: named by the checks, nothing to decompose
     found = intensity_decomposition(uses[0], uses[1], added[0], added[1])
     yield from _effects(indicator, found, year)
 
@@ -111,11 +113,12 @@ def _effects(indicator: Indicator, found: Decomposition, year: int) -> Iterator[
 
 
 def _both_years(values: Values, codes: tuple[str, ...], year: int) -> dict[int, list[float]] | None:
-    """Return some codes' numbers of the last year and this; None where one is missing or 0."""
+    """Return some codes' numbers of the last year and this; None where one is not above 0."""
     found: dict[int, list[float]] = {}
     for when in (year - 1, year):
         given = [values.get(code, SINGLE, "level", when) for code in codes]
-        numbers = [float(value.number) for value in given if value and value.number]
+        known = (value.number for value in given if value and value.number)
+        numbers = [float(number) for number in known if number > 0]
         if len(numbers) < len(codes):
             return None
         found[when] = numbers

@@ -19,13 +19,11 @@ from .series import check_alternative
 
 __all__ = [
     "exact_p",
-    "inversion_counts",
     "kendall_variance",
     "kendall_z",
     "normal_p",
     "smallest_significant",
     "tie_sizes",
-    "untied_pairs",
 ]
 
 Floats = NDArray[np.float64]

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import stdtr, stdtrit
 
-__all__ = ["RAW", "Direction", "Projection", "Scale", "choose_scale", "project"]
+__all__ = ["Direction", "Projection", "Scale", "choose_scale", "project"]
 
 Direction = Literal["higher", "lower"]
 Floats = NDArray[np.float64]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from ..indicators import Value, Values
+from ..indicators import Values
 from ..plan import SINGLE, Indicator, Plan
 from ..stage_tables import frame_of, records_of
 from ..values.values_table import values_of
@@ -26,6 +26,8 @@ from .survey import (
 from .yearly_trends import YearlyTrend, yearly_trends
 
 __all__ = ["outlook_stage"]
+
+HIGHEST_SCORE = 100
 
 
 def outlook_stage(
@@ -106,7 +108,7 @@ def _survey_rows(
         if before is not None:
             yield from _errors(head, f"比 {year - 1} 年", now, before)
         for other in others:
-            if other["indicator"] == indicator.id:
+            if other["indicator"] == indicator.id and 0 <= other["value"] <= HIGHEST_SCORE:
                 province = (float(other["value"]), assumed_counties() * now[1])
                 yield from _errors(head, f"比{other['region']}", now, province)
 
@@ -151,10 +153,7 @@ def _score(values: Values, indicator: Indicator, year: int) -> tuple[float, int]
     """Return a survey's score and sample of a year; None where there is no sample or no score."""
     score = values.get(indicator.id, SINGLE, "level", year)
     sample = values.get(indicator.sample, SINGLE, "level", year) if indicator.sample else None
-    if not (_known(score) and _known(sample)):
-        return None
-    return float(score.number), int(sample.number)  # type: ignore[union-attr, arg-type]
-
-
-def _known(value: Value | None) -> bool:
-    return value is not None and value.number is not None
+    points, people = (value.number if value is not None else None for value in (score, sample))
+    if points is None or people is None or not 0 <= points <= HIGHEST_SCORE or people < 2:
+        return None  # what is out of its range was named by the checks
+    return float(points), int(people)

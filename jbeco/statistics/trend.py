@@ -16,7 +16,7 @@ from .kendall_distribution import (
 )
 from .series import MIN_POINTS, Values, check_alternative, joined, notes_on, read_series
 
-__all__ = ["EXACT_UP_TO", "METHODS", "MannKendall", "check_method", "kendall_s", "mann_kendall"]
+__all__ = ["EXACT_UP_TO", "MannKendall", "kendall_s", "mann_kendall"]
 
 METHODS = ("auto", "exact", "normal")
 
@@ -65,7 +65,7 @@ class MannKendall:
     note: str
 
 
-def check_method(method: str) -> None:
+def _check_method(method: str) -> None:
     """Refuse a word that names no method."""
     if method not in METHODS:
         raise ValueError(f"方法 method 只能是 {'、'.join(METHODS)}，不能是 {method!r}")
@@ -114,7 +114,7 @@ def mann_kendall(x: Values, alternative: str = "two-sided", method: str = "auto"
     air rules prescribe rank correlation, see `spearman_trend`.
     """
     check_alternative(alternative)
-    check_method(method)
+    _check_method(method)
     series = read_series(x)
     n, ties = series.n, tie_sizes(series.values)
     s, var = kendall_s(series.values), kendall_variance(n, ties)

@@ -17,16 +17,14 @@ __all__ = [
     "AirTables",
     "HourFault",
     "air_tables",
-    "district_days",
-    "station_days",
     "usable_hours",
 ]
 
 PLAN_EDITION = "2012"
 """Edition of the air standards that held when the plan was adopted."""
 
-PLACEHOLDERS = (9999, 99999)
-"""Numbers that instruments write where they have no value."""
+PLACEHOLDER = 9999
+"""What instruments write where they have no value; no concentration reaches ten times as much."""
 
 HIGHEST_CO = 50.0
 """Carbon monoxide in mg/m³ beyond which an hour must be in µg/m³; the AQI ends at 150 (1 h)."""
@@ -107,7 +105,7 @@ def usable_hours(hourly: pd.DataFrame) -> tuple[pd.DataFrame, tuple[HourFault, .
 
 def _implausible(values: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
     """Yield each kind of implausible value with its cells; the first kinds win."""
-    placeholder = values.isin(PLACEHOLDERS)
+    placeholder = (values == PLACEHOLDER) | (values >= 10 * PLACEHOLDER)
     for item in ITEMS:
         name = air.NAMES[item]
         yield f"的 {name} 是 9999 一类的占位数", placeholder & (placeholder.columns == item)

@@ -14,7 +14,7 @@ from jbeco.statistics.spearman import TABLE_DECIMALS, critical_value
 from .many import mann_kendall_p
 from .rank_sums import rank_sum_tail
 
-__all__ = ["LENGTHS", "PHIS", "TestSize", "test_sizes"]
+__all__ = ["LENGTHS", "TestSize", "test_sizes"]
 
 Floats = NDArray[np.float64]
 

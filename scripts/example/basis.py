@@ -91,4 +91,4 @@ def basis_of(code: ObservationCode, year: int) -> str:
         return ""
     if code.code in AT_CONSTANT_PRICES:
         return f"{2015 if year < NEW_PRICES else 2020}年可比价"
-    return OF_CODE.get(code.code) or OF_INDICATOR[code.indicators[0]]
+    return OF_CODE.get(code.code) or OF_INDICATOR.get(code.indicators[0], "示例口径")

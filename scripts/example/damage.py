@@ -55,9 +55,8 @@ def damage_files(plan: Plan, folder: Path) -> list[Expected]:
         file = f"{folder.name}/{names[department]}"
         expected += [Expected(file, *rest) for rest in said]
     (folder / names["financial_office"]).unlink()
-    for department in ("financial_office", "transport", "commerce"):
-        silent = f"{plan.departments[department].name}（{department}）没有报送"
-        expected.append(Expected(f"{LAST} 年填报", "", "", "警告", silent))
+    silent = f"{plan.departments['financial_office'].name}（financial_office）没有报送"
+    expected.append(Expected(f"{LAST} 年填报", "", "", "警告", silent))
     expected += _rename_csv(folder / names["commerce"])
     expected += _second_answer(folder, names["leading_group_office"])
     expected += _unknown_file(folder) + _comparators(folder) + _corrections(folder) + _air(folder)
@@ -79,11 +78,6 @@ def _old_template(workbook: Workbook) -> Said:
         if sheet.cell(row=line, column=1).value == "template_version":
             sheet.cell(row=line, column=2).value = "0"
     return [("", "", "错误", f"模板版本是 0，应为 {TEMPLATE_VERSION}")]
-
-
-def _consequences(workbook: Workbook) -> Said:
-    """Change nothing: the code that was overwritten in this workbook is missed, too."""
-    return [(NUMBERS.name, "", "警告", "行政区域土地总面积没有填报")]
 
 
 def _drop_sheet(workbook: Workbook) -> Said:
@@ -115,7 +109,6 @@ OF_WORKBOOKS: dict[str, Callable[[Workbook], Said]] = {
     "culture_tourism": _drop_sheet,
     "housing": _merge_and_hide,
     "party_office": _filter,
-    "planning": _consequences,
 }
 """Department and what happens to its workbook."""
 
@@ -178,11 +171,13 @@ def _air(folder: Path) -> list[Expected]:
         "C3": "负数",
         "D4": "不是数",
         "B5": f"不在 {LAST} 年",
-        "B7": "重复",
         "B8": "不是“年-月-日",
     }
     file = f"{LAST}/air_hourly.csv"
-    return [Expected(file, "", cell, "错误", said) for cell, said in faults.items()]
+    return [
+        *(Expected(file, "", cell, "错误", said) for cell, said in faults.items()),
+        Expected(file, "", "B7", "警告", "重复"),
+    ]
 
 
 def _write(path: Path, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:

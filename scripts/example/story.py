@@ -19,14 +19,17 @@ from .living import living
 from .nature import nature, space
 from .risks import risks
 from .sections import water
-from .shapes import FIRST, LAST, Answer
+from .shapes import FIRST, LAST, Answer, Gap
 
-__all__ = ["SILENT", "YEARS", "answer", "answers", "holes"]
+__all__ = ["SILENT", "YEARS", "answer", "answers", "unasked"]
 
 YEARS = range(FIRST, LAST + 1)
 
 SILENT = MappingProxyType({2024: ("health",)})
 """Departments that never reply, by year."""
+
+UNTOLD = Gap("not_yet", "这个数还没有编进示例")
+"""The answer to what was added to the plan and not yet to the story."""
 
 CHAPTERS = (institutions, air, water, nature, risks, space, economy, farming, living, culture)
 
@@ -50,15 +53,15 @@ def answers(year: int) -> MappingProxyType[str, Answer]:
 
 
 def answer(year: int, code: ObservationCode, series: str) -> Answer:
-    """Return what is reported for one code and series; `KeyError` where the story has a hole."""
-    return answers(year)[f"{code.code}@{series}" if series else code.code]
+    """Return what is reported for one code and series; a gap where the story says nothing of it."""
+    return answers(year).get(f"{code.code}@{series}" if series else code.code, UNTOLD)
 
 
-def holes(plan: Plan) -> list[str]:
-    """Return the codes that the plan asks for and the story does not answer, and the reverse."""
+def unasked(plan: Plan) -> list[str]:
+    """Return the codes that the story answers and the plan does not ask for."""
     asked = {
         f"{code.code}@{series}" if series else code.code
         for code in plan.asked
         for series in code.series
     }
-    return sorted(asked.symmetric_difference(answers(FIRST)))
+    return sorted(set(answers(FIRST)) - asked)

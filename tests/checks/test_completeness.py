@@ -7,7 +7,8 @@ from jbeco.checks.completeness import (
     check_evidence,
     check_unanswered,
 )
-from jbeco.problems import Level, Problem
+from jbeco.intake.records import Unread
+from jbeco.problems import Level
 
 FILE = "2025/2025-ecology-生态局.xlsx"
 
@@ -79,20 +80,13 @@ def test_every_series_is_asked_for(desk):
 
 def test_what_the_reader_refused_is_not_called_missing_too(desk, plan):
     given = {"departments": {"ecology": (FILE,)}}
-    cell = Problem(f"{FILE}!数据!F2", "“十二”读不懂", "请填一个数", blocks=("N01",))
-    found = desk.find(check_unanswered, plan, desk.row("c", 1), problems=(cell,), **given)
-    assert found == []
-    for where in (FILE, f"{FILE}!数据!A1"):
-        whole = Problem(where, "不是本程序的模板", "请用模板")
-        assert desk.find(check_unanswered, plan, problems=(whole,), **given) == []
-    note = replace(cell, level=Level.NOTE)
-    assert len(desk.find(check_unanswered, plan, desk.row("c", 1), problems=(note,), **given)) == 1
-    elsewhere = replace(cell, where="2025/other.xlsx!数据!F2")
-    missed = desk.find(check_unanswered, plan, desk.row("c", 1), problems=(elsewhere,), **given)
-    assert len(missed) == 1
+    unread = Unread("", "a", "", 2025, f"{FILE}!数据!F2")
+    assert desk.find(check_unanswered, plan, desk.row("c", 1), unread=(unread,), **given) == []
+    for other in (replace(unread, year=2024), replace(unread, series="城")):
+        assert len(desk.find(check_unanswered, plan, desk.row("c"), unread=(other,), **given)) == 2
 
 
-def test_a_house_table_may_answer_for_a_department(desk, bench, plan):
+def test_a_own_table_may_answer_for_a_department(desk, bench, plan):
     house = bench.level(2025, 80, criterion="N01", indicator="a")
     found = desk.find(
         check_unanswered, plan, house, desk.row("c", 1), departments={"ecology": (FILE,)}

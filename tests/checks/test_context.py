@@ -1,18 +1,14 @@
 from fractions import Fraction
 
-import pytest
-
-from jbeco.checks.context import amount, name_of, place, said
-from jbeco.intake import Source
-from jbeco.intake.layout import EVIDENCE
+from jbeco.checks.context import amount, name_of, said
 
 
-def test_rows_and_house_rows_are_kept_apart(desk, bench):
+def test_rows_and_own_rows_are_kept_apart(desk, bench):
     plan = desk.plan(desk.code("a"))
     row, house = desk.row("a", 1), bench.level(2025, 80)
     context = desk.context(plan, house, row, desk.row("a", 2, year=2024), desk.row("other", 3))
     assert context.rows == (row,)
-    assert context.house_rows == (house,)
+    assert context.own_rows == (house,)
 
 
 def test_a_figure_is_one_number(desk):
@@ -58,24 +54,6 @@ def test_a_code_blocks_the_applicable_criteria_it_feeds(desk, bench):
     assert context.blocks() == ()
     assert context.binding("a")
     assert not context.binding("b")
-
-
-@pytest.mark.parametrize(
-    ("cell", "column", "where"),
-    [
-        ("数据!F12", "口径", "2025/a.xlsx!数据!H12"),
-        ("数据!AA7", "代码", "2025/a.xlsx!数据!A7"),
-        ("D12", "口径", "2025/a.xlsx!D12"),
-        ("佐证!B3", "口径", "2025/a.xlsx!佐证!B3"),
-    ],
-)
-def test_another_cell_of_the_same_row(cell, column, where):
-    assert place(Source("2025/a.xlsx", cell, ""), column) == where
-
-
-def test_another_sheet_has_its_own_columns():
-    source = Source("2025/a.xlsx", "佐证!B3", "")
-    assert place(source, "发文单位", EVIDENCE) == "2025/a.xlsx!佐证!E3"
 
 
 def test_amounts_are_exact_and_have_their_unit(desk):

@@ -4,8 +4,8 @@ from jbeco.checks.contradictions import (
     check_asked_twice,
     check_comparators,
     check_contradictions,
-    check_house_contradictions,
-    check_house_duplicates,
+    check_own_contradictions,
+    check_own_duplicates,
     check_repeats,
 )
 from jbeco.intake import Source
@@ -105,19 +105,19 @@ def house(bench, criterion, number, line):
     return bench.level(2025, number, criterion=criterion, source=source)
 
 
-def test_the_house_table_contradicts_itself(desk, bench, two_criteria):
+def test_the_own_table_contradicts_itself(desk, bench, two_criteria):
     rows = [house(bench, "N01", 80, 2), house(bench, "P02", 81, 3)]
-    problem = desk.one(check_house_contradictions, two_criteria, *rows)
+    problem = desk.one(check_own_contradictions, two_criteria, *rows)
     assert problem.where == "2025/plan_baseline.csv!D2"
     assert "N01（2025/plan_baseline.csv!D2）写 80，P02" in problem.what
     assert problem.blocks == ("N01", "P02")
     agreed = [house(bench, "N01", 80, 2), house(bench, "P02", 80, 3), house(bench, "P02", None, 4)]
-    assert desk.find(check_house_contradictions, two_criteria, *agreed) == []
+    assert desk.find(check_own_contradictions, two_criteria, *agreed) == []
 
 
-def test_a_row_of_the_house_table_stands_once(desk, bench, two_criteria):
+def test_a_row_of_the_own_table_stands_once(desk, bench, two_criteria):
     rows = [house(bench, "N01", 80, 9), house(bench, "N01", 80, 10), house(bench, "P02", 80, 11)]
-    problem = desk.one(check_house_duplicates, two_criteria, *rows)
+    problem = desk.one(check_own_duplicates, two_criteria, *rows)
     assert problem.where == "2025/plan_baseline.csv!D10"  # the later row, though "D10" < "D9"
     assert "N01 与 D9 重复填报" in problem.what
 

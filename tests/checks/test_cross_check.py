@@ -1,30 +1,28 @@
 """Two ways to one number: a formula or a number that contradicts what a department reported."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
-from functools import cache
-from pathlib import Path
 
+import pandas as pd
 import pytest
-from jbeco.indicators.monitored import air_year, water_year
 
-from jbeco.assessment import assess
+from jbeco.assessment import AssessedYear
+from jbeco.assessment.evidence import Facts
+from jbeco.assessment.verdicts import judge
 from jbeco.checks.cross_check import check_formulas, check_monitoring
-from jbeco.intake.records import Monitoring
-from jbeco.pipeline.evaluate import assess_year
-from jbeco.problems import Level
+from jbeco.checks.run import MONITORED
+from jbeco.intake import Submissions
+from jbeco.problems import Level, Problem
+from jbeco.values.monitoring import water
+from jbeco.values.values_table import indicator_values
 
-EXAMPLE = Path(__file__).resolve().parents[2] / "data" / "example"
-
-
-@cache
-def example():
-    return assess_year(2023, EXAMPLE)
+Example = Callable[[int], AssessedYear]
 
 
-def changed(assessment=None, **answers):
-    """Return a year's submissions (2023's) with other numbers or words, by code."""
-    given = (assessment or example()).submissions
+def changed(year: AssessedYear, **answers: str) -> Submissions:
+    """Return a year's submissions with other numbers or words, by code."""
+    given = year.submissions
     observations = tuple(
         replace(seen, **_entry(answers[seen.indicator]))
         if seen.year == given.year and seen.indicator in answers
@@ -34,47 +32,67 @@ def changed(assessment=None, **answers):
     return replace(given, observations=observations)
 
 
-def _entry(answer: str) -> dict:
+def _entry(answer: str) -> dict[str, object]:
     try:
         return {"number": Fraction(answer), "state": None, "missing": None, "entered": answer}
     except ValueError:
         return {"number": None, "state": answer, "missing": None, "entered": answer}
 
 
-def found(**answers):
-    return list(check_formulas(example().plan, changed(**answers)))
+@pytest.fixture
+def found(example_year: Example) -> Callable[..., list[Problem]]:
+    """Check 2023 with other answers."""
+
+    def check(**answers: str) -> list[Problem]:
+        year = example_year(2023)
+        told = changed(year, **answers)
+        values = indicator_values(year.plan, told.observations)
+        return list(check_formulas(year.plan, told, values))
+
+    return check
 
 
 @pytest.mark.parametrize("year", range(2020, 2026))
-def test_the_example_agrees_with_itself(year: int) -> None:
-    assessment = assess_year(year, EXAMPLE)
-    assert list(check_formulas(assessment.plan, assessment.submissions)) == []
+def test_the_example_agrees_with_itself(example_year: Example, year: int) -> None:
+    given = example_year(year)
+    assert list(check_formulas(given.plan, given.submissions, given.facts.values)) == []
 
 
 @pytest.mark.parametrize(
-    ("answers", "criterion", "was"),
+    ("answers", "criterion"),
     [
-        ({"redline_area": "1"}, "N17-1", "met"),
-        ({"emergency_drills": "0"}, "N16", "met"),
-        ({"inspection_issues_overdue": "2"}, "N02", "met"),
-        ({"urban_boundary_breached": "0.5"}, "P22-3", "met"),
+        ({"redline_area": "1"}, "N17-1"),
+        ({"emergency_drills": "0"}, "N16"),
+        ({"inspection_issues_overdue": "2"}, "N02"),
+        ({"urban_boundary_breached": "0.5"}, "P22-3"),
     ],
 )
-def test_a_word_that_a_number_refutes_is_an_error_and_decides_nothing(answers, criterion, was):
+def test_a_word_that_a_number_refutes_is_an_error_and_decides_nothing(
+    example_year: Example,
+    found: Callable[..., list[Problem]],
+    answers: dict[str, str],
+    criterion: str,
+) -> None:
     (problem,) = found(**answers)
     assert problem.level is Level.ERROR
     assert "与同时填报的数字不符" in problem.what
     assert criterion in problem.blocks
-    verdicts = {v.criterion.id: v for v in assess(example().plan, changed(**answers))}
+    year = example_year(2023)
+    values = indicator_values(year.plan, changed(year, **answers).observations)
+    facts = Facts(year.plan, 2023, values, year.facts.tasks, year.facts.comparators)
+    verdicts = {verdict.criterion.id: verdict for verdict in judge(facts)}
+    assert year.verdict(criterion).code == "already_met"
     assert verdicts[criterion].code == "unknown"
     assert verdicts[criterion].reason_code == "refuted"
 
 
-def test_a_failing_word_stands() -> None:
+def test_a_failing_word_stands(found: Callable[..., list[Problem]]) -> None:
     assert found(ecological_redline="未保持", redline_area="1") == []
 
 
-def test_a_formula_beyond_the_printed_digit_is_a_warning_and_the_report_stands() -> None:
+def test_a_formula_beyond_the_printed_digit_is_a_warning_and_the_report_stands(
+    found: Callable[..., list[Problem]],
+) -> None:
     (problem,) = found(energy_intensity="0.300")
     assert (problem.level, "相差超过末位的一半" in problem.what) == (Level.WARNING, True)
     assert "N20" in problem.blocks
@@ -82,7 +100,7 @@ def test_a_formula_beyond_the_printed_digit_is_a_warning_and_the_report_stands()
     assert "判定采用填报数" in problem.mend
 
 
-def test_within_half_the_printed_digit_nothing_is_said() -> None:
+def test_within_half_the_printed_digit_nothing_is_said(found: Callable[..., list[Problem]]) -> None:
     assert found(coal_reduction="1.05") == []
     assert len(found(coal_reduction="1.06")) == 1
 
@@ -90,17 +108,21 @@ def test_within_half_the_printed_digit_nothing_is_said() -> None:
 # stations against reports
 
 
-@cache
-def measured():
-    return assess_year(2025, EXAMPLE)
+@pytest.fixture
+def against(example_year: Example) -> Callable[..., list[Problem]]:
+    """Check 2025's answers against its stations."""
+
+    def check(**answers: str) -> list[Problem]:
+        year = example_year(2025)
+        tables = {name: year.tables[name] for name in MONITORED}
+        return list(check_monitoring(year.plan, changed(year, **answers), tables))
+
+    return check
 
 
-def against(**answers):
-    told = changed(measured(), **answers)
-    return list(check_monitoring(measured().plan, told, measured().air, measured().water))
-
-
-def test_the_example_reports_what_its_stations_measured() -> None:
+def test_the_example_reports_what_its_stations_measured(
+    against: Callable[..., list[Problem]],
+) -> None:
     assert against() == []
 
 
@@ -110,33 +132,45 @@ def test_the_example_reports_what_its_stations_measured() -> None:
         ("air_days_good", "330", "优良天数填 330 天，由 2025/air_hourly.csv 的小时值算得 329"),
         ("good_air_days", "90.5", "算得 90.4"),
         ("pm25", "23", "算得 24"),
-        ("surface_sections_class3", "9", "水质断面 的月值算得 10"),
+        ("surface_sections_class3", "9", "断面的月值算得 10"),
     ],
 )
-def test_a_difference_beyond_the_printed_digit_is_an_issue(code, answer, says) -> None:
+def test_a_difference_beyond_the_printed_digit_is_an_issue(
+    against: Callable[..., list[Problem]], code: str, answer: str, says: str
+) -> None:
     (problem,) = against(**{code: answer})
     assert says in problem.what
     assert problem.level is Level.WARNING
     assert problem.blocks
 
 
-def test_within_the_printed_digit_nothing_is_said() -> None:
+def test_within_the_printed_digit_nothing_is_said(against: Callable[..., list[Problem]]) -> None:
     assert against(good_air_days="90.38", pm25="24") == []
 
 
-def test_a_reading_that_is_no_number_is_named_at_its_row() -> None:
-    sent = measured().submissions.monitoring[2025]
-    spoilt = sent.sections.copy()
+def test_a_reading_that_is_no_number_is_named_at_its_row(example_year: Example) -> None:
+    year = example_year(2025)
+    spoilt = year.tables["water_monthly"].copy()
     spoilt.loc[3, "codmn"] = "约4"
     spoilt.loc[5, "hg"] = "未检出"
-    found = water_year({2025: replace(sent, sections=spoilt)}, 2025)
-    said = list(check_monitoring(measured().plan, measured().submissions, None, found))
-    assert [p.where for p in said] == [spoilt.loc[3, "位置"], spoilt.loc[5, "位置"]]
-    assert "“约4”不是数" in said[0].what
-    assert "检出限" in said[1].what
+    said = water(year.plan, {"water_monthly": spoilt})["water_problems"]
+    assert list(said["where"]) == [spoilt.loc[3, "place"], spoilt.loc[5, "place"]]
+    assert "“约4”不是数" in said.loc[0, "what"]
+    assert "检出限" in said.loc[1, "what"]
 
 
-def test_nothing_sent_is_nothing_measured() -> None:
-    assert air_year({}, 2025) is None
-    assert water_year({}, 2025) is None
-    assert air_year({2025: Monitoring()}, 2025) is None
+def test_where_nothing_was_measured_nothing_is_compared(example_year: Example) -> None:
+    year = example_year(2025)
+    nothing = {name: year.tables[name].iloc[:0] for name in MONITORED}
+    told = changed(year, air_days_good="1", pm25="99", surface_sections_class3="0")
+    assert list(check_monitoring(year.plan, told, nothing)) == []
+
+
+def test_less_than_a_year_is_said_and_not_compared(example_year: Example) -> None:
+    year = example_year(2025)
+    tables = {name: year.tables[name] for name in MONITORED}
+    days: pd.DataFrame = tables["air_days"]
+    tables["air_days"] = days[(days["year"] != 2025) | (days["date"].dt.month > 1)]
+    [problem] = check_monitoring(year.plan, changed(year, air_days_good="1"), tables)
+    assert "只有 334 天" in problem.what
+    assert problem.level is Level.WARNING

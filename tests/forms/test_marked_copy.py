@@ -1,7 +1,9 @@
 """The coloured copy: faults in their cells, the original untouched, nothing that can run."""
 
+import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -252,3 +254,15 @@ def test_libreoffice_shows_the_comments(source: Path, target: Path, tmp_path: Pa
     assert "怎么改：请改正" in workbook["数据"]["F2"].comment.text
     assert fill_of(saved, "A2", "佐证")[-6:] == colour(Level.NOTE)[-6:]
     assert workbook.sheetnames[-1] == RESULT_SHEET
+
+
+def test_openpyxl_must_have_defusedxml():
+    environment = {**os.environ, "OPENPYXL_DEFUSEDXML": "False"}
+    done = subprocess.run(
+        [sys.executable, "-c", "import jbeco.forms.marked_copy"],
+        capture_output=True,
+        env=environment,
+        timeout=60,
+    )
+    assert done.returncode != 0
+    assert b"ImportError" in done.stderr

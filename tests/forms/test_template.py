@@ -19,6 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from jbeco.forms.rows import CONTACTS
 from jbeco.forms.template import write_template, write_templates
 from jbeco.intake.duties import duties_of
+from jbeco.intake.files import read_file
 from jbeco.intake.layout import (
     ACTION_STATES,
     ACTIONS,
@@ -426,8 +427,9 @@ def test_libreoffice_opens_and_saves_it_without_loss(plan: Plan, tmp_path: Path)
     command += ["--convert-to", "xlsx", "--outdir", str(tmp_path / "saved"), str(path)]
     subprocess.run([str(part) for part in command], check=True, capture_output=True, timeout=300)
     saved = tmp_path / "saved" / path.name
-    before, problems = read_workbook(path, path.name, plan.methods.limits)
-    after, problems_after = read_workbook(saved, path.name, plan.methods.limits)
+    limits = plan.methods.limits
+    before, problems = read_workbook(read_file(path, path.name, limits), limits)
+    after, problems_after = read_workbook(read_file(saved, path.name, limits), limits)
     assert problems == problems_after == ()
     assert [sheet.name for sheet in before] == [sheet.name for sheet in after]
     for first, second in zip(before, after, strict=True):

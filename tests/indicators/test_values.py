@@ -6,7 +6,6 @@ from itertools import permutations
 
 import pytest
 
-from jbeco.assessment import assess
 from jbeco.indicators import INDICATORS, Declaration, collect_values
 from jbeco.indicators.formula import quotient
 from jbeco.intake import Source
@@ -159,11 +158,11 @@ def test_322_of_366_days_are_not_88_percent(bench) -> None:
         indicators={AIR["value"]: real.indicators[AIR["value"]]},
         observations={code: real.observations[code] for code in AIR.values()},
     )
-    (verdict,) = assess(plan, bench.submissions(2025, *reports))
+    (verdict,) = bench.assess(plan, bench.submissions(2025, *reports))
     assert (verdict.code, verdict.meets_target) == ("not_met", False)
     assert verdict.target.value == "16100/183"
     assert "87.98" in verdict.reason
-    (rounded,) = assess(plan, bench.submissions(2025, reports[0]))
+    (rounded,) = bench.assess(plan, bench.submissions(2025, reports[0]))
     assert rounded.code == "met"
 
 

@@ -126,7 +126,8 @@ def test_a_correction_that_cannot_be_applied_is_an_error(clerk, row, cell, what)
     problem = only(clerk, "corrections.csv")
     assert (problem.level, problem.where) == (Level.ERROR, f"2024/corrections.csv!{cell}")
     assert what in problem.what
-    assert numbers(clerk) == ["8.38"]
+    # a figure that is called wrong does not count until it is put right; another one does
+    assert numbers(clerk) == (["8.38"] if cell == "B2（code）" else [])
 
 
 def test_a_correction_to_a_word_off_the_ladder_is_an_error(clerk) -> None:
@@ -134,7 +135,7 @@ def test_a_correction_to_a_word_off_the_ladder_is_an_error(clerk) -> None:
     fix = "housing,env_damage_compensation,,未实施,全部,看错,王工,2025-03-02"
     clerk.table("corrections.csv", fix)
     assert "“全部”不在可选值里" in only(clerk, "corrections.csv").what
-    assert [seen.state for seen in clerk.seen("env_damage_compensation")] == ["未实施"]
+    assert clerk.seen("env_damage_compensation") == []
 
 
 def test_two_corrections_of_one_fact_are_an_error_and_none_wins(clerk) -> None:
@@ -145,15 +146,47 @@ def test_two_corrections_of_one_fact_are_an_error_and_none_wins(clerk) -> None:
         clerk.table("corrections.csv", *rows)
         found.append(numbers(clerk))
         assert [p.level for p in said_of(clerk, "corrections.csv")] == [Level.ERROR]
-    assert found == [["8.38"], ["8.38"]]
+    assert found == [[], []]
 
 
-def test_a_table_of_the_wrong_shape_stops_all_amendments(clerk) -> None:
-    clerk.send("ecology", {"数据!F2": 8.38})
-    clerk.table("corrections.csv", "ecology,straw_use_rate")
+def test_a_torn_row_costs_the_figure_it_is_about_and_no_other(clerk) -> None:
+    clerk.send("ecology", {"数据!F2": 8.38, "数据!F3": 7})
+    clerk.send("housing", {"数据!F2": 11})
+    fix = "housing,park_green_per_capita,城区,11,12,抄错,王工,2025-03-02"
+    clerk.table("corrections.csv", FIX.replace("ecology,", "", 1), fix)
     problem = only(clerk, "corrections.csv")
-    assert problem.level is Level.ERROR
-    assert numbers(clerk) == ["8.38"]
+    assert (problem.level, problem.where) == (Level.ERROR, "2024/corrections.csv!A2（整行）")
+    assert problem.blocks == ("C01",)
+    assert numbers(clerk) == []
+    assert len(clerk.read().unread) == 1
+    assert numbers(clerk, "straw_used") == ["7.0"]
+    assert [float(s.number) for s in clerk.seen("park_green_per_capita", "城区")] == [12]
+
+
+def test_without_the_corrections_no_department_s_figure_counts(clerk) -> None:
+    """Which of them is wrong cannot be known; the error says it of all criteria."""
+    clerk.send("ecology", {"数据!F2": 8.38})
+    (clerk.folder / "corrections.csv").write_bytes(b"PK\x03\x04")
+    problem = only(clerk, "corrections.csv")
+    assert (problem.level, problem.where) == (Level.ERROR, "2024/corrections.csv")
+    assert problem.blocks == tuple(c.id for c in clerk.plan.criteria if c.applicable)
+    assert [o for o in clerk.read().observations if o.department] == []
+
+
+def test_corrections_in_gb18030_are_applied_with_a_note(clerk) -> None:
+    clerk.send("ecology", {"数据!F2": 8.38})
+    path = clerk.table("corrections.csv", FIX)
+    path.write_bytes(path.read_text(encoding="utf-8").encode("gb18030"))
+    assert numbers(clerk) == ["83.8"]
+    assert only(clerk, "corrections.csv").level is Level.NOTE
+
+
+def test_a_correction_of_a_cell_that_cannot_be_read_says_so(clerk) -> None:
+    clerk.send("ecology", {"数据!F2": "八点三八"})
+    clerk.table("corrections.csv", FIX)
+    problem = only(clerk, "corrections.csv")
+    assert (problem.level, problem.blocks) == (Level.WARNING, ("C01",))
+    assert f"这个数在源里读不懂（{clerk.file('ecology')}!数据!F2）" in problem.what
 
 
 def test_a_correction_of_an_earlier_year_still_holds(clerk) -> None:

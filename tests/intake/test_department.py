@@ -234,8 +234,8 @@ def test_which_departments_answered_with_which_files(clerk) -> None:
 # One wrong cell: it is named, with what hangs on it, and nothing is guessed
 
 WRONG = [
-    ("ecology", {"数据!A2": "clean_river"}, "数据!A2", "“clean_river”不是原始数代码", ()),
-    ("ecology", {"数据!A2": None}, "数据!A2", "“”不是原始数代码", ()),
+    ("ecology", {"数据!A2": "clean_river"}, "数据!A2", "“clean_river”不是原始数代码", ("C01",)),
+    ("ecology", {"数据!A2": None}, "数据!A2", "“”不是原始数代码", ("C01",)),
     ("ecology", {"数据!D2": "个"}, "数据!D2", "单位被改成“个”，应为“%”", ("C01",)),
     ("ecology", {"数据!D2": None}, "数据!D2", "单位被改成“”，应为“%”", ("C01",)),
     ("ecology", {"数据!E2": "城区"}, "数据!E2", "没有系列“城区”", ("C01",)),
@@ -424,7 +424,7 @@ def test_a_missing_sheet_is_named(clerk, layout: Sheet) -> None:
     ("key", "value", "what", "mend"),
     [
         ("template_version", "0", "模板版本是 0，应为 1", "jbeco template 2024"),
-        ("template_version", None, "模板版本是 None，应为 1", "jbeco template 2024"),
+        ("template_version", None, "模板版本是 （空），应为 1", "jbeco template 2024"),
         ("year", "2023", "模板是 2023 年的，却放在 2024 年的文件夹里", "jbeco template 2024"),
         ("department", "wizards", "模板里的部门“wizards”不在部门表里", "jbeco template 2024"),
     ],
@@ -438,11 +438,15 @@ def test_a_template_of_another_kind_is_refused_whole(clerk, key, value, what, me
     clerk.send("ecology", GOOD["ecology"], change=tamper)
     problem = only_problem(clerk)
     assert (problem.level, problem.where) == (Level.ERROR, clerk.file("ecology"))
-    assert problem.what.replace("（空）", "None") == what
+    assert problem.what == what
     assert mend in problem.mend
+    assert problem.blocks == ("C01",)
     found = clerk.read()
     assert [o for o in found.observations if o.department] == []
-    assert found.departments == {}
+    assert {u.where for u in found.unread} == {problem.where}
+    assert len(found.unread) == len(GOOD["ecology"])
+    # that it was sent is said by its name: nobody is chased for it
+    assert found.departments == {"ecology": (clerk.file("ecology"),)}
 
 
 def test_a_workbook_of_another_year_is_not_read_for_this_one(clerk) -> None:

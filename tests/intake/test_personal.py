@@ -1,15 +1,20 @@
-from dataclasses import replace
-
 import pytest
-from jbeco.intake.personal import check_personal
 
-from jbeco.checks import check_year
-from jbeco.checks.run import has_personal, mask_personal
+from jbeco.intake.personal import (
+    check_personal,
+    has_personal,
+    mask_personal,
+    without_personal,
+)
 from jbeco.problems import Level, Problem
 
 MOBILE = "13812345678"
 IDENTITY = "33020519800229123X"
 FILE = "2025/2025-ecology-生态局.xlsx"
+
+
+def found(desk, *records, problems=()):
+    return list(check_personal(desk.submissions(*records, problems=problems)))
 
 
 @pytest.mark.parametrize(
@@ -71,15 +76,13 @@ def test_other_numbers_are_left_alone(text):
     [("note", "N"), ("basis", "H"), ("document", "I"), ("document_number", "J")],
 )
 def test_every_text_of_a_figure_is_looked_at(desk, field, column):
-    plan = desk.plan(desk.code("a"))
-    problem = desk.one(check_personal, plan, desk.row("a", 5, 4, **{field: f"问{MOBILE}"}))
+    (problem,) = found(desk, desk.row("a", 5, 4, **{field: f"问{MOBILE}"}))
     assert problem.where == f"{FILE}!数据!{column}4"
     assert problem.level is Level.WARNING
     assert "1381234" not in str(problem)
 
 
 def test_every_other_record_is_looked_at(desk, bench):
-    plan = desk.plan(desk.code("a"))
     places = {
         f"{FILE}!佐证!B3": desk.evidence(title=f"证明 {IDENTITY}"),
         f"{FILE}!佐证!C3": desk.evidence(number=MOBILE),
@@ -91,32 +94,31 @@ def test_every_other_record_is_looked_at(desk, bench):
         "某年/某表.csv!A2025": bench.level(2025, 80, verbatim=MOBILE),
     }
     for where, record in places.items():
-        problem = desk.one(check_personal, plan, record)
+        (problem,) = found(desk, record)
         assert problem.where == where
         assert "1381234" not in str(problem)
         assert IDENTITY not in str(problem)
 
 
 def test_a_number_is_a_number(desk):
-    plan = desk.plan(desk.code("a"))
-    assert desk.find(check_personal, plan, desk.row("a", MOBILE)) == []
-    assert desk.find(check_personal, plan, desk.row("a", 5, year=2024, note=MOBILE)) == []
+    assert found(desk, desk.row("a", MOBILE)) == []
+    assert found(desk, desk.row("a", 5, year=2024, note=MOBILE)) == []
 
 
 def test_a_cell_that_could_not_be_read_is_reported_without_its_number(desk):
-    plan = desk.plan()
     refused = Problem(f"{FILE}!数据!F2", f"“{MOBILE} 张三”读不懂", "请填一个数")
-    given = desk.submissions(problems=(refused,))
-    problems = check_year(plan, replace(given, departments={}))
-    at_cell = [problem for problem in problems if problem.where == refused.where]
-    assert sorted(problem.level for problem in at_cell) == sorted([Level.ERROR, Level.WARNING])
-    assert "读不懂" in "".join(problem.what for problem in at_cell)
-    assert all(MOBILE not in str(problem) for problem in problems)
+    (problem,) = found(desk, problems=(refused,))
+    assert (problem.where, problem.level) == (refused.where, Level.WARNING)
+    (masked,) = without_personal(desk.submissions(problems=(refused,))).problems
+    assert (masked.where, masked.level, "读不懂" in masked.what) == (
+        refused.where,
+        Level.ERROR,
+        True,
+    )
+    assert MOBILE not in str(masked) + str(problem)
 
 
-def test_other_checks_do_not_repeat_it_either(desk):
-    plan = desk.plan(desk.code("a", basis_matters=True))
-    rows = [desk.row("a", 5, year=2024, basis="EI"), desk.row("a", 5, basis=f"问{MOBILE}")]
-    problems = check_year(plan, desk.submissions(*rows))
-    assert any("口径变更" in problem.what for problem in problems)
-    assert all(MOBILE not in str(problem) for problem in problems)
+def test_what_comes_after_gets_no_such_number(desk):
+    given = without_personal(desk.submissions(desk.row("a", 5, basis=f"问{MOBILE}")))
+    assert MOBILE not in repr(given)
+    assert "问" in given.observations[0].basis

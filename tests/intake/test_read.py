@@ -1,6 +1,7 @@
 """Reading the submissions: every number with its cell, every fault at once, never a guess."""
 
 import random
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -221,24 +222,31 @@ def test_a_bad_cell_blocks_its_criterion_only(read, county_data: Path, edit) -> 
         ("criterion,series", "criterion,extra,series", "多出列 extra"),
         (",verbatim,note", ",verbatim", "缺少列 note"),
         ("83.8,%,2024,,,A,月报,1,83.8,\n", '83.8,%,2024,,,A,月报,1,"8\n3",\n', "格内有换行"),
-        ("83.8,%,2024,,,A,月报,1,83.8,\n", "83.8,%,2024\n", "有 6 格，应有 13 格"),
+        ("83.8,%,2024,,,A,月报,1,83.8,\n", "83.8,%,2024\n", "格数不是表头的 13 格"),
     ],
 )
 def test_a_file_of_a_wrong_shape(read, county_data: Path, edit, old, new, what) -> None:
     edit(county_data / BASELINE, old, new)
     submissions = read()
     (problem,) = said(submissions)
-    assert "plan_baseline.csv 第 " in problem
+    place = "A2（整行）" if "整行" in problem else "A1（表头）"
+    assert f"plan_baseline.csv!{place}｜" in problem
     assert what in problem
-    assert of_year(submissions) == []
+    left = {o.criterion for o in of_year(submissions)}
+    assert left == ({"C02-1", "C02-2", "C03"} if "整行" in problem else set())
     assert len(submissions.tasks) == 1
 
 
 def test_a_file_in_another_encoding(read, county_data: Path) -> None:
     path = county_data / BASELINE
+    before = of_year(read())
     path.write_bytes(path.read_text(encoding="utf-8").encode("gbk"))
     (problem,) = said(read())
-    assert "plan_baseline.csv｜不是 UTF-8 编码" in problem
+    assert problem.startswith("提示｜")
+    assert "plan_baseline.csv｜是 GB18030（GBK）编码，已按它读入" in problem
+    assert [replace(o, source=None) for o in of_year(read())] == [
+        replace(o, source=None) for o in before
+    ]
 
 
 def test_a_byte_order_mark_does_no_harm(read, county_data: Path) -> None:

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from jbeco.intake.collector import Collector
+from jbeco.intake.files import read_file
 from jbeco.intake.read import read_submissions
 from jbeco.intake.weather import read_weather
 from jbeco.plan import load_plan
@@ -19,7 +20,9 @@ def read(folder: Path, *lines: str, head: str = HEAD):
     path = folder / "weather_daily.csv"
     path.write_text(head + "".join(f"{line}\n" for line in lines), encoding="utf-8")
     into = Collector(load_plan())
-    return read_weather(path, "2025/weather_daily.csv", 2025, into), into.problems
+    file = read_file(path, "2025/weather_daily.csv", into.plan.methods.limits)
+    read_weather(file, 2025, into)
+    return into.monitoring.weather, into.problems
 
 
 def test_a_day_by_hand(tmp_path: Path) -> None:

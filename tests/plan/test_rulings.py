@@ -128,7 +128,7 @@ def test_a_bad_effect_is_named_before_it_is_needed(county_plan, edit, old, new, 
         ("R02,methods,assessment,base_year_holds,true,perhaps", "“perhaps”换上以后读不通"),
         (
             f"R01,{SET},C01,indicator,straw_use_rate,straw_rate",
-            "“straw_rate”换上以后读不通：“straw_rate”没有这个指标",
+            "“straw_rate”没有这个指标",
         ),
     ],
 )
@@ -136,6 +136,12 @@ def test_a_text_that_could_not_stand_there_is_refused(county_plan, row, said) ->
     add(county_plan, row)
     found = refused(county_plan)
     assert any(fault.startswith(f"{EFFECTS}!F4（other）｜{said}") for fault in found), found
+
+
+def test_two_rulings_on_one_cell_are_both_read(county_plan: Path) -> None:
+    add(county_plan, f"R02,{SET},C01,standard_rule,>= 75,正好 80")
+    (found,) = refused(county_plan)
+    assert found.startswith(f"{EFFECTS}!F4（other）｜“正好 80”换上以后读不通")
 
 
 def test_a_ruling_that_changes_nothing_cannot_be_taken_the_other_way(county_plan, edit) -> None:

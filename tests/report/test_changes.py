@@ -161,7 +161,7 @@ def test_a_folder_without_verdicts_is_no_report(tmp_path: Path) -> None:
         assert caught.value.problems[0].where == str(folder)
 
 
-@pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00", "criterion\r\nN01\r\n".encode()])
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00", b"criterion\r\nN01\r\n"])
 def test_a_spoilt_table_is_told(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "tables").mkdir()
     (tmp_path / "tables" / "verdicts.csv").write_bytes(content)

@@ -1,4 +1,4 @@
-"""What programs and spreadsheets read of a year: the verdicts' JSON, the tables' JSON, the guide."""
+"""What programs and spreadsheets read of a year: verdicts and tables as JSON, and the guide."""
 
 import csv
 import io

@@ -4,6 +4,10 @@ from fractions import Fraction
 
 import numpy as np
 import pandas as pd
+from hypothesis import given as drawn
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 
 from jbeco.stage_tables import TABLES, frame_of
 from jbeco.standards import air
@@ -68,6 +72,12 @@ def test_the_annual_mean_is_exact() -> None:
     assert row["exact"] == "2"
     assert not row["valid"]
     assert "有效日均值 3 个，少于 324 个" in row["why"]
+
+
+def test_tenths_are_tenths_and_no_binary_fractions() -> None:
+    tables = air_tables(hours(3).assign(co=lambda t: t["time"].dt.day.map({1: 0.7}).fillna(0.8)))
+    # midnight of the first day has 0.8: 23 of 0.7 and one of 0.8 are published as 0.7
+    assert figure(tables, "annual_mean", "co")["exact"] == "23/30"
 
 
 def test_several_years_stand_below_one_another() -> None:
@@ -180,3 +190,17 @@ def test_days_are_those_of_the_standards_own_functions() -> None:
     assert tables.days["primary"].tolist() == report["primary"].astype(str).tolist()
     counted = air.good_days(report)
     assert figure(tables, "good_share")["exact"] == str(counted.share)
+
+
+anything = st.sampled_from([0.0, -1.0, 9999.0, 99999.0, 1e308, 60.0, float("nan")]) | st.floats(
+    allow_infinity=False
+)
+
+
+@settings(max_examples=30, deadline=None)
+@drawn(arrays(np.float64, (48 * 3, 6), elements=anything))
+def test_whatever_an_instrument_writes_gives_tables_and_no_traceback(values: np.ndarray) -> None:
+    spoilt = hours(2).assign(**dict(zip(USUAL, values.T, strict=True)))
+    tables = air_tables(spoilt)
+    assert len(tables.days) == 2
+    assert set(tables.days["kind"]) <= {"good", "exceeded", "invalid"}

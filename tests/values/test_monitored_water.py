@@ -4,6 +4,8 @@ from fractions import Fraction
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from jbeco.stage_tables import TABLES, frame_of
 from jbeco.values.monitored_water import water_tables
@@ -132,3 +134,14 @@ def test_years_stand_below_one_another_and_keep_their_order() -> None:
 def test_nothing_sent_gives_empty_tables() -> None:
     found = water_tables(frame_of("water_monthly", []))
     assert (len(found.classes), len(found.figures), found.faults) == (0, 0, ())
+
+
+texts = st.sampled_from(["—", "/", "", "0.05L", "<0.1", "未检出", "1e999999999", "-3", "1/0"])
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(texts | st.text(max_size=6), min_size=12, max_size=12))
+def test_whatever_a_laboratory_writes_gives_tables_and_no_traceback(written: list[str]) -> None:
+    found = tables(months("甲", codmn=written), months("乙", tp=written))
+    assert len(found.classes) == 26
+    assert figure(found, "sections")["value"] == 2

@@ -121,9 +121,8 @@ def annual_statistics(frame: pd.DataFrame, edition: str | int | None = None) -> 
     DataFrame
         One row per pollutant: ``days`` (valid daily values), ``valid``, ``why`` (Chinese, empty
         when valid), ``mean`` and ``percentile`` (unrounded), ``share`` of the percentile,
-        ``mean_limit`` and ``percentile_limit``, ``complies`` (None when not valid),
-        ``exceeded_days``, ``attainment`` in percent and ``multiple`` by which the worse of mean and
-        percentile exceeds its limit (0 or less where none does).
+        ``mean_limit`` and ``percentile_limit``, ``complies`` (None when not valid) and
+        ``exceeded_days``.
 
     Raises
     ------
@@ -225,8 +224,6 @@ def _record(
         if bound is not None and days
     ]
     why = _why_not_valid(pollutant, values, days)
-    daily = limits[1] or np.inf
-    exceeded = int((values > daily).sum())
     return {
         "days": days,
         "valid": not why,
@@ -237,9 +234,7 @@ def _record(
         "mean_limit": limits[0],
         "percentile_limit": limits[1],
         "complies": None if why else max(ratios) <= 1.0,
-        "exceeded_days": exceeded,
-        "attainment": 100 * (days - exceeded) / days if days else float("nan"),
-        "multiple": max(ratios) - 1.0 if ratios else float("nan"),
+        "exceeded_days": int((values > (limits[1] or np.inf)).sum()),
     }
 
 

@@ -13,7 +13,11 @@ from ..rounding import round_array
 from .editions import least, limit
 from .pollutants import DECIMALS, POLLUTANTS
 
-__all__ = ["DAILY_COLUMNS", "daily_from_hourly", "district_days", "largest_window", "mean_of_day"]
+__all__ = [
+    "DAILY_COLUMNS",
+    "daily_from_hourly",
+    "district_days",
+]
 
 DAILY_COLUMNS = ("so2", "no2", "co", "o3_1h", "o3_8h", "pm10", "pm25")
 HOURS = 24

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from unicodedata import normalize
@@ -10,10 +11,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-__all__ = ["MONTHS_OF_YEAR", "Reading", "annual_means", "mean_ph", "parse_reading"]
+__all__ = ["MONTHS_OF_YEAR", "Reading", "annual_means", "parse_reading"]
 
 MISSING_MARKS = ("", "—", "－", "-", "/", "NA", "N/A", "━━━━")
 NOT_DETECTED = ("未检出", "ND")
+CONCENTRATION = re.compile(r"\d{1,9}(\.\d{0,12})?|\.\d{1,12}", re.ASCII)
+"""What a concentration is written as: neither negative nor a fraction nor beyond all measure."""
+
 MONTHS_OF_YEAR = 8
 """Months that a yearly mean needs (环办〔2011〕22 号，回忆)."""
 
@@ -42,12 +46,10 @@ def parse_reading(text: str, detection_limit: Fraction | None = None) -> Reading
         return Reading(detection_limit / 2, True, "")
     below = plain.startswith("<") or plain.upper().endswith("L")
     number = plain.lstrip("<").rstrip("lL")
-    try:
-        value = Fraction(number)
-    except (ValueError, ZeroDivisionError):
-        return Reading(None, False, f"“{text}”不是数，请核对")
-    if "/" in number or value < 0:
-        return Reading(None, False, f"“{text}”不是可用的监测值，请核对")
+    if not CONCENTRATION.fullmatch(number):
+        what = "不是可用的监测值" if number[:1] in tuple("-0123456789") else "不是数"
+        return Reading(None, False, f"“{text}”{what}，请核对")
+    value = Fraction(number)
     return Reading(value / 2 if below else value, below, "")
 
 

@@ -20,7 +20,6 @@ __all__ = [
     "class_words",
     "deciding_items",
     "distance_to_next",
-    "exceedance_multiples",
     "item_classes",
     "items",
     "main_pollutants",
@@ -189,7 +188,7 @@ def deciding_items(classes: pd.DataFrame, names: bool = False, lake: bool = Fals
     return pd.Series(found, index=classes.index, name="deciding", dtype=object)
 
 
-def exceedance_multiples(
+def _exceedance_multiples(
     frame: pd.DataFrame, lake: bool = False, rounded: bool = True
 ) -> pd.DataFrame:
     """Give (C − S) ÷ S against class III by item; pH and oxygen have no multiple (旁证)."""
@@ -212,7 +211,7 @@ def main_pollutants(frame: pd.DataFrame, lake: bool = False, rounded: bool = Tru
     环办〔2011〕22 号, second-hand text (旁证).
     """
     classes = item_classes(frame, lake, rounded)
-    multiples = exceedance_multiples(frame, lake, rounded)
+    multiples = _exceedance_multiples(frame, lake, rounded)
     known = items(lake)
     texts = []
     for index in range(len(frame)):

@@ -1,11 +1,13 @@
 import csv
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from jbeco.checks import check_year
 from jbeco.intake import read_submissions
+from jbeco.intake.personal import check_personal, without_personal
 from jbeco.pipeline.evaluate import assess_year
 from jbeco.plan import Plan
 from jbeco.problems import Problem
@@ -20,7 +22,9 @@ def expected(messy: Path) -> list[dict[str, str]]:
 
 @pytest.fixture(scope="module")
 def problems(messy: Path, real_plan: Plan) -> tuple[Problem, ...]:
-    return check_year(real_plan, read_submissions(messy, 2025, real_plan))
+    read = read_submissions(messy, 2025, real_plan)
+    read = replace(read, problems=(*read.problems, *check_personal(read)))
+    return check_year(real_plan, without_personal(read))
 
 
 def place(row: dict[str, str]) -> str:

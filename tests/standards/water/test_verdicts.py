@@ -33,7 +33,9 @@ def test_missing_readings(text: str) -> None:
     assert reading.why in ("缺测", "未监测")
 
 
-@pytest.mark.parametrize("text", ["未检出", "abc", "-1", "1/2", "1.2.3", "L"])
+@pytest.mark.parametrize(
+    "text", ["未检出", "abc", "-1", "1/2", "1.2.3", "L", "1e5", "1e999999999", "٣"]
+)
 def test_unusable_readings_say_why(text: str) -> None:
     reading = water.parse_reading(text)
     assert reading.value is None

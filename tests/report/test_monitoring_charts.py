@@ -1,0 +1,55 @@
+"""The calendar of the air and the table of the sections: each cell where it belongs."""
+
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import jbeco
+from jbeco.report import monitoring_charts
+from jbeco.report.monitoring_charts import calendar_chart, classes_chart
+
+EXAMPLE = Path(__file__).resolve().parents[2] / "data" / "example"
+
+
+@cache
+def table(name: str) -> pd.DataFrame:
+    found = jbeco.open(2025, EXAMPLE).tables[name]
+    return found[found["year"] == 2025]
+
+
+@pytest.fixture
+def cells(monkeypatch: pytest.MonkeyPatch) -> dict[tuple[float, float], tuple[str, str]]:
+    """Collect fill and text of each cell by its place."""
+    seen: dict[tuple[float, float], tuple[str, str]] = {}
+
+    def drawn(_: object, x: float, y: float, fill: str, text: str, *__: object) -> None:
+        seen[x, y] = (fill, text)
+
+    monkeypatch.setattr(monitoring_charts, "_cell", drawn)
+    return seen
+
+
+def test_every_day_has_its_cell(cells) -> None:
+    calendar_chart(table("air_days"))
+    assert len(cells) == 365
+    days = table("air_days").set_index("date")
+    worst = days["aqi"].idxmax()
+    assert cells[worst.day, worst.month] == ("#f2a65a", str(days.loc[worst, "aqi"]))
+    assert cells[8, 7] == ("#e4e8e7", "—")  # two stations were out
+
+
+def test_every_section_has_its_months_and_its_year(cells) -> None:
+    classes_chart(table("water_classes"))
+    assert len(cells) == 10 * 13
+    assert cells[1, 0] == ("#a9d0e6", "Ⅱ")  # 示例断面一 in January
+    assert cells[2, 0] == ("#a8d5a2", "Ⅲ")
+    assert cells[monitoring_charts.YEAR_PLACE, 0] == ("#a8d5a2", "Ⅲ")
+
+
+def test_the_alternative_texts_say_what_is_shown() -> None:
+    drawn = calendar_chart(table("air_days"))
+    assert "优 150 天，良 179 天，轻度污染 35 天，没有 AQI 1 天" in drawn.alt
+    assert drawn.svg == calendar_chart(table("air_days")).svg
+    assert "按全年均值：Ⅲ类 10 个" in classes_chart(table("water_classes")).alt
