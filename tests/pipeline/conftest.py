@@ -27,6 +27,16 @@ from jbeco.stages import STAGES
 PAYLOADS = ("<script>alert(1)</script>", "{{7*7}}", '"><img src=x onerror=alert(1)>')
 
 
+READ = "读了："
+
+
+def add_cell(path: Path, source: str) -> None:
+    """Put a cell before the last one of a notebook."""
+    book = nbformat.read(path, as_version=4)
+    book.cells.insert(-1, nbformat.v4.new_code_cell(source))
+    nbformat.write(book, path)
+
+
 @pytest.fixture(scope="session")
 def payloads() -> tuple[str, ...]:
     return PAYLOADS
@@ -87,6 +97,24 @@ def first_run(raw_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Simpl
     )
 
 
+@pytest.fixture(scope="session")
+def example_run(example_data: Path, tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
+    """The real mid-term run of the example; each notebook says which tables it read."""
+    folder = tmp_path_factory.mktemp("example_run")
+    notebooks = Path(shutil.copytree(NOTEBOOKS, folder / "notebooks"))
+    for stage in STAGES:
+        year = "a" if stage is STAGES[-1] else "y"
+        add_cell(notebooks / f"{stage.notebook}.ipynb", f"print('{READ}', *{year}.tables.read)")
+    published = run_year(
+        2025,
+        data=example_data,
+        reports=folder / "reports",
+        processed=folder / "processed",
+        notebooks=notebooks,
+    )
+    return SimpleNamespace(folder=published.folder, processed=folder / "processed")
+
+
 @pytest.fixture
 def place(first_run: SimpleNamespace, tmp_path: Path) -> SimpleNamespace:
     """A copy of what the real run left, to run on."""
@@ -113,7 +141,8 @@ def revised_run(
     change_cell(plan / "base_values.csv", "P07", note=hostile)  # shown: a missing value
     change_cell(plan / "base_values.csv", "N02", note="=1+1")
     change_cell(data / "2019" / "superior_tasks.csv", "coal_reduction", name=hostile)
-    processed = folder / "processed"
+    # What does not read the changed tables is taken from the first run.
+    processed = Path(shutil.copytree(first_run.processed, folder / "processed"))
     published = run_year(2019, None, data, plan, reports=reports, processed=processed)
     return SimpleNamespace(
         reports=reports,
@@ -173,14 +202,7 @@ def go(
 
 @pytest.fixture(scope="session")
 def insert_cell() -> Callable[[Path, str], None]:
-    """Put a cell before the last one of a notebook."""
-
-    def insert(path: Path, source: str) -> None:
-        book = nbformat.read(path, as_version=4)
-        book.cells.insert(-1, nbformat.v4.new_code_cell(source))
-        nbformat.write(book, path)
-
-    return insert
+    return add_cell
 
 
 class Page(HTMLParser):
