@@ -82,6 +82,14 @@ def test_copies_of_another_year_stay(write: Any, tmp_path: Path) -> None:
     assert (folder / MARKED / "2023-ecology-县生态局.xlsx").is_file()
 
 
+def test_workbooks_of_earlier_years_get_no_copy(write: Any, clerk: Any, tmp_path: Path) -> None:
+    """Their own check gives one; two years' files may have one name."""
+    path = clerk.send("ecology", {"数据!F2": "八十"}, year=2023)
+    written = write(tmp_path / "结果")
+    assert any(p.where.startswith(f"2023/{path.name}") for p in clerk.check())
+    assert [file.name for file in written[2:]] == ["2024-ecology-县生态局.xlsx"]
+
+
 def test_in_a_folder_of_others_only_new_files_are_written(write: Any, tmp_path: Path) -> None:
     folder = tmp_path / "文稿"
     folder.mkdir()

@@ -13,9 +13,9 @@ from jbeco.pipeline.store import RECORD
 from jbeco.problems import JbecoError
 from jbeco.stage_tables import TABLES, read_table, table_bytes
 from jbeco.stages import STAGES
+from tests.real_runs import READ
 
 ALL = [stage.notebook for stage in STAGES]
-READ = "读了："
 
 
 def readers(*tables: str) -> list[str]:
