@@ -39,6 +39,10 @@ WATER_FIGURES = {
 """Statistics of the table ``water_year`` that are added up, by the name of the declaration."""
 
 
+AT_LEAST = ("water.sections_class4", "water.sections_class5", "water.sections_inferior5")
+"""Figures that sections without a class can only make larger."""
+
+
 def check_formulas(context: CheckContext, values: Values) -> Iterator[Problem]:
     """Find figures and words that the formulas contradict.
 
@@ -95,17 +99,28 @@ def _air(context: CheckContext, days: pd.DataFrame, figures: pd.DataFrame) -> It
         own = context.figure(code.code, "")
         on_plan = own is not None and not pollutant and PLAN_EDITION in own.basis
         mine = mine[mine["basis"] == ("plan" if on_plan else "in_force")]
-        yield from _against(context, code.code, _exact(mine), f" {file} 的小时值")
+        number = _exact(mine)
+        if number is not None:
+            yield from _against(context, code.code, Interval.point(number), f" {file} 的小时值")
 
 
 def _water(context: CheckContext, figures: pd.DataFrame) -> Iterator[Problem]:
-    for code in _monitored(context, "water"):
+    codes = _monitored(context, "water")
+    without = next((why for why in figures["why"] if why), "")
+    if without:
+        what = f"断面的月值有{without}，只核对了已定类的"
+        blocks = context.blocks(*(code.code for code in codes))
+        yield Problem(f"{context.year} 年断面月值", what, "请补报所缺的月值", Level.WARNING, blocks)
+    for code in codes:
         found = [
             _exact(figures[figures["statistic"] == name]) for name in WATER_FIGURES[code.monitored]
         ]
         known = [number for number in found if number is not None]
-        number = sum(known, Fraction(0)) if known else None
-        yield from _against(context, code.code, number, "断面的月值")
+        if not known or (without and code.monitored not in AT_LEAST):
+            continue
+        number = sum(known, Fraction(0))
+        again = Interval(number, None) if without else Interval.point(number)
+        yield from _against(context, code.code, again, "断面的月值")
 
 
 def _monitored(context: CheckContext, kind: str) -> list[ObservationCode]:
@@ -121,14 +136,9 @@ def _exact(figures: pd.DataFrame) -> Fraction | None:
     return Fraction(str(exact.iloc[0])) if len(exact) else None
 
 
-def _against(
-    context: CheckContext, code: str, number: Fraction | None, where: str
-) -> Iterator[Problem]:
+def _against(context: CheckContext, code: str, again: Interval, where: str) -> Iterator[Problem]:
     own = context.figure(code, "") if code in context.plan.observations else None
-    if own is None or number is None or is_resolved(own):
-        return
-    again = Interval.point(number)
-    if agree(own, again):
+    if own is None or is_resolved(own) or agree(own, again):
         return
     name = name_of(context.code(own), "")
     what = f"{name}填 {said(own)}，由{where}算得 {again_text(own, again)}"

@@ -159,7 +159,7 @@ def test_a_reading_that_is_no_number_is_named_at_its_row(example_year: Example) 
     spoilt.loc[5, "hg"] = "未检出"
     said = water(year.plan, {"water_monthly": spoilt})["water_problems"]
     assert list(said["where"]) == [spoilt.loc[3, "place"], spoilt.loc[5, "place"]]
-    assert "“约4”不是数" in said.loc[0, "what"]
+    assert "“约4”不是监测值" in said.loc[0, "what"]
     assert "检出限" in said.loc[1, "what"]
 
 
