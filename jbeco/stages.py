@@ -24,6 +24,7 @@ SUBMITTED = (
     "set_aside",
     "tasks",
     "comparators",
+    "bridges",
     "evidence",
     "progress",
     "answered",
@@ -86,7 +87,10 @@ STAGES = (
         name="verdicts",
         title="判定",
         notebook="40_verdicts",
-        reads=("files", "observations", "tasks", "comparators", "evidence", "values", "problems"),
+        reads=(
+            *("files", "observations", "tasks", "comparators", "bridges", "evidence"),
+            *("values", "problems"),
+        ),
         writes=(
             "verdicts",
             "readings",

@@ -408,6 +408,7 @@ id,trap,question,default_reading,why,other_reading,what_would_change,confirm_by,
 R01,A,“75”是下限吗,是,常例,恰好等于,C01,县生态局,待确认,default
 R02,B,缺任务怎么判,无法判定,稳妥,不适用,无,县水利局,待确认,default
 """,
+    "bases.csv": "code,kind,family,name,first_year,spellings,source\n",
     "ruling_effects.csv": """\
 ruling,table,row,field,default,other
 R01,nanjiang-2020,C01,standard_rule,>= 75,= 75

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from ..indicators import INDICATORS
+from ..indicators import BASES, INDICATORS
 from ..problems import Problem
 from ..schema import cell_problem, faults_of
 from ..tables import Row
@@ -77,6 +77,10 @@ def _reference_faults(sources: Sources) -> Iterator[Problem]:
     mend = "请对照 criteria.csv 的 id"
     leaves = sources.leaf_ids
     yield from faults_of(sources.base_values.rows, "criterion", leaves, "没有这个子项", mend)
+    for row in sources.bases.rows:
+        if row["code"] in BASES:
+            mend = "请换一个编号，或删去这一行"
+            yield cell_problem(row, "code", "已在各区共用的口径表里", mend)
     declared = set(INDICATORS)
     for name in sources.header.series:
         if name not in declared:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
-from ..indicators import BALANCES, INDICATORS
+from ..indicators import BALANCES, BASES, INDICATORS
 from ..problems import JbecoError, Problem
 from ..schema import cell_problem
 from .asked import indicators_of, observation_codes
@@ -153,6 +153,7 @@ def _plan(
         rulings=sources.rulings.rulings,
         methods=methods,
         files=sources.files,
+        bases=MappingProxyType({**BASES, **{b.code: b for _, b in sources.bases.pairs}}),
     )
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
-from ..indicators import Balance, Declaration
+from ..indicators import BASES, Balance, Basis, Declaration
 from ..schema import OptionalNumber, OptionalWhole, Whole, YesNo, is_exact
 from .methods import Methods
 from .rules import Rule
@@ -268,7 +268,8 @@ class Ruling:
 class Plan:
     """A whole plan: who promised what, by when, and how it is judged.
 
-    ``files`` names the tables it was read from, each with its sha256.
+    ``files`` names the tables it was read from, each with its sha256. ``bases`` are those common
+    to all districts and the district's own: its lists of sections, its versions of a boundary.
     """
 
     name: str
@@ -291,6 +292,7 @@ class Plan:
     rulings: tuple[Ruling, ...]
     methods: Methods
     files: tuple[tuple[str, str], ...]
+    bases: Mapping[str, Basis] = field(default_factory=lambda: BASES)
 
     @cached_property
     def asked(self) -> tuple[ObservationCode, ...]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ..frameworks import Leaf, framework_file, leaf_id, read_framework
+from ..indicators import Basis
 from ..problems import Problem
 from ..schema import Records, columns_of, read_records, read_toml
 from ..tables import Row, file_sha256
@@ -19,7 +20,7 @@ from .rulings import Rulings, read_rulings, reread
 __all__ = ["PLAN_FILES", "Sources", "read_sources"]
 
 PLAN_FILES = (
-    *("plan.toml", "methods.toml", "criteria.csv", "base_values.csv"),
+    *("plan.toml", "methods.toml", "criteria.csv", "base_values.csv", "bases.csv"),
     *("departments.csv", "reporters.csv", "actions.csv", "commitments.csv"),
     *("rulings.csv", "ruling_effects.csv"),
 )
@@ -41,6 +42,7 @@ class Sources:
     reporters: Records[Reporter]
     promises: Records[Promise]
     base_values: Records[BaseValue]
+    bases: Records[Basis]
     actions: Records[Action]
     commitments: Records[Commitment]
     frameworks: Mapping[str, Records[Leaf]]
@@ -114,6 +116,7 @@ def read_sources(folder: Path, flipped: Collection[str], problems: list[Problem]
         "departments": read_records(folder / "departments.csv", Department, problems, key="id"),
         "reporters": read_records(folder / "reporters.csv", Reporter, problems, key="code"),
         "base_values": read_records(values, BaseValue, problems, changed=changed),
+        "bases": read_records(folder / "bases.csv", Basis, problems, key="code"),
         "actions": read_records(folder / "actions.csv", Action, problems, key="id"),
         "commitments": read_records(
             folder / "commitments.csv", Commitment, problems, columns=commitments, key="id"
