@@ -12,9 +12,7 @@ from jbeco.plan import Plan
 HEADER = (
     "code,from_basis,to_basis,kind,factor,overlap_year,from_value,to_value,source,who,decided_on\n"
 )
-FACTOR = (
-    "energy_intensity,2015年可比价,2020年可比价,factor,0.95,,,,统计局平减指数,某人,2022-03-01\n"
-)
+FACTOR = "energy_intensity,2015年可比价,2020年可比价,factor,0.95,,,,统计局,某人,2022-03-01\n"
 OVERLAP = "forest_cover,二调,三调,overlap,,2019,26.05,24.50,自然资源局说明,某人,2022-03-01\n"
 
 
