@@ -6,7 +6,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-PARAMETERS = 'year = 0\nreview = ""\ndata = ""\nplan = ""\nout = ""'
+PARAMETERS = 'year = 0\nreview = ""\ndata = ""\nplan = ""\ntables = ""'
 SENTINEL_CELL = 'from jbeco.report import notebook\n\nnotebook.finish("{name}")'
 
 

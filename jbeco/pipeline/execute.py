@@ -22,6 +22,8 @@ from ..report.notebook import SENTINEL
 __all__ = ["Parameter", "check_parameters", "declared_parameters", "execute_notebook", "normalise"]
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
+CELL_FILE = re.compile(r"\S*ipykernel_\d+[/\\]\d+\.py")
+"""How a warning names the cell that it comes from: a file that exists for this run only."""
 
 
 def execute_notebook(
@@ -93,6 +95,9 @@ def normalise(executed: NotebookNode) -> NotebookNode:
         cell.id = f"cell-{number:02d}"
         tags = cell.metadata.get("tags", [])
         cell.metadata = nbformat.from_dict({"tags": list(tags)} if tags else {})
+        for output in cell.get("outputs", []):
+            if output.output_type == "stream":
+                output.text = CELL_FILE.sub(f"cell-{number:02d}", output.text)
     return clean
 
 

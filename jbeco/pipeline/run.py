@@ -101,8 +101,7 @@ def run_year(
     _make_folder("--processed", processed)
     scratch = Scratch(_scratch(reports))
     try:
-        years = range(plan.base_year, year + 1)
-        inputs = snapshot(scratch, data, plan_folder or PACKAGE_PLAN, notebooks, years)
+        inputs = snapshot(scratch, data, plan, plan_folder or PACKAGE_PLAN, notebooks, year)
         parameters = scratch.parameters(year, review)
         _run(plan, scratch, parameters, store)
         seal(scratch.report, inputs, parameters)

@@ -11,7 +11,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from ..intake.collect import problems_of
-from ..plan import PLAN_FILES
+from ..plan import Plan
 from ..problems import JbecoError, Level, Problem
 from ..stage_tables import read_table
 from ..stages import STAGES, Stage
@@ -68,7 +68,7 @@ class Scratch:
 
 
 def snapshot(
-    scratch: Scratch, data: Path, plan: Path, notebooks: Path, years: range
+    scratch: Scratch, data: Path, plan: Plan, plan_folder: Path, notebooks: Path, year: int
 ) -> dict[str, str]:
     """Copy data, plan and notebooks, so that nothing changes under the run; return their hashes.
 
@@ -77,13 +77,14 @@ def snapshot(
     JbecoError
         When a notebook is missing.
     """
-    for year in years:
-        source = data / str(year)
-        if source.is_dir():
-            shutil.copytree(source, scratch.data / str(year), symlinks=True)
+    scratch.data.mkdir(parents=True)
+    for one in range(plan.base_year, year + 1):
+        _copy_year(data / str(one), scratch.data / str(one))
     scratch.plan.mkdir()
-    for name in PLAN_FILES:
-        shutil.copy(plan / name, scratch.plan / name)
+    for name, _ in plan.files:
+        own = plan_folder / Path(name).name
+        if own.is_file():  # a published framework may be the package's
+            shutil.copy(own, scratch.plan / own.name)
     scratch.notebooks.mkdir()
     for stage in STAGES:
         path = notebooks / f"{stage.notebook}.ipynb"
@@ -95,6 +96,27 @@ def snapshot(
     (scratch.report / "notebooks").mkdir(parents=True)
     scratch.tables.mkdir()
     return {name: digest for name, digest in inputs.items() if digest != "folder"}
+
+
+def _copy_year(source: Path, target: Path) -> None:
+    """Copy one year's submissions as they are: a link stays one, and is refused as the live one.
+
+    Raises
+    ------
+    JbecoError
+        When something in the folder cannot be copied, such as a pipe.
+    """
+    try:
+        if source.is_symlink():
+            target.symlink_to(source.readlink(), target_is_directory=True)
+        elif source.is_dir():
+            shutil.copytree(source, target, symlinks=True)
+        elif source.exists():
+            shutil.copy(source, target)
+    except OSError as error:
+        what = f"有文件不能复制：{error}"
+        mend = "请先运行 jbeco check，改正它指出的文件"
+        raise JbecoError([Problem(f"{source.parent.name}/{source.name}", what, mend)]) from None
 
 
 def run_stage(

@@ -35,19 +35,26 @@ def package_hash() -> str:
 
 
 def folder_hashes(folder: Path) -> dict[str, str]:
-    """Return what lies in a folder: each file's hash, or what else it is."""
-    if not folder.is_dir():
-        return {}
-    found = {}
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if path.is_symlink():
-            found[name] = "link"
-        elif path.is_file():
-            found[name] = file_sha256(path)
-        else:
-            found[name] = "folder" if path.is_dir() else "other"
-    return found
+    """Return what lies in a folder: each file's hash, or what else it is.
+
+    A link and a file in the folder's place are told from a folder, as the reader tells them.
+    """
+    if folder.is_symlink() or not folder.is_dir():
+        return {".": _content(folder)} if folder.is_symlink() or folder.exists() else {}
+    return {
+        path.relative_to(folder).as_posix(): _content(path) for path in sorted(folder.rglob("*"))
+    }
+
+
+def _content(path: Path) -> str:
+    if path.is_symlink():
+        return "link"
+    try:
+        if path.is_file():
+            return file_sha256(path)
+    except OSError:
+        return "unreadable"
+    return "folder" if path.is_dir() else "other"
 
 
 def hashes_of(files: Mapping[str, bytes]) -> dict[str, str]:

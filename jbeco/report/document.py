@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from IPython.display import HTML, display
 
 from .. import __version__
-from ..assessment import AssessedYear, RowVerdict, Verdict
+from ..assessment import AssessedYear, RowVerdict, Verdict, pass_conclusion, row_verdicts
 from ..indicators import Value
 from ..intake.records import Measure
-from ..plan import Criterion
+from ..plan import Criterion, Ruling
 from ..standards.rounding import exact_text, shown
 from .action_progress import action_rows, state_counts
 from .figures import counts_chart, distance_chart
@@ -37,6 +38,7 @@ __all__ = [
 
 
 MEASURES: tuple[Measure, ...] = ("level", "state", "decline")
+WHOLE = {True: "满足", False: "不满足", None: "无法判定"}
 
 
 def cover(assessment: AssessedYear) -> None:
@@ -55,14 +57,38 @@ def summary(assessment: AssessedYear) -> None:
     contested = sorted(
         {c.criterion for c in assessment.contests if c.taken in ("met", "already_met")}
     )
+    marked = [v for v in assessment.verdicts if v.findings and v.code in ("met", "already_met")]
+    absent = [v for v in assessment.verdicts if v.reason_code == "no_object"]
     _show(
         "summary.html",
         assessment,
+        marked=marked,
+        absent=[v for v in absent if v.code == "not_applicable"],
+        turning=_turning(assessment),
         rows=rows,
         tallies={name: _tally(mine) for name, mine in rows.items()},
         of_code=_of_code,
         contested=contested,
     )
+
+
+def _turning(assessment: AssessedYear) -> list[tuple[Ruling, str]]:
+    """Return the rulings whose other reading would turn an overall conclusion, and into what."""
+    found = []
+    for ruling in assessment.plan.rulings:
+        other = {c.criterion: c.other for c in assessment.contests if c.ruling == ruling}
+        if not other:
+            continue
+        read = [replace(v, code=other.get(v.criterion.id, v.code)) for v in assessment.verdicts]
+        rows = row_verdicts(read)
+        changed = [
+            f"{assessment.plan.frameworks[now.framework]}{WHOLE[then.whole]}"
+            for now in assessment.conclusions
+            if (then := pass_conclusion(assessment.plan, rows, now.framework)).whole != now.whole
+        ]
+        if changed:
+            found.append((ruling, "、".join(changed)))
+    return found
 
 
 def counts(assessment: AssessedYear) -> None:
@@ -94,8 +120,10 @@ def distance(assessment: AssessedYear) -> None:
 def attention(assessment: AssessedYear) -> None:
     """Show what is not met or behind, and what is not known and who owes it."""
     failing = [v for v in assessment.verdicts if v.code in ("not_met", "behind", "regressed")]
-    unknown = [v for v in assessment.verdicts if v.code == "unknown"]
-    absent = [v for v in assessment.verdicts if v.reason_code == "no_object"]
+    unknown = [v for v in assessment.verdicts if v.code in ("unknown", "doubtful")]
+    absent = [
+        v for v in assessment.verdicts if (v.code, v.reason_code) == ("not_applicable", "no_object")
+    ]
     _show("attention.html", assessment, failing=failing, unknown=unknown, absent=absent)
 
 

@@ -11,9 +11,18 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import nbformat
 import pytest
 
+import jbeco
+from jbeco.intake.collect import problems_of
+from jbeco.pipeline import steps
+from jbeco.pipeline.evaluate import FUNCTIONS
+from jbeco.pipeline.execute import normalise
 from jbeco.pipeline.run import NOTEBOOKS, run_year
+from jbeco.plan import PACKAGE_PLAN
+from jbeco.problems import raise_if_any
+from jbeco.stages import STAGES
 
 PAYLOADS = ("<script>alert(1)</script>", "{{7*7}}", '"><img src=x onerror=alert(1)>')
 
@@ -97,22 +106,81 @@ def revised_run(
     """A real second revision: N28 now meets its standard, and some cells hold hostile text."""
     folder = tmp_path_factory.mktemp("revised")
     data = Path(shutil.copytree(raw_data, folder / "raw"))
+    plan = Path(shutil.copytree(PACKAGE_PLAN, folder / "plan"))
     reports = Path(shutil.copytree(first_run.reports, folder / "reports"))
     hostile = " ".join(PAYLOADS)
-    baseline = data / "2019" / "plan_baseline.csv"
-    change_cell(baseline, "N28", value="100")
-    change_cell(baseline, "P07", note=hostile, verbatim=hostile)  # shown: a missing value
-    change_cell(baseline, "N01", note=hostile, verbatim=hostile)
-    change_cell(baseline, "N02", verbatim="=1+1")
+    change_cell(plan / "base_values.csv", "N28", value="100")
+    change_cell(plan / "base_values.csv", "P07", note=hostile)  # shown: a missing value
+    change_cell(plan / "base_values.csv", "N02", note="=1+1")
     change_cell(data / "2019" / "superior_tasks.csv", "coal_reduction", name=hostile)
-    published = run_year(2019, data=data, reports=reports, processed=folder / "processed")
+    processed = folder / "processed"
+    published = run_year(2019, None, data, plan, reports=reports, processed=processed)
     return SimpleNamespace(
         reports=reports,
-        processed=folder / "processed",
+        processed=processed,
         published=published,
         folder=published.folder,
         html=published.html.read_text(encoding="utf-8"),
     )
+
+
+class Quick:
+    """Executes stages without kernels, for what a run does around them.
+
+    ``executed`` lists the notebooks that were; ``change`` holds, by notebook, what happens to the
+    stage's tables and in the notebooks' folder beside the stage itself.
+    """
+
+    def __init__(self) -> None:
+        self.executed: list[str] = []
+        self.change: dict[str, Callable[[dict[str, Any], Path], None]] = {}
+
+    def __call__(self, path: Path, parameters: dict[str, Any], timeout_seconds: int) -> Any:
+        self.executed.append(path.stem)
+        at = {name: path.parent / parameters[name] for name in ("data", "plan", "tables")}
+        year = jbeco.open(parameters["year"], review=parameters["review"], **at)
+        [stage] = [stage for stage in STAGES if stage.notebook == path.stem]
+        made = FUNCTIONS[stage.name](year.case, year.tables) if stage.name in FUNCTIONS else {}
+        if path.stem in self.change:
+            self.change[path.stem](made, path.parent)
+        year.save(**made)
+        if stage.name == "check":
+            raise_if_any(problems_of("problems", made["problems"]))
+        return normalise(nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(path.stem)]))
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> Quick:
+    executor = Quick()
+    monkeypatch.setattr(steps, "execute_notebook", executor)
+    return executor
+
+
+@pytest.fixture
+def go(
+    quick: Quick, county_plan: Path, county_data: Path, notebooks: Path, tmp_path: Path
+) -> Callable[..., Any]:
+    """Run the invented county's year 2024 without kernels."""
+
+    def ran(year: int = 2024, review: str | None = None, **places: Path) -> Any:
+        quick.executed.clear()
+        usual = {"reports": tmp_path / "reports", "processed": tmp_path / "processed"}
+        usual |= {"data": county_data, "plan_folder": county_plan, "notebooks": notebooks}
+        return run_year(year, review, **(usual | places))
+
+    return ran
+
+
+@pytest.fixture(scope="session")
+def insert_cell() -> Callable[[Path, str], None]:
+    """Put a cell before the last one of a notebook."""
+
+    def insert(path: Path, source: str) -> None:
+        book = nbformat.read(path, as_version=4)
+        book.cells.insert(-1, nbformat.v4.new_code_cell(source))
+        nbformat.write(book, path)
+
+    return insert
 
 
 class Page(HTMLParser):

@@ -71,6 +71,13 @@ def test_executed_notebook_has_the_given_parameters_and_no_traces_of_the_run(
     assert executed.cells[2].metadata == {}
 
 
+def test_a_warning_names_its_cell_not_this_run(write: Callable[..., Path]) -> None:
+    path = write("import warnings\nwarnings.warn('要注意')")
+    texts = [execute_notebook(path, GIVEN, 60).cells[2].outputs[0].text for _ in range(2)]
+    assert texts[0] == texts[1]
+    assert texts[0].startswith("cell-02:2: UserWarning: 要注意")
+
+
 def test_normalise_keeps_the_order_and_text_of_cells() -> None:
     book = nbformat.v4.new_notebook(metadata={"papermill": {"start_time": "now"}, "title": "题"})
     book.cells = [

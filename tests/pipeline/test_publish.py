@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -13,13 +12,16 @@ import pytest
 from jbeco.pipeline.publish import (
     CHANGES,
     latest,
+    next_place,
     publish,
     replace_folder,
     same_outputs,
     write_changes,
 )
 from jbeco.pipeline.seal import seal
+from jbeco.places import own_folder
 from jbeco.problems import JbecoError
+from jbeco.stage_tables import TABLES, frame_of, write_table
 
 NAME = "2019-annual"
 
@@ -34,16 +36,14 @@ def make_report(folder: Path, outputs: dict[str, str] | None = None) -> Path:
     return folder
 
 
-def make_results(folder: Path, verdict: str, sha256: str = "00") -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
-    results = {
-        "verdicts": [{"id": "N28", "verdict": verdict, "reason": f"因为{verdict}"}],
-        "inputs": [{"file": "2019/plan_baseline.csv", "sha256": sha256}],
-        "plan_files": [],
-        "rulings": [],
-        "methods_version": "2026.1",
-    }
-    (folder / "results.json").write_text(json.dumps(results), encoding="utf-8")
+def make_tables(folder: Path, verdict: str, sha256: str = "00") -> Path:
+    """Write the tables of a report that say one verdict and one input."""
+    (folder / "tables").mkdir(parents=True)
+    leaf = {column.name: None for column in TABLES["verdicts"].columns}
+    leaf |= {"criterion": "N28", "verdict": verdict, "reason": f"因为{verdict}"}
+    write_table(folder / "tables", "verdicts", frame_of("verdicts", [leaf]))
+    file = {"file": "2019/superior_tasks.csv", "sha256": sha256}
+    write_table(folder / "tables", "files", frame_of("files", [file]))
     return folder
 
 
@@ -78,8 +78,9 @@ def test_revisions_get_the_next_number(tmp_path: Path) -> None:
     expected = [NAME, *(f"{NAME}-r{number}" for number in range(2, 12))]
     for number, name in enumerate(expected):
         finished = make_report(tmp_path / f"scratch{number}")
-        place = publish(finished, reports, NAME, latest(reports, NAME))
+        place = next_place(reports, NAME, latest(reports, NAME))
         assert place == reports / name
+        assert publish(finished, place) == place
         assert (place / "report.html").read_text(encoding="utf-8") == f"scratch{number}"
         assert not finished.exists()
     assert sorted(path.name for path in reports.iterdir()) == sorted(expected)
@@ -106,21 +107,21 @@ def change_rows(folder: Path) -> list[dict[str, str]]:
 
 
 def test_change_table_says_what_was_and_what_is(tmp_path: Path) -> None:
-    published = make_results(tmp_path / "reports" / NAME, "未达标", "11")
-    finished = make_results(tmp_path / "finished", "达标", "22")
+    published = make_tables(tmp_path / "reports" / NAME, "未达标", "11")
+    finished = make_tables(tmp_path / "finished", "达标", "22")
     write_changes(finished, published)
     assert [list(row.values()) for row in change_rows(finished)] == [
         ["判定", "N28", "未达标", "达标"],
         ["理由", "N28", "因为未达标", "因为达标"],
-        ["输入", "2019/plan_baseline.csv", "11", "22"],
+        ["输入", "2019/superior_tasks.csv", "11", "22"],
     ]
     assert list(change_rows(finished)[0]) == ["类别", "对象", f"原（{NAME}）", "现"]
     assert not (published / CHANGES).exists()
 
 
 def test_change_table_says_when_no_verdict_changed(tmp_path: Path) -> None:
-    published = make_results(tmp_path / "reports" / NAME, "达标")
-    finished = make_results(tmp_path / "finished", "达标")
+    published = make_tables(tmp_path / "reports" / NAME, "达标")
+    finished = make_tables(tmp_path / "finished", "达标")
     write_changes(finished, published)
     [row] = change_rows(finished)
     assert "没有变化" in row["类别"]
@@ -135,7 +136,7 @@ def test_taken_place_is_an_error_and_nothing_is_lost(
     finished = make_report(tmp_path / "finished")
     before = tree(tmp_path)
     with pytest.raises(JbecoError) as caught:
-        publish(finished, reports, NAME, first)
+        publish(finished, next_place(reports, NAME, first))
     assert caught.value.problems[0].where == f"{NAME}-r2"
     assert tree(tmp_path) == before
 
@@ -156,7 +157,7 @@ def test_refused_rename_is_an_error_and_nothing_is_lost(
 
     monkeypatch.setattr(os, "rename", refuse)
     with pytest.raises(JbecoError, match="拒绝访问"):
-        publish(finished, reports, NAME, first)
+        publish(finished, next_place(reports, NAME, first))
     assert tree(tmp_path) == before
 
 
@@ -170,17 +171,36 @@ def test_folder_is_replaced_whole(
         new.mkdir()
         (new / f"{number}.csv").write_bytes(b"x")
         if leftover:  # of a run that was killed
-            (place.parent / ".2019.old").mkdir(parents=True, exist_ok=True)
+            for word in ("old", "new"):
+                own_folder(place.parent / f".2019.{word}")
+                (place.parent / f".2019.{word}" / "rest.csv").write_bytes(b"x")
         replace_folder(new, place)
-        assert tree(tmp_path / "processed") == {"2019": None, f"2019/{number}.csv": b"x"}
-        assert not new.exists()
+        found = tree(tmp_path / "processed")
+        assert found.keys() == {"2019", "2019/.jbeco", f"2019/{number}.csv"}
+        assert (new / f"{number}.csv").is_file()  # a copy was made
 
 
-def test_report_of_an_older_version_can_be_revised(tmp_path: Path) -> None:
-    published = make_results(tmp_path / "reports" / NAME, "未达标")
-    old = json.loads((published / "results.json").read_text(encoding="utf-8"))
-    del old["plan_files"]
-    (published / "results.json").write_text(json.dumps(old), encoding="utf-8")
-    finished = make_results(tmp_path / "finished", "达标")
+@pytest.mark.parametrize("name", ["2019", ".2019.old", ".2019.new"])
+def test_a_folder_that_is_not_ours_is_not_replaced(
+    tmp_path: Path, name: str, tree: Callable[[Path], dict[str, bytes | None]]
+) -> None:
+    new, processed = tmp_path / "new", tmp_path / "processed"
+    new.mkdir()
+    (processed / name).mkdir(parents=True)
+    (processed / name / "我的.xlsx").write_bytes(b"x")
+    before = tree(tmp_path)
+    with pytest.raises(JbecoError, match="不是 jbeco 生成的文件") as caught:
+        replace_folder(new, processed / "2019")
+    assert caught.value.problems[0].where == str(processed / name)
+    assert tree(tmp_path) == before
+
+
+def test_a_report_of_another_version_can_be_revised(tmp_path: Path) -> None:
+    """Tables that the earlier version did not have are new; that is told, and nothing breaks."""
+    published = make_tables(tmp_path / "reports" / NAME, "未达标")
+    (published / "tables" / "files.csv").unlink()
+    finished = make_tables(tmp_path / "finished", "达标")
     write_changes(finished, published)
-    assert change_rows(finished)[0]["现"] == "达标"
+    rows = [tuple(row.values()) for row in change_rows(finished)]
+    assert ("判定", "N28", "未达标", "达标") in rows
+    assert ("输入", "2019/superior_tasks.csv", "（无）", "00") in rows

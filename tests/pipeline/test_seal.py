@@ -45,7 +45,7 @@ def test_manifest_covers_inputs_code_environment_and_outputs(tmp_path: Path) -> 
         "report.html": sha256(b"<html>"),
     }
     package = Path(jbeco.__file__).parent
-    for name in ("pipeline/seal.py", "plan/criteria.csv"):
+    for name in ("pipeline/seal.py", "frameworks/national-2019.csv"):
         assert found["code"][name] == sha256((package / name).read_bytes())
     assert "report/templates/cover.html" in found["code"]
     assert not [name for name in found["code"] if "__pycache__" in name]
@@ -72,9 +72,9 @@ def test_manifest_of_the_real_run_holds_for_every_file(first_run: Any, raw_data:
         if path.is_file() and path.name != "manifest.json"
     }
     assert found["outputs"] == present
-    baseline = (raw_data / "2019" / "plan_baseline.csv").read_bytes()
-    assert found["inputs"]["data/raw/2019/plan_baseline.csv"] == sha256(baseline)
-    assert {"plan/criteria.csv", "plan/methods.toml", "notebooks/40_report.ipynb"} <= (
+    tasks = (raw_data / "2019" / "superior_tasks.csv").read_bytes()
+    assert found["inputs"]["data/raw/2019/superior_tasks.csv"] == sha256(tasks)
+    assert {"plan/base_values.csv", "plan/methods.toml", "notebooks/60_report.ipynb"} <= (
         found["inputs"].keys()
     )
     assert str(first_run.reports) not in json.dumps(found)
