@@ -8,12 +8,18 @@ from pathlib import Path
 from jbeco.plan import Indicator, Plan, parse_rule, reading
 from jbeco.standards.rounding import exact_text
 
-from .methods_tables import calibration_section, standards_section, table
+from .methods_tables import (
+    calibration_section,
+    standards_section,
+    sustained_section,
+    table,
+)
 
 __all__ = ["methods_page"]
 
 RULE_EXAMPLES = (
     (">= 88", "不低于、不高于、高于、低于、等于一个数：`>=` `<=` `>` `<` `=`"),
+    ("> 0 every year", "从基准年起每一年的数都要达到"),
     ("rising", "持续提高（下降写 `falling`）"),
     ("rising every year", "逐年提高（下降写 `falling every year`）"),
     ("not worse", "保持稳定或持续改善"),
@@ -56,10 +62,18 @@ HEAD = """# 方法
 - 不算序时的：目标不是数、没有基准值、基准等于或已达目标。基准已达目标而现在没有达到的，判倒退；
   没有基准值又没有达到的，判无法判定。
 - 目标里同时要求完成上级任务的，任务没有完成判滞后，没有任务结果判无法判定，不看序时比。
+- 目标是状态或“持续”的，没有中间的数可比：目标年到期前没有达到的，比基准年退步判倒退；没有退步的，
+  时间未过半判基本符合，过半判滞后（标准不达的不等，判滞后）。逐年、任务、保持是每年的要求，不等。
+- 近期目标的数到期后仍是下限：之后的年份低于它，最多判滞后（裁定 R42 把它写进远期规则）。
 - 复合项（①②③）与一格两值的子项由最差的一个决定，不平均；当年不适用的子项不参与。
-- “持续提高”：优于基准年超过分辨率 ε，并且不比上年退步超过 ε，或最近三年均值仍在改善；
-  已到自然界限（如 100%）视为保持。“逐年提高”：从基准年起每一年都优于上年；
-  差在 ε 以内的转人工确认（无法判定）。
+- “持续”“保持”“逐年”是三个词，变化都以分辨率 ε 为限：相差不超过 ε 是持平，升降同一尺度；
+  已到自然界限（如 100%）视为保持。
+  - “持续提高”（下降同理）：优于基准年超过 ε；守住历年最好进步的七成（回落不过 ε 的不计）；
+    没有连续三年一年不如一年（合计超过 ε）。七成与三年在 methods.toml [trend]，怎样选定见第十节。
+  - “保持稳定或持续改善”：不劣于基准年超过 ε；没有连续三年一年不如一年。
+  - “逐年提高”：从基准年起每一年都优于上年超过 ε；有一年退步超过 ε 即不成立，
+    有一年变化不过 ε 的转人工确认（无法判定）。
+  - 中间缺某年数的，按有数的年份判，等级不高于 C；“持续”缺上年数、“逐年”缺任一年数的无法判定。
 - 数据等级随判定取所用数据里最差的一级；推算的对照值为 C 级。
 """
 
@@ -75,6 +89,7 @@ def methods_page(plan: Plan, calibration: Path) -> str:
         _rulings(plan),
         standards_section(),
         calibration_section(calibration),
+        sustained_section(calibration),
     ]
     return "\n".join(sections)
 
@@ -89,7 +104,9 @@ def _thresholds(plan: Plan) -> str:
     rows = [
         ("符合序时", f"r ≥ {exact_text(methods.on_track)}", "methods.toml [pace]"),
         ("基本符合", f"r ≥ {exact_text(methods.partly)}", "methods.toml [pace]"),
-        ("均值窗口", f"{methods.window_years} 年", "methods.toml [trend]"),
+        ("文字目标可等到", f"τ ≤ {exact_text(methods.unmoved_until)}", "methods.toml [pace]"),
+        ("“持续”守住", f"最好进步的 {exact_text(methods.kept_share)}", "第十节"),
+        ("“持续”“保持”不得连退", f"{methods.falls_in_a_row} 年", "第十节"),
         (
             "参考性达标比例",
             f"≥ {exact_text(methods.reference_share)}（{methods.pass_rule_confidence}）",
@@ -115,6 +132,7 @@ def _formulas(plan: Plan) -> str:
             indicator.document or "—",
             indicator.confidence if indicator.verified else f"{indicator.confidence}（未核）",
             indicator.valid,
+            _resolution(plan, indicator),
             "可以没有" if indicator.can_be_absent else "总有",
         )
         for indicator in plan.indicators.values()
@@ -122,7 +140,28 @@ def _formulas(plan: Plan) -> str:
     title = f"## 五、指标公式\n\n{len(rows)} 个指标量：{said}。"
     title += "除“已核”外，报告里都标为未核，可替换。“对象”一列写明能不能填“无此类对象”。\n\n"
     header = ["指标量", "名称", "公式", "输入（原始数代码）", "单位", "依据", "可信度"]
-    return title + table([*header, "何时成立", "对象"], rows)
+    return title + table([*header, "何时成立", "分辨率 ε 与来历", "对象"], rows)
+
+
+def _resolution(plan: Plan, indicator: Indicator) -> str:
+    """Return ε and the document or the printed digit that it comes from."""
+    if indicator.resolution is None:
+        return "—"
+    epsilon = f"{exact_text(indicator.resolution)} {indicator.unit}".rstrip()
+    if indicator.resolution_source:
+        return f"{epsilon}；{indicator.resolution_source}"
+    criteria = {c.id for c in plan.criteria if c.indicator == indicator.id}
+    printed = [
+        base.value
+        for base in plan.base_values
+        if base.criterion in criteria
+        and base.measure == "level"
+        and len(base.value.partition(".")[2]) == (indicator.decimals or 0)
+        and base.value
+    ]
+    if printed:
+        return f"{epsilon}；规划表印作 {printed[0]}，末位之半"
+    return f"{epsilon}；推断：填报要求保留 {indicator.decimals} 位小数，末位之半"
 
 
 def _inputs(indicator: Indicator) -> str:

@@ -61,7 +61,9 @@ class Bench:
             "accept_lagged_values": True,
             "on_track": Fraction(95, 100),
             "partly": Fraction(60, 100),
-            "window_years": 3,
+            "kept_share": Fraction(7, 10),
+            "falls_in_a_row": 3,
+            "unmoved_until": Fraction(1, 2),
             "reference_share": Fraction(80, 100),
             "same_fact_tolerance": Fraction(0),
         }

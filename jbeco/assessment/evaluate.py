@@ -15,6 +15,7 @@ from ..plan.rules import (
     OPERATOR_WORDS,
     And,
     Bound,
+    BoundEveryYear,
     Change,
     Kept,
     NotWorse,
@@ -71,6 +72,8 @@ def evaluate(rule: Rule, case: Case) -> Finding:
             return _combine(rule, any_of, [evaluate(part, case) for part in parts])
         case Bound(operator, number):
             return _bound(rule, case, operator, Fraction(number))
+        case BoundEveryYear(operator, number):
+            return _bound_every_year(rule, case, operator, Fraction(number))
         case Province(operator):
             return _province(rule, case, operator)
         case Change(direction):
@@ -121,6 +124,30 @@ def _bound(rule: Rule, case: Case, operator: Operator, bound: Fraction) -> Findi
         return unknown(rule, case, "bounds_across", about, value)
     says = f"{year_words(case, value)}为 {number}，{_compared(operator, truth)} {limit}"
     return found(rule, truth, says, value, interval, bound)
+
+
+def _bound_every_year(rule: Rule, case: Case, operator: Operator, bound: Fraction) -> Finding:
+    start = case.criterion.base_year
+    if case.year <= start:
+        return _bound(rule, case, operator, bound)
+    value = case.level(case.year)
+    numbers = {year: case.number(year) for year in range(start + 1, case.year + 1)}
+    numbers[start] = case.base()
+    known = {year: number for year, number in sorted(numbers.items()) if number is not None}
+    failed = [year for year, number in known.items() if not COMPARE[operator](number, bound)]
+    limit = case.write_exact(bound)
+    if failed and value is not None:
+        number = case.write(known[failed[0]], bound)
+        says = f"{failed[0]} 年为 {number}，{_compared(operator, False)} {limit}"
+        return found(rule, False, f"{says}，不是每一年都达到", value, known[failed[0]], bound)
+    code = usable(case, value)
+    if code or value is None or value.number is None:
+        return unknown(rule, case, code or "not_reported", f"{case.year} 年数值", value)
+    missing = [str(year) for year in range(start, case.year) if year not in known]
+    if missing:
+        return unknown(rule, case, "no_previous", f"{'、'.join(missing)} 年数值", value)
+    says = f"{start}–{case.year} 年每一年都{_compared(operator, True)} {limit}"
+    return found(rule, True, says, value, value.number, bound)
 
 
 def _compared(operator: Operator, truth: bool) -> str:

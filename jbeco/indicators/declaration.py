@@ -61,6 +61,8 @@ class Declaration:
         Digits after the point with which the value is reported and shown.
     resolution : Fraction or None
         ε: a change within it is no change.
+    resolution_source : str
+        The document that gives ε; empty where it is half a unit of the last digit.
     can_be_absent : bool
         Whether 无此类对象 is a possible answer.
     basis_matters : bool
@@ -96,6 +98,7 @@ class Declaration:
     limit_high: Fraction | None = None
     decimals: int | None = None
     resolution: Fraction | None = None
+    resolution_source: str = ""
     can_be_absent: bool = False
     basis_matters: bool = False
     reported_stands: bool = False

@@ -212,6 +212,7 @@ def coastal_water_share_123(coastal_area_class123: Exact, coastal_area: Exact) -
     limits=(0, 100),
     decimals=2,
     resolution="1",
+    resolution_source="HJ 192—2015：|ΔEI|<1 为无明显变化（生态环境状况公报脚注，已核）",
     asked=(
         "省、市监测机构发布的本区生态环境状况指数（EI）。停止发布EI以后的年份留空，"
         "不得用生态质量指数（EQI）代替；无单位，保留2位小数。"
@@ -219,7 +220,7 @@ def coastal_water_share_123(coastal_area_class123: Exact, coastal_area: Exact) -
     formula="省、市监测机构发布的县域 EI；2021 年起国家改用生态质量指数 EQI，两者不可相减",
     document="HJ 192—2015",
     confidence="旁证",
-    valid="不用 EQI 代替，也不与 EQI 比较；|ΔEI|<1 为无明显变化（HJ 192—2015）",
+    valid="不用 EQI 代替，也不与 EQI 比较",
     basis_matters=True,
 )
 def ecological_index(ecological_index: Exact) -> Fraction:

@@ -12,7 +12,17 @@ from ..problems import Problem
 from ..schema import OptionalWhole, YesNo, cell_problem, is_exact
 from ..tables import Row
 from .models import BaseValue, Criterion, Demand, Indicator
-from .rules import MEND, Bound, Kept, Rule, RuleError, Status, parse_rule, walk
+from .rules import (
+    MEND,
+    Bound,
+    BoundEveryYear,
+    Kept,
+    Rule,
+    RuleError,
+    Status,
+    parse_rule,
+    walk,
+)
 
 __all__ = ["Pair", "Promise", "base_value_faults", "criterion", "promise_columns"]
 
@@ -137,7 +147,7 @@ def _misused(row: Row, column: str, rule: Rule, indicator: Indicator) -> Iterato
         if isinstance(node, Kept) and indicator.kind == "number":
             what = "给数值型指标量用了 kept"
             yield cell_problem(row, column, what, "请改用数值规则，如 not worse")
-        if isinstance(node, Bound) and indicator.kind == "state":
+        if isinstance(node, Bound | BoundEveryYear) and indicator.kind == "state":
             what = "给状态型指标量设了数值界限"
             yield cell_problem(row, column, what, "请改用 status >= 或 kept")
 

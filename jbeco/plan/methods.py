@@ -164,17 +164,35 @@ class Assessment(Section):
 
 @dataclass(frozen=True)
 class Pace(Section):
-    """Pace r = P / τ from which a criterion is 符合序时, 基本符合."""
+    """When a criterion is on its way to a target that is not due yet.
+
+    Parameters
+    ----------
+    on_track, partly : Fraction
+        Pace r = P / τ from which it is 符合序时, 基本符合.
+    unmoved_until : Fraction
+        Share of the time up to which a target without a number may still be where it started.
+    """
 
     on_track: Quoted
     partly: Quoted
+    unmoved_until: QuotedShare
 
 
 @dataclass(frozen=True)
 class Trend(Section):
-    """Length of the means by which 持续 forgives one bad year."""
+    """What 持续 and 保持 forgive.
 
-    window_years: Annotated[StrictInt, Field(ge=1)]
+    Parameters
+    ----------
+    kept_share : Fraction
+        Part of the best gain so far that must still be there for 持续.
+    falls_in_a_row : int
+        So many years in a row, each worse than the last, end 持续 and 保持.
+    """
+
+    kept_share: QuotedShare
+    falls_in_a_row: Annotated[StrictInt, Field(ge=1)]
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ __all__ = [
     "MEND",
     "And",
     "Bound",
+    "BoundEveryYear",
     "Change",
     "Kept",
     "NotWorse",
@@ -40,6 +41,7 @@ GRAMMAR = r"""
 ?either: all ("or" all)*                -> either
 ?all: leaf ("and" leaf)*                -> all
 ?leaf: OPERATOR NUMBER                  -> bound
+     | OPERATOR NUMBER "every" "year"   -> bound_every_year
      | OPERATOR "province"              -> province
      | CHANGE ">" "province"            -> change
      | TREND                            -> trend
@@ -87,6 +89,17 @@ class Bound:
 
     def __str__(self) -> str:
         return f"{self.operator} {self.number:f}"
+
+
+@dataclass(frozen=True)
+class BoundEveryYear:
+    """``> 0 every year``: the number of each year since the base, that year included."""
+
+    operator: Operator
+    number: Decimal
+
+    def __str__(self) -> str:
+        return f"{self.operator} {self.number:f} every year"
 
 
 @dataclass(frozen=True)
@@ -174,7 +187,19 @@ class Or:
         return " or ".join(f"({p})" if isinstance(p, And | Or) else str(p) for p in self.parts)
 
 
-Rule = Bound | Province | Change | Trend | NotWorse | Kept | TaskMet | Status | And | Or
+Rule = (
+    Bound
+    | BoundEveryYear
+    | Province
+    | Change
+    | Trend
+    | NotWorse
+    | Kept
+    | TaskMet
+    | Status
+    | And
+    | Or
+)
 
 
 class _Builder(Transformer[Token, Rule]):
@@ -188,6 +213,9 @@ class _Builder(Transformer[Token, Rule]):
 
     def bound(self, tokens: list[Token]) -> Rule:
         return Bound(str(tokens[0]), Decimal(tokens[1]))  # type: ignore[arg-type]
+
+    def bound_every_year(self, tokens: list[Token]) -> Rule:
+        return BoundEveryYear(str(tokens[0]), Decimal(tokens[1]))  # type: ignore[arg-type]
 
     def province(self, tokens: list[Token]) -> Rule:
         return Province(str(tokens[0]))  # type: ignore[arg-type]
@@ -266,6 +294,8 @@ def reading(rule: Rule) -> str:
     match rule:
         case Bound(operator, number):
             return f"{OPERATOR_WORDS[operator]} {number:f}"
+        case BoundEveryYear(operator, number):
+            return f"每一年都{OPERATOR_WORDS[operator]} {number:f}"
         case Province(operator):
             return f"{OPERATOR_WORDS[operator]}同年全省平均"
         case Change(direction):
@@ -274,9 +304,9 @@ def reading(rule: Rule) -> str:
             word = "提高" if direction == "rising" else "下降"
             if every_year:
                 return f"逐年{word}（每一年都优于上年）"
-            return f"持续{word}（总体：优于基准年，且不比上年退步或三年均值仍在改善）"
+            return f"持续{word}（优于基准年，守住历年最好进步的大部分，没有连年退步）"
         case NotWorse():
-            return "保持稳定或持续改善（不劣于基准年，且不比上年退步或三年均值不变差）"
+            return "保持稳定或持续改善（不劣于基准年，没有连年退步）"
         case Kept():
             return "保持（不减少、不改变、不降低）"
         case TaskMet():

@@ -351,7 +351,7 @@ def test_all_faults_of_all_tables_are_named_at_once(county_plan: Path, edit) -> 
     edit(county_plan / "actions.csv", "A02,safeguard", "A02,rescue")
     edit(county_plan / "rulings.csv", "县水利局,待确认", "县水利局,也许")
     edit(county_plan / "ruling_effects.csv", ">= 75,= 75", ">= 70,= 75")
-    edit(county_plan / "methods.toml", "window_years = 3", "")
+    edit(county_plan / "methods.toml", "falls_in_a_row = 3", "")
     places = {fault.partition("｜")[0] for fault in refused(county_plan)}
     assert places == {
         f"{SET}!K2（standard_rule）",
@@ -359,7 +359,7 @@ def test_all_faults_of_all_tables_are_named_at_once(county_plan: Path, edit) -> 
         "actions.csv!B3（system）",
         "rulings.csv!I3（status）",
         "ruling_effects.csv!E2（default）",
-        "methods.toml [trend] window_years",
+        "methods.toml [trend] falls_in_a_row",
     }
 
 

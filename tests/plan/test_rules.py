@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from jbeco.plan.rules import (
     And,
     Bound,
+    BoundEveryYear,
     Change,
     Kept,
     NotWorse,
@@ -36,6 +37,7 @@ FALLING = Trend("falling", every_year=False)
         ("= 100", Bound("=", Decimal("100"))),
         ("> 0", Bound(">", Decimal("0"))),
         ("< 0.17", Bound("<", Decimal("0.17"))),
+        ("> 0 every year", BoundEveryYear(">", Decimal("0"))),
         (">= -8.76", Bound(">=", Decimal("-8.76"))),
         ("rising", RISING),
         ("falling", FALLING),
@@ -80,6 +82,7 @@ def test_three_parts_of_one_kind_stand_side_by_side() -> None:
 numbers = st.decimals(-1000, 1000, places=3) | st.integers(-1000, 1000).map(Decimal)
 leaves = st.one_of(
     st.builds(Bound, st.sampled_from([">=", "<=", ">", "<", "="]), numbers),
+    st.builds(BoundEveryYear, st.sampled_from([">=", "<=", ">", "<", "="]), numbers),
     st.builds(Province, st.sampled_from([">=", "<=", ">", "<", "="])),
     st.builds(Change, st.sampled_from(["rise", "fall"])),
     st.builds(Trend, st.sampled_from(["rising", "falling"]), st.booleans()),
@@ -143,6 +146,7 @@ def test_an_error_names_the_rule_and_the_place(text: str, place: str) -> None:
         ("= 100", "等于 100"),
         ("> 0", "高于 0"),
         ("< 3", "低于 3"),
+        ("> 0 every year", "每一年都高于 0"),
         ("> province", "高于同年全省平均"),
         ("rise > province", "比上年提高的幅度大于全省"),
         ("fall > province", "比上年下降的幅度大于全省"),
@@ -180,5 +184,5 @@ def test_walk_yields_the_rule_and_all_its_parts_outermost_first() -> None:
 
 
 def test_bounds_are_the_numbers_only() -> None:
-    rule = parse_rule("(>= 85 or > province) and status >= 建立 and <= 99")
+    rule = parse_rule("(>= 85 or > province) and status >= 建立 and <= 99 and > 0 every year")
     assert [str(bound) for bound in bounds(rule)] == [">= 85", "<= 99"]
