@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from ..indicators import Measure, Value, Values, interval_of
-from ..intake import Comparator, Source, Task
+from ..indicators import Break, Measure, Value, Values, interval_of
+from ..intake import Bridge, Comparator, Source, Task
 from ..intake.layout import EXAMPLE_MARK
 from ..interval import Interval, interval_text
 from ..plan import Criterion, Plan, Rule, reading
@@ -40,7 +40,8 @@ class Facts:
     ``barred`` says what cannot be used because a check found an error: ``value``, ``task`` or
     ``comparator`` of an indicator and year, with what was found. ``findings`` are all problems that
     touch a criterion in the assessed year, ``contradicted`` those of them by which two ways to one
-    fact disagree. ``documented`` are the indicators and years for which a document is on file.
+    fact disagree. ``documented`` are the indicators and years for which a document is on file,
+    ``bridges`` carry figures from one basis over to another.
     """
 
     plan: Plan
@@ -52,6 +53,7 @@ class Facts:
     findings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     contradicted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     documented: frozenset[tuple[str, int]] = frozenset()
+    bridges: tuple[Bridge, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -137,19 +139,51 @@ class Case:
         return None if found is None else found.within(*limits)
 
     def number(self, year: int) -> Fraction | None:
-        """Number of a year, or None; an older year's figure does not stand for it."""
+        """Number of a year; None where an older year's or a provisional one would stand for it."""
         value = self.level(year)
-        if value is None or (value.data_year != year and not self.may_lag(year)):
+        if value is None or value.provisional:
             return None
-        return value.number
+        return value.number if value.data_year == year or self.may_lag(year) else None
+
+    def number_of(self, year: int) -> Fraction | None:
+        """Number of a year; of the base year the plan's own, else the one reported for it."""
+        start = self.criterion.base_year
+        planned = self.criterion.base_values.get(self.series) if year == start else None
+        return self.number(year) if planned is None else planned
+
+    def bases(self, year: int) -> tuple[str, ...]:
+        """Codes of the basis of a year's value; none where none was written."""
+        reported = self.plan.base_year if year == self.criterion.base_year else year
+        value = self.level(reported)
+        return () if value is None else value.bases
+
+    def bridge(self, found: Break) -> tuple[Fraction, Bridge] | None:
+        """Return by what a figure is carried over a break, the latest decision first."""
+        for bridge in reversed(self.facts.bridges):
+            if bridge.indicator == self.criterion.indicator:
+                if bridge.before in found.before and bridge.after in found.after:
+                    return bridge.factor, bridge
+                if bridge.after in found.before and bridge.before in found.after:
+                    return 1 / bridge.factor, bridge
+        return None
 
     def may_lag(self, year: int) -> bool:
         """Whether an older figure may stand for a year: for the base year, by the methods."""
         return year == self.plan.base_year and self.plan.methods.accept_lagged_values
 
-    def decline(self) -> Value | None:
-        """The reported decline since last year, positive when it fell."""
-        return self._value("decline", self.year)
+    def decline(self, year: int) -> Value | None:
+        """The verified decline since the year before, in percent, positive when it fell."""
+        found = self._value("decline", year)
+        code = self.plan.indicators[self.criterion.indicator].decline
+        if found is not None or not code or self.barred("value", year) is not None:
+            return found
+        return self.facts.values.get(code, self.series, "level", year)
+
+    @property
+    def changes_by_decline(self) -> bool:
+        """Whether a change is told by the verified declines alone: levels are at current prices."""
+        declared = self.plan.indicators[self.criterion.indicator]
+        return declared.at_current_prices and self.plan.methods.price_changes == "constant"
 
     def state(self) -> Value | None:
         """The reported word of the year."""
@@ -167,19 +201,14 @@ class Case:
         """Whether the criterion is binding, so that a word alone does not carry it."""
         return self.criterion.attribute == "binding"
 
-    def base(self) -> Fraction | None:
-        """The number that progress starts from: the plan's, else the one reported for that year."""
-        planned = self.criterion.base_values.get(self.series)
-        return self.number(self.criterion.base_year) if planned is None else planned
-
     def tasks(self) -> tuple[Task, ...]:
         """The superior's tasks of the year on this indicator."""
         wanted = (self.criterion.indicator, self.year)
         return tuple(t for t in self.facts.tasks if (t.indicator, t.year) == wanted)
 
-    def comparators(self, year: int) -> tuple[Comparator, ...]:
+    def comparators(self, year: int, indicator: str) -> tuple[Comparator, ...]:
         """The province's figures of a year; more than one when the sources do not agree."""
-        wanted = (self.criterion.indicator, self.plan.province, year)
+        wanted = (indicator, self.plan.province, year)
         found = [c for c in self.facts.comparators if (c.indicator, c.region, c.year) == wanted]
         found.sort(key=lambda c: (c.derived, c.source))
         return tuple({interval_of(c): c for c in reversed(found)}.values())

@@ -9,6 +9,7 @@ from fractions import Fraction
 from ..plan import Plan
 from ..plan.rules import And, Bound, NotWorse, Rule, Status, Trend, bounds
 from ..standards.rounding import shown
+from .course import Course, course
 from .evaluate import COMPARE, evaluate
 from .evidence import Case, Finding, finding_leaves, usable
 
@@ -65,22 +66,22 @@ def pace(case: Case) -> Pace | None:
     target_year = case.plan.target_year(case.year)
     rule = criterion.targets[target_year].rule
     goals = bounds(rule) if rule is not None else []
-    base, value = case.base(), case.level(case.year)
-    if len(goals) != 1 or base is None or usable(case, value) or value is None:
+    value = case.level(case.year)
+    if len(goals) != 1 or usable(case, value) or value is None:
         return None
-    goal = Fraction(goals[0].number)
     if value.number is None or case.year <= criterion.base_year:
         return None
-    if base == goal or COMPARE[goals[0].operator](base, goal):
+    way, goal = course(case, value.number), Fraction(goals[0].number)
+    if way.base is None or way.base == goal or COMPARE[goals[0].operator](way.base, goal):
         return None
     return Pace(
         target_year=target_year,
-        base_year=criterion.base_year,
-        base=base,
+        base_year=way.start,
+        base=way.base,
         value=value.number,
         goal=goal,
-        progress=(value.number - base) / (goal - base),
-        elapsed=_time_passed(case),
+        progress=(value.number - way.base) / (goal - way.base),
+        elapsed=Fraction(case.year - way.start, target_year - way.start),
     )
 
 
@@ -186,8 +187,11 @@ def _beside_the_number(target: Finding) -> list[Finding]:
 def _of_part(part: Finding, cases: Sequence[Case], standard_met: bool) -> Standing:
     leaf = next(leaf for leaf in finding_leaves(part) if leaf.truth is False)
     if isinstance(leaf.node, Bound):
-        if any(case.base() is None for case in cases):
-            return Standing(None, leaf.says, leaf)
+        lacking = next((way for case in cases if (way := _way(case)) and way.lacking), None)
+        if lacking is not None and standard_met:
+            reason = "basis_break" if lacking.lacking == "basis_break" else "no_pace"
+            says = f"{leaf.says}，但{lacking.about}"
+            return Standing(None, says, replace(leaf, says=says, reason=reason))
         lost = any(_lost(leaf.node, case) for case in cases)
         return Standing("regressed" if lost else "behind", leaf.says, leaf)
     moves = isinstance(leaf.node, Trend | NotWorse | Status)
@@ -219,18 +223,26 @@ def _time_passed(case: Case) -> Fraction:
 
 def _lost(bound: Bound, case: Case) -> bool:
     """Whether the base year met a number that is missed now, or the value moved the wrong way."""
-    base, number = case.base(), case.number(case.year)
+    way, number = _way(case), case.number(case.year)
+    base = None if way is None else way.base
     if base is None or number is None:
         return False
     compare, limit = COMPARE[bound.operator], Fraction(bound.number)
     return (compare(base, limit) and not compare(number, limit)) or _moved_back(case)
 
 
+def _way(case: Case) -> Course | None:
+    """Return what the year's number may be compared with; None when there is no number."""
+    number = case.number(case.year)
+    return None if number is None else course(case, number)
+
+
 def _moved_back(case: Case) -> bool:
     """Whether the value is worse than the base by more than the resolution, or a lower rung."""
     if case.criterion.direction == "state":
         return _stepped_down(case)
-    base, number = case.base(), case.number(case.year)
+    way, number = _way(case), case.number(case.year)
+    base = None if way is None else way.base
     if base is None or number is None or case.criterion.direction not in ("higher", "lower"):
         return False
     sign = 1 if case.criterion.direction == "higher" else -1

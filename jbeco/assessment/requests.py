@@ -33,6 +33,7 @@ FROM_DEPARTMENT: Mapping[str, str] = {
     "lagged": "报出评估年的数",
     "cannot_be_absent": "核实后补报",
     "word_only": "报出数值",
+    "no_decline": "报出上级核定的、按可比价计算的下降率",
     "zero_denominator": "核实分母",
 }
 """What each reason asks for; any other asks the department for the figure."""

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from ..intake.collect import (
+    bridges_of,
     comparators_of,
     evidence_of,
     observations_of,
@@ -89,6 +90,7 @@ def facts_of(plan: Plan, year: int, tables: Tables) -> Facts:
         findings=_touching(problems, year),
         contradicted=_touching((p for p in problems if p.contradicts), year),
         documented=frozenset(_documented(plan, tables)),
+        bridges=bridges_of(tables),
     )
 
 

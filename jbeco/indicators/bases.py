@@ -48,10 +48,10 @@ class Basis:
 
 @dataclass(frozen=True)
 class Break:
-    """Two bases of one family, or two that are in no list, that two figures stand on."""
+    """Bases of one family, or with nothing in common, that two figures stand on."""
 
-    before: str
-    after: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
 
 
 def _read() -> Mapping[str, Basis]:
@@ -135,8 +135,8 @@ def breaks(
     if alike or not earlier or not later:
         shared -= alike
     elif not shared:
-        return (Break(_listed_all(earlier), _listed_all(later)),)
-    return tuple(Break(_listed(earlier[f]), _listed(later[f])) for f in sorted(shared))
+        return (Break(_all(earlier), _all(later)),)
+    return tuple(Break(tuple(sorted(earlier[f])), tuple(sorted(later[f]))) for f in sorted(shared))
 
 
 def _alike(mine: set[str], theirs: set[str]) -> bool:
@@ -156,12 +156,8 @@ def _by_family(codes: Iterable[str], bases: Mapping[str, Basis]) -> dict[str, se
     return found
 
 
-def _listed(codes: Iterable[str]) -> str:
-    return "、".join(sorted(codes))
-
-
-def _listed_all(families: Mapping[str, set[str]]) -> str:
-    return _listed(code for codes in families.values() for code in codes)
+def _all(families: Mapping[str, set[str]]) -> tuple[str, ...]:
+    return tuple(sorted(code for codes in families.values() for code in codes))
 
 
 def _spellings(bases: Mapping[str, Basis]) -> list[tuple[str, str]]:

@@ -28,7 +28,8 @@ def faults(declarations: list[Declaration], inputs: Mapping[str, Input]) -> Iter
     yield from (f"{name} 既是指标又在 inputs.csv 里，请改一个名" for name in ids if name in inputs)
     known = {*ids, *inputs}
     for declaration in declarations:
-        for code in (*declaration.inputs, *declaration.analysed_with):
+        told = (declaration.decline,) if declaration.decline else ()
+        for code in (*declaration.inputs, *declaration.analysed_with, *told):
             if code not in known:
                 yield f"指标 {declaration.id} 要用的 {code} 没有声明，请在 inputs.csv 加一行"
         if (declaration.decimals is None) == (declaration.kind == "number"):

@@ -70,6 +70,10 @@ class Declaration:
     reported_stands : bool
         Whether the department's figure counts and the result is only compared with it, because a
         superior verifies it or its inputs are rounded and revised.
+    decline : str
+        Code of the yearly decline that a superior verifies, by which changes can be chained.
+    at_current_prices : bool
+        Whether the level is at current prices, so that only that decline tells a change.
     monitored : str
         Which figure of the stations' own data it must agree with, such as ``air.share``.
     sample : str
@@ -102,6 +106,8 @@ class Declaration:
     can_be_absent: bool = False
     basis_matters: bool = False
     reported_stands: bool = False
+    decline: str = ""
+    at_current_prices: bool = False
     monitored: str = ""
     sample: str = ""
     sectors: tuple[Sector, ...] = ()

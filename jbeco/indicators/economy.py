@@ -44,6 +44,7 @@ __all__ = [
     valid="2021 年起扣除原料用能和非化石能源；上级核定数优先；不同价格基期不混用",
     basis_matters=True,
     reported_stands=True,
+    decline="energy_intensity_decline",
     sectors=(Sector("工业", "energy_industry", "industrial_value_added_constant"),),
 )
 def energy_intensity(
@@ -101,8 +102,10 @@ def coal_reduction(coal_consumption_previous: Exact, coal_consumption: Exact) ->
     formula="用水总量 ÷ 地区生产总值；下降率按可比价",
     document="水资源公报编制规程",
     confidence="旁证",
-    valid="河道环境配水是否计入属于口径",
+    valid="河道环境配水是否计入属于口径；水平是现价的数，比升降只看可比价下降率",
     basis_matters=True,
+    decline="water_per_gdp_decline",
+    at_current_prices=True,
 )
 def water_per_gdp(water_use_total: Exact, gdp_current: Exact) -> Result:
     """Water used per unit of GDP, m³ per 万元."""
@@ -119,8 +122,10 @@ def water_per_gdp(water_use_total: Exact, gdp_current: Exact) -> Result:
     formula="工业用水量 ÷ 工业增加值",
     document="水资源公报编制规程",
     confidence="旁证",
-    valid="分子与分母的工业范围相同",
+    valid="分子与分母的工业范围相同；水平是现价的数，比升降只看可比价下降率",
     basis_matters=True,
+    decline="water_per_industrial_value_added_decline",
+    at_current_prices=True,
 )
 def water_per_industrial_value_added(
     water_use_industry: Exact, industrial_value_added: Exact

@@ -73,6 +73,7 @@ def good_air_days(air_days_good: Exact, air_days_valid: Exact) -> Result:
     confidence="回忆",
     valid="全年至少 324 个日均值、每月至少 27 个（二月 25 个）",
     basis_matters=True,
+    decline="pm25_decline",
     monitored="air.pm25",
 )
 def pm25(pm25: Exact) -> Fraction:

@@ -153,6 +153,11 @@ class Assessment(Section):
         Whether an older year's figure may stand for the base year.
     same_fact_tolerance : Fraction
         How far two entries of one fact may differ.
+    base_gap_years : int
+        By how many years a comparison may start later where the base year has no number.
+    price_changes : str
+        ``constant`` or ``current``: whether the change of what is told at current prices is the
+        verified decline at constant prices, or that of the levels.
     """
 
     base_year_holds: StrictBool
@@ -160,6 +165,8 @@ class Assessment(Section):
     accept_derived_comparators: StrictBool
     accept_lagged_values: StrictBool
     same_fact_tolerance: Quoted
+    base_gap_years: Annotated[StrictInt, Field(ge=0)]
+    price_changes: Literal["constant", "current"]
 
 
 @dataclass(frozen=True)
@@ -242,7 +249,7 @@ REQUIRED_WORDS = {
         "not_reported not_yet drafting no_task no_task_record word_only no_object no_previous "
         "no_base no_comparator derived_comparator lagged conflict refuted no_pace not_listed "
         "within_resolution zero_denominator not_monitored bounds_across provisional check_failed "
-        "contradicted no_document cannot_be_absent"
+        "contradicted no_document cannot_be_absent basis_break no_decline unruled"
     ).split(),
     "outlook": [*LIKELIHOODS, *SILENCES],
 }

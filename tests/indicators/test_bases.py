@@ -88,7 +88,10 @@ def test_nothing_said_or_more_said_is_no_break(before: str, after: str) -> None:
 
 def test_each_family_that_differs_is_a_break_of_its_own() -> None:
     found = breaks(("energy-gross", "prices-2015"), ("energy-net", "prices-2020"))
-    assert found == (Break("energy-gross", "energy-net"), Break("prices-2015", "prices-2020"))
+    assert found == (
+        Break(("energy-gross",), ("energy-net",)),
+        Break(("prices-2015",), ("prices-2020",)),
+    )
 
 
 def test_no_spelling_belongs_to_two_bases() -> None:

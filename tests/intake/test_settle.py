@@ -49,9 +49,7 @@ def test_a_damaged_workbook_of_an_earlier_year_is_an_error_of_this_one(clerk, to
     assert then.what == "文件已损坏，解不开"
     found = clerk.read()
     assert {(u.indicator, u.year, u.where) for u in found.unread} == {
-        (code.code, BEFORE, now.where)
-        for code in clerk.plan.asked
-        if code.department == "ecology"
+        (code.code, BEFORE, now.where) for code in clerk.plan.asked if code.department == "ecology"
     }
     assert any(p.level is Level.ERROR for p in clerk.check())
 
