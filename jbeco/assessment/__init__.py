@@ -2,7 +2,7 @@
 
 from .evidence import Finding, finding_leaves
 from .pace import Pace
-from .sensitivity import Contest, contests
+from .sensitivity import Contest, Turn, other_readings
 from .summary import Group, PassConclusion, count_rows, pass_conclusion
 from .verdicts import RowVerdict, Verdict, judge, row_verdicts
 from .year import REVIEWS, AssessedYear, check_review, default_review
@@ -16,13 +16,14 @@ __all__ = [
     "Pace",
     "PassConclusion",
     "RowVerdict",
+    "Turn",
     "Verdict",
     "check_review",
-    "contests",
     "count_rows",
     "default_review",
     "finding_leaves",
     "judge",
+    "other_readings",
     "pass_conclusion",
     "row_verdicts",
 ]

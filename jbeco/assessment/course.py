@@ -70,7 +70,7 @@ def course(case: Case, number: Fraction | None) -> Course:
     """
     indexed = number is None
     back = _WayBack(case, INDEX if number is None else number, None if indexed else Fraction(1))
-    first = case.criterion.base_year
+    first = case.start
     for year in range(case.year - 1, first - 1, -1):
         if not back.step(year):
             break
@@ -171,7 +171,8 @@ class _WayBack:
 
     def _decline(self, year: int) -> Fraction | None:
         """Return the verified decline from a year to the next, if the next one was reached."""
-        told = self.case.decline(year + 1) if self.last == year + 1 else None
+        chains = self.case.changes_by_decline or self.case.plan.methods.chain_declines
+        told = self.case.decline(year + 1) if chains and self.last == year + 1 else None
         if told is None or told.number is None or told.provisional or told.number >= 100:
             return None
         self.grade = worst_grade([self.grade, "B", told.grade])

@@ -17,6 +17,7 @@ from ..plan.rules import (
     Bound,
     BoundEveryYear,
     Change,
+    ForSeries,
     Kept,
     NotWorse,
     Operator,
@@ -67,6 +68,8 @@ def evaluate(rule: Rule, case: Case) -> Finding:
         A missing input is never taken as false: it stays unknown unless the other parts decide.
     """
     match rule:
+        case ForSeries(part, _):
+            return evaluate(part, case)
         case And(parts):
             return _combine(rule, all_of, [evaluate(part, case) for part in parts])
         case Or(parts):
@@ -118,6 +121,7 @@ def _bound(rule: Rule, case: Case, operator: Operator, bound: Fraction) -> Findi
     code = usable(case, value)
     if code or value is None or (interval := case.interval(value)) is None:
         return unknown(rule, case, code or "not_reported", f"{case.year} 年数值", value)
+    interval = case.as_compared(interval)
     truth = compare(operator, interval, Interval.point(bound))
     number, limit = case.write_interval(interval, bound), case.write_exact(bound)
     if truth is None:
@@ -185,7 +189,8 @@ def _province(rule: Rule, case: Case, operator: Operator) -> Finding:
     comparator, code = _comparable(case, case.year, case.criterion.indicator, value.bases)
     if code or comparator is None:
         return _not_comparable(rule, case, code, [case.year])
-    theirs = interval_of(comparator) or Interval(None, None)
+    interval = case.as_compared(interval)
+    theirs = case.as_compared(interval_of(comparator) or Interval(None, None))
     truth = compare(operator, interval, theirs)
     number = case.write_interval(interval, theirs.low)
     province = case.write_interval(theirs) + ("（推算）" if comparator.derived else "")
@@ -310,7 +315,8 @@ def _task_met(rule: Rule, case: Case) -> Finding:
     if barred is not None:
         return replace(unknown(rule, case, "check_failed", f"{about}（{barred}）"), sources=sources)
     stated = {"met": True, "not_met": False}
-    truth = all_of(stated.get(task.result) for task in tasks) if tasks else None
+    asked = _tasks_set(tasks, case)
+    truth = all_of(stated.get(task.result) for task in asked) if asked else None
     if truth is None:
         code = "no_task_record"
         if tasks and all(task.result == "none" for task in tasks):
@@ -334,6 +340,13 @@ def _task_met(rule: Rule, case: Case) -> Finding:
         grade="C" if undocumented else "B",
         sources=sources,
     )
+
+
+def _tasks_set(tasks: Sequence[Task], case: Case) -> Sequence[Task]:
+    """Return the tasks that count: beside those set, none that a document says was not set."""
+    rest = [t for t in tasks if t.result != "none" or not _documented(t, case)]
+    partly = rest and case.plan.methods.partly_set_tasks == "met"
+    return rest if partly else tasks
 
 
 def _documented(task: Task, case: Case) -> bool:

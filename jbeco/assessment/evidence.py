@@ -11,7 +11,7 @@ from ..intake import Bridge, Comparator, Source, Task
 from ..intake.layout import EXAMPLE_MARK
 from ..interval import Interval, interval_text
 from ..plan import Criterion, Plan, Rule, reading
-from ..standards.rounding import exact_text, shown
+from ..standards.rounding import exact_text, round_half_even, shown
 
 __all__ = [
     "Case",
@@ -141,20 +141,25 @@ class Case:
     def number(self, year: int) -> Fraction | None:
         """Number of a year; None where an older year's or a provisional one would stand for it."""
         value = self.level(year)
-        if value is None or value.provisional:
+        if value is None or value.provisional or self.is_on_wrong_basis(value):
             return None
         return value.number if value.data_year == year or self.may_lag(year) else None
 
     def number_of(self, year: int) -> Fraction | None:
         """Number of a year; of the base year the plan's own, else the one reported for it."""
-        start = self.criterion.base_year
+        start, value = self.criterion.base_year, self.level(self.plan.base_year)
         planned = self.criterion.base_values.get(self.series) if year == start else None
-        return self.number(year) if planned is None else planned
+        if planned is None or (value is not None and self.is_on_wrong_basis(value)):
+            return self.number(year)
+        return planned
+
+    def is_on_wrong_basis(self, value: Value) -> bool:
+        """Whether a value stands on a basis that makes it one of another indicator."""
+        return bool({*value.bases} & {*self.plan.indicators[self.criterion.indicator].not_on})
 
     def bases(self, year: int) -> tuple[str, ...]:
         """Codes of the basis of a year's value; none where none was written."""
-        reported = self.plan.base_year if year == self.criterion.base_year else year
-        value = self.level(reported)
+        value = self.level(max(year, self.plan.base_year))
         return () if value is None else value.bases
 
     def bridge(self, found: Break) -> tuple[Fraction, Bridge] | None:
@@ -190,6 +195,13 @@ class Case:
         return self._value("state", self.year)
 
     @property
+    def start(self) -> int:
+        """Year that changes are compared with: the base year, or the mid-term by the methods."""
+        base, midterm = self.criterion.base_year, self.plan.midterm_year
+        later = self.plan.methods.final_start == "midterm" and self.year > midterm
+        return max(base, midterm) if later else base
+
+    @property
     def documented(self) -> bool:
         """Whether a document stands behind the year; for the base year it is the plan itself."""
         if self.year == self.plan.base_year:
@@ -212,6 +224,17 @@ class Case:
         found = [c for c in self.facts.comparators if (c.indicator, c.region, c.year) == wanted]
         found.sort(key=lambda c: (c.derived, c.source))
         return tuple({interval_of(c): c for c in reversed(found)}.values())
+
+    def as_compared(self, interval: Interval) -> Interval:
+        """Return numbers as they are held against a bound: unrounded, unless the methods say so."""
+        digits = self.criterion.decimals
+        if not self.plan.methods.compare_rounded or digits is None:
+            return interval
+        low, high = (
+            None if end is None else Fraction(round_half_even(end, digits))
+            for end in (interval.low, interval.high)
+        )
+        return Interval(low, high)
 
     def write_exact(self, number: Fraction) -> str:
         """Write a number that a rule or a ruling gives, as it is given, with its unit."""
@@ -274,6 +297,8 @@ def usable(case: Case, value: Value | None) -> str | None:
         return value.missing
     if value.provisional:
         return "provisional"
+    if case.is_on_wrong_basis(value):
+        return "wrong_basis"
     lags = value.data_year != case.year and not case.may_lag(case.year)
     return "lagged" if lags else None
 
@@ -282,6 +307,8 @@ def unknown(rule: Rule, case: Case, code: str, about: str, value: Value | None =
     """Return an unknown finding: what it is about, why, and the cells that say so."""
     word = case.plan.methods.words.reason[code]
     note = "" if value is None else value.note.removeprefix(EXAMPLE_MARK).lstrip("：")
+    if code == "wrong_basis" and value is not None:
+        note = value.basis
     note = f"（{note}）" if note else ""
     sources = value.sources if value is not None else ()
     says = f"{about}：{word}{note}"

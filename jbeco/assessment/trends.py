@@ -89,6 +89,12 @@ class _Move:
             return f"以 {self.case.year} 年为 100"
         return f"{year_words(self.case, self.value)}为 {self.write(self.number, against)}"
 
+    def no_earlier(self) -> Finding:
+        """Say that nothing is earlier: of the base year, or of the first year of a successor."""
+        if self.case.criterion.base_year > self.case.plan.base_year:
+            return self.unknown("first_year", self.when())
+        return self.unknown("no_previous", f"{self.when()}，基准年没有更早的可比数")
+
     def against(self) -> str:
         """Say what it is compared with."""
         base = self.course.numbers[self.start]
@@ -120,8 +126,10 @@ def judge_not_worse(rule: Rule, case: Case) -> Finding:
     """Judge 保持稳定或持续改善, in the direction that is better for the criterion.
 
     True when the value is not worse than in the base year by more than ε and did not fall back
-    year after year.
+    year after year. A word is not worse when it is no lower rung than the base year's.
     """
+    if case.criterion.direction == "state":
+        return _no_lower_rung(rule, case)
     sign = -1 if case.criterion.direction == "lower" else 1
     told = _base_year_decline(rule, case, sign)
     return told or _judge(rule, case, sign, _not_worse)
@@ -130,6 +138,21 @@ def judge_not_worse(rule: Rule, case: Case) -> Finding:
 def judge_every_year(rule: Rule, case: Case, sign: int) -> Finding:
     """Judge 逐年提高 (sign 1) or 逐年下降 (-1): each year since the base better than the last."""
     return _judge(rule, case, sign, _every_year)
+
+
+def _no_lower_rung(rule: Rule, case: Case) -> Finding:
+    ladder = case.plan.indicators[case.criterion.indicator].states
+    value, base = case.state(), replace(case, year=case.criterion.base_year).state()
+    code = usable(case, value)
+    if code or value is None or value.state is None:
+        return unknown(rule, case, code or "not_reported", f"{case.year} 年情况", value)
+    start = case.criterion.base_year
+    if base is None or base.state is None:
+        return unknown(rule, case, "no_base", f"没有 {start} 年的情况可比", value)
+    truth = ladder.index(value.state) >= ladder.index(base.state)
+    word = "不低于" if truth else "低于"
+    says = f"{case.year} 年为“{value.state}”，{word} {start} 年的“{base.state}”"
+    return found(rule, truth, says, value)
 
 
 def _judge(rule: Rule, case: Case, sign: int, judge: Judge) -> Finding:
@@ -175,7 +198,7 @@ def _overall(move: _Move) -> Finding:
     if move.at_limit:
         return move.found(True, f"{move.when()}，已到自然界限，视为保持")
     if move.at_start:
-        return move.unknown("no_previous", f"{move.when()}，基准年没有更早的可比数")
+        return move.no_earlier()
     base = move.course.base
     if base is None:
         return _no_start(move)
@@ -198,7 +221,7 @@ def _not_worse(move: _Move) -> Finding:
     if move.at_start:
         if move.case.plan.methods.base_year_holds:
             return move.found(True, f"{move.when()}，基准年以自身为准，视为保持")
-        return move.unknown("no_previous", f"{move.when()}，基准年没有更早的可比数")
+        return move.no_earlier()
     base = move.course.base
     if base is None:
         return _no_start(move)
@@ -212,7 +235,7 @@ def _not_worse(move: _Move) -> Finding:
 
 def _every_year(move: _Move) -> Finding:
     if move.at_start:
-        return move.unknown("no_previous", f"{move.when()}，基准年没有更早的可比数")
+        return move.no_earlier()
     numbers, last = move.course.numbers, move.case.year
     doubtful, missing = [], []
     for before, year in pairwise(range(move.start, last + 1)):

@@ -10,7 +10,9 @@ from .formula import Exact, Result, exact, percent
 __all__ = [
     "cadre_training_share",
     "public_participation",
+    "public_participation_share",
     "public_satisfaction",
+    "public_satisfaction_share",
 ]
 
 
@@ -71,3 +73,45 @@ def public_satisfaction(public_satisfaction: Exact) -> Fraction:
 def public_participation(public_participation: Exact) -> Fraction:
     """Score of public participation in the same survey."""
     return exact(public_participation)
+
+
+@declared(
+    name="公众对生态文明建设的满意度（人数百分比）",
+    unit="%",
+    limits=(0, 100),
+    decimals=2,
+    asked=(
+        "国家指标口径：抽样问卷中表示满意和比较满意的人数占有效问卷的百分比。不是省公众满意度"
+        "调查的得分，没有作过这种问卷的留空，并写明原因；填百分数，保留2位小数。"
+    ),
+    formula="满意与比较满意的人数 ÷ 有效问卷数 × 100",
+    document="国家生态文明建设示范市县建设指标（百分比、标准 80%）",
+    confidence="旁证",
+    valid="是人数百分比，省调查得分不能代替（裁定 R08）",
+    basis_matters=True,
+    not_on=("score-province",),
+)
+def public_satisfaction_share(public_satisfaction_share: Exact) -> Fraction:
+    """Share of the questioned who are satisfied, %."""
+    return exact(public_satisfaction_share)
+
+
+@declared(
+    name="公众对生态文明建设的参与度（人数百分比）",
+    unit="%",
+    limits=(0, 100),
+    decimals=2,
+    asked=(
+        "国家指标口径：抽样问卷中参与过生态文明建设的人数占有效问卷的百分比。不是省公众满意度"
+        "调查的分项得分，没有作过这种问卷的留空，并写明原因；填百分数，保留2位小数。"
+    ),
+    formula="参与过的人数 ÷ 有效问卷数 × 100",
+    document="国家生态文明建设示范市县建设指标（百分比、标准 80%）",
+    confidence="旁证",
+    valid="是人数百分比，省调查得分不能代替（裁定 R08）",
+    basis_matters=True,
+    not_on=("score-province",),
+)
+def public_participation_share(public_participation_share: Exact) -> Fraction:
+    """Share of the questioned who took part, %."""
+    return exact(public_participation_share)

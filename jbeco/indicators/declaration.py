@@ -67,6 +67,12 @@ class Declaration:
         Whether 无此类对象 is a possible answer.
     basis_matters : bool
         Whether the edition or scope of the figure has to be told.
+    not_on : tuple of str
+        Codes of bases on which a figure is one of another indicator.
+    ended : int or None
+        Last year for which the figure was published at all.
+    successor : str
+        Indicator that is published in its place since.
     reported_stands : bool
         Whether the department's figure counts and the result is only compared with it, because a
         superior verifies it or its inputs are rounded and revised.
@@ -105,6 +111,9 @@ class Declaration:
     resolution_source: str = ""
     can_be_absent: bool = False
     basis_matters: bool = False
+    not_on: tuple[str, ...] = ()
+    ended: int | None = None
+    successor: str = ""
     reported_stands: bool = False
     decline: str = ""
     at_current_prices: bool = False

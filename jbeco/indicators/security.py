@@ -17,6 +17,7 @@ __all__ = [
     "contaminated_farmland_safe_use",
     "contaminated_site_safe_use",
     "ecological_index",
+    "ecological_quality_index",
     "emergency_mechanism",
     "forest_cover",
     "forest_grass_cover",
@@ -221,12 +222,37 @@ def coastal_water_share_123(coastal_area_class123: Exact, coastal_area: Exact) -
     formula="省、市监测机构发布的县域 EI；2021 年起国家改用生态质量指数 EQI，两者不可相减",
     document="HJ 192—2015",
     confidence="旁证",
-    valid="不用 EQI 代替，也不与 EQI 比较",
+    valid="不用 EQI 代替，也不与 EQI 比较；2021 年起不再发布，以后各年按接续指标判（裁定 R45）",
     basis_matters=True,
+    not_on=("eqi-2021",),
+    ended=2020,
+    successor="ecological_quality_index",
 )
 def ecological_index(ecological_index: Exact) -> Fraction:
     """Ecological index EI that the monitoring agency published, without a unit."""
     return exact(ecological_index)
+
+
+@declared(
+    name="生态质量指数（EQI）",
+    limits=(0, 100),
+    decimals=2,
+    resolution="1",
+    resolution_source="生态文明建设示范区（市）建设指标（2024）：ΔEQI>−1（旁证）",
+    asked=(
+        "省、市监测机构发布的本区生态质量指数，没有发布的年份留空。它与EI不是同一个指数，"
+        "不能互相代替或相减；无单位，保留2位小数。"
+    ),
+    formula="省、市监测机构发布的县域生态质量指数",
+    document="区域生态质量评价办法（试行）（环监测〔2021〕99号）",
+    confidence="旁证",
+    valid="2021 年起发布，只与同一指数比；数据年份早于评估年的，须写明数据年份",
+    basis_matters=True,
+    not_on=("ei-2006", "ei-2015"),
+)
+def ecological_quality_index(ecological_quality_index: Exact) -> Fraction:
+    """Ecological quality index EQI that the monitoring agency published, without a unit."""
+    return exact(ecological_quality_index)
 
 
 @declared(

@@ -13,9 +13,11 @@ from .models import (
     Plan,
     Ratio,
     Ruling,
+    Succession,
 )
 from .rules import Rule, parse_rule, reading
 from .sources import PLAN_FILES
+from .successors import in_force
 
 __all__ = [
     "PACKAGE_PLAN",
@@ -32,6 +34,8 @@ __all__ = [
     "Ratio",
     "Rule",
     "Ruling",
+    "Succession",
+    "in_force",
     "load_plan",
     "parse_rule",
     "reading",

@@ -16,6 +16,7 @@ from .methods import Methods, entry_texts
 from .models import Criterion, Indicator
 from .rulings import Standing, effect_faults
 from .sources import Sources
+from .successors import succession_faults
 
 __all__ = ["plan_faults"]
 
@@ -34,6 +35,7 @@ def plan_faults(
     yield from unused_reporters(sources.reporters, indicators, complete)
     if sources.reporters.whole:
         yield from missing_reporters(sources.reporter_of, indicators, criteria)
+    yield from succession_faults(sources.successions, indicators)
     yield from _base_value_faults(sources, indicators, criteria, methods)
     yield from effect_faults(sources.rulings, _standing(sources))
 
