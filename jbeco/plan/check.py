@@ -32,6 +32,7 @@ def plan_faults(
     yield from _reference_faults(sources)
     others = {e.other for _, e in sources.rulings.effects.pairs if e.field == "indicator"}
     complete = sources.leaf_ids is not None and others <= set(INDICATORS)
+    complete &= sources.successions.whole
     yield from unused_reporters(sources.reporters, indicators, complete)
     if sources.reporters.whole:
         yield from missing_reporters(sources.reporter_of, indicators, criteria)
