@@ -16,12 +16,10 @@ from .models import (
     Succession,
 )
 from .rules import Rule, parse_rule, reading
-from .sources import PLAN_FILES
 from .successors import in_force
 
 __all__ = [
     "PACKAGE_PLAN",
-    "PLAN_FILES",
     "SINGLE",
     "Action",
     "BaseValue",
