@@ -48,6 +48,10 @@ class Declaration:
         In words.
     document : str
         What prescribes it; empty where nothing was found.
+    source, address : str
+        Where the definition was read, or what was found instead, and under which address.
+    basis : str
+        On which of several lawful bases the value stands unless a department says otherwise.
     confidence : str
         已核 read in that document, 旁证 found elsewhere, 回忆 remembered, 推断 inferred; all but
         the first are shown as 未核.
@@ -102,6 +106,9 @@ class Declaration:
     formula: str
     document: str = ""
     confidence: Literal["已核", "旁证", "回忆", "推断"]
+    source: str = ""
+    address: str = ""
+    basis: str = ""
     valid: str = ""
     direction: Literal["higher", "lower", "state", ""] = ""
     limit_low: Fraction | None = None
