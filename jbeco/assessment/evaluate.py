@@ -318,12 +318,7 @@ def _task_met(rule: Rule, case: Case) -> Finding:
     asked = _tasks_set(tasks, case)
     truth = all_of(stated.get(task.result) for task in asked) if asked else None
     if truth is None:
-        code = "no_task_record"
-        if tasks and all(task.result == "none" for task in tasks):
-            told = all(_documented(task, case) for task in tasks)
-            lenient = case.plan.methods.no_superior_target == "not_applicable"
-            code = "no_task" if told or lenient else "no_document"
-        return replace(unknown(rule, case, code, about), sources=sources)
+        return replace(unknown(rule, case, _no_result(tasks, case), about), sources=sources)
     says = "；".join(
         f"{task.name}（{task.required_text}）{TASK_WORDS[task.result]}" for task in tasks
     )
@@ -340,6 +335,16 @@ def _task_met(rule: Rule, case: Case) -> Finding:
         grade="C" if undocumented else "B",
         sources=sources,
     )
+
+
+def _no_result(tasks: Sequence[Task], case: Case) -> str:
+    """Return the reason why a year's tasks have no result."""
+    said = {task.result for task in tasks}
+    told = all(_documented(task, case) for task in tasks if task.result == "none")
+    if said == {"none"}:
+        lenient = case.plan.methods.no_superior_target == "not_applicable"
+        return "no_task" if told or lenient else "no_document"
+    return "no_document" if said == {"met", "none"} and not told else "no_task_record"
 
 
 def _tasks_set(tasks: Sequence[Task], case: Case) -> Sequence[Task]:

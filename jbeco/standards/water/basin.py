@@ -61,8 +61,9 @@ def basin_verdict(good: Fraction, inferior: Fraction) -> str:
 
     Notes
     -----
-    环办〔2011〕22 号 (已核: 深圳市生态环境局's answer). Fewer than five sections are averaged item by item and judged as one
-    section: `few_sections_class`. From 60 to under 75 % good with 40 % 劣Ⅴ only 60/40 is possible;
+    环办〔2011〕22 号 (已核: the answer of 深圳市生态环境局). Fewer than five sections are averaged
+    item by item and judged as one section: `few_sections_class`. From 60 to under 75 % good with 40
+    % 劣Ⅴ only 60/40 is possible;
     it counts as 重度污染.
     """
     if good >= 90:
