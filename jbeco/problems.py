@@ -22,6 +22,9 @@ __all__ = [
 ]
 
 
+MOST_NAMED = 12
+"""Criteria that a line names; a file that is lost may hold up all of them."""
+
 CELL = re.compile(r"[A-Z]+[0-9]*", re.ASCII)
 
 
@@ -71,7 +74,8 @@ class Problem:
         return file, sheet, cell
 
     def __str__(self) -> str:
-        blocked = f"（影响 {'、'.join(self.blocks)}）" if self.blocks else ""
+        more = f"等 {len(self.blocks)} 项" if len(self.blocks) > MOST_NAMED else ""
+        blocked = f"（影响 {'、'.join(self.blocks[:MOST_NAMED])}{more}）" if self.blocks else ""
         expected = f"｜应为：{self.expected}" if self.expected else ""
         return f"{self.level}｜{self.where}｜{self.what}{blocked}{expected}｜{self.mend}"
 

@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import Annotated, Any, Generic, TypeVar, cast
 
 from pydantic import PlainValidator, TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails, PydanticCustomError
 
 from .problems import Problem
 from .tables import Row, scan_rows
 
 __all__ = [
+    "MisreadError",
     "Names",
     "Number",
     "OptionalNumber",
@@ -59,6 +59,13 @@ def exact(text: str) -> Fraction:
     return Fraction(text)
 
 
+class MisreadError(ValueError):
+    """A text that cannot be read: what is wrong with it, and what should stand there."""
+
+    def __init__(self, what: str, mend: str) -> None:
+        super().__init__(what, mend)
+
+
 def is_exact(text: str) -> bool:
     """Whether a text is a plain decimal."""
     return PLAIN_NUMBER.fullmatch(text) is not None
@@ -66,26 +73,26 @@ def is_exact(text: str) -> bool:
 
 def _number(text: str) -> Fraction:
     if not is_exact(text):
-        raise PydanticCustomError("number", "读不懂", {"mend": "应为数"})
+        raise MisreadError("读不懂", "应为数")
     return Fraction(text)
 
 
 def _whole(text: str) -> int:
     if not PLAIN_WHOLE.fullmatch(text):
-        raise PydanticCustomError("whole", "读不懂", {"mend": "应为整数"})
+        raise MisreadError("读不懂", "应为整数")
     return int(text)
 
 
 def _quoted(value: Any) -> Fraction:
     if not isinstance(value, str) or not is_exact(value):
-        raise PydanticCustomError("quoted", "类型不对", {"mend": "请填加引号的数"})
+        raise MisreadError("类型不对", "请填加引号的数")
     return Fraction(value)
 
 
 def _quoted_share(value: Any) -> Fraction:
     share = _quoted(value)
     if not 0 <= share <= 1:
-        raise PydanticCustomError("share", "不在 0～1 之间", {"mend": "请填 0～1 的数"})
+        raise MisreadError("不在 0～1 之间", "请填 0～1 的数")
     return share
 
 
@@ -93,13 +100,13 @@ def _quoted_several(value: Any) -> tuple[Fraction, ...]:
     parts = value.split(";") if isinstance(value, str) else [""]
     if not all(map(is_exact, parts)):
         mend = "请填加引号、用分号隔开的数"
-        raise PydanticCustomError("quoted", "类型不对", {"mend": mend})
+        raise MisreadError("类型不对", mend)
     return tuple(Fraction(part) for part in parts)
 
 
 def _yes_no(text: str) -> bool:
     if text not in ("yes", "no"):
-        raise PydanticCustomError("yes_no", "不在可选值里", {"mend": "可选：yes、no"})
+        raise MisreadError("不在可选值里", "可选：yes、no")
     return text == "yes"
 
 
@@ -195,7 +202,7 @@ def read_row(row: Row, record: type[T], problems: list[Problem]) -> T | None:
     try:
         return cast(T, _adapter(record).validate_python(dict(row.texts)))
     except ValidationError as error:
-        problems += [_cell_fault(row, fault) for fault in error.errors(include_url=False)]
+        problems += [_cell_fault(row, dict(fault)) for fault in error.errors(include_url=False)]
     return None
 
 
@@ -251,17 +258,18 @@ def _repeated(rows: Sequence[Row], column: str) -> list[Problem]:
     return found
 
 
-def _cell_fault(row: Row, fault: ErrorDetails) -> Problem:
+def _cell_fault(row: Row, fault: Mapping[str, Any]) -> Problem:
     column = str(fault["loc"][0])
     what, mend = _said(fault)
     return cell_problem(row, column, what, mend)
 
 
-def _said(fault: ErrorDetails) -> tuple[str, str]:
+def _said(fault: Mapping[str, Any]) -> tuple[str, str]:
     """Say in Chinese what pydantic found, and what should stand there."""
     context = fault.get("ctx", {})
-    if "mend" in context:
-        return fault["msg"], context["mend"]
+    if isinstance(context.get("error"), MisreadError):
+        what, mend = context["error"].args
+        return what, mend
     if fault["type"] == "literal_error":
         options = re.findall(r"'([^']*)'", context["expected"])
         return "不在可选值里", f"可选：{'、'.join(option or '（空）' for option in options)}"
@@ -298,7 +306,7 @@ def toml_record(
         return cast(T, _adapter(record).validate_python(content))
     except ValidationError as error:
         for fault in error.errors(include_url=False):
-            what, mend = _said(fault)
+            what, mend = _said(dict(fault))
             said = fault["input"] if isinstance(fault["input"], str | int | float) else None
             found = "" if said is None else f"“{said}”"
             problems.append(Problem(_place(name, fault["loc"]), found + what, mend))

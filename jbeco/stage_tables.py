@@ -135,9 +135,17 @@ def frame_of(name: str, records: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
             texts = [None if cell is None else str(Fraction(cell)) for cell in cells]
             data[column.exact_name] = pd.Series(texts, dtype="str")
         else:
-            given = [_joined(cell) for cell in cells] if column.kind == "list" else cells
-            data[column.name] = pd.Series(given, dtype=DTYPES[column.kind])
+            data[column.name] = pd.Series(_storable(column.kind, cells), dtype=DTYPES[column.kind])
     return pd.DataFrame(data, columns=table.stored)
+
+
+def _storable(kind: Kind, cells: Sequence[Any]) -> Sequence[Any]:
+    """Return cells as they will be read back: CSV has one way of saying that nothing is there."""
+    if kind == "list":
+        return [_joined(cell) for cell in cells]
+    if kind == "optional":
+        return [cell or None for cell in cells]
+    return [cell or "" for cell in cells] if kind == "text" else cells
 
 
 def records_of(name: str, frame: pd.DataFrame) -> Iterator[dict[str, Any]]:

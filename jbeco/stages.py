@@ -9,13 +9,17 @@ __all__ = ["STAGES", "Stage", "stage_that_writes"]
 
 @dataclass(frozen=True)
 class Stage:
-    """One stage: a pure function from tables to tables, and the notebook that shows it."""
+    """One stage: a pure function from tables to tables, and the notebook that shows it.
+
+    ``shows`` are tables that the notebook looks at beside those that the function reads.
+    """
 
     name: str
     title: str
     notebook: str
     reads: tuple[str, ...]
     writes: tuple[str, ...]
+    shows: tuple[str, ...] = ()
 
 
 SUBMITTED = (
@@ -96,6 +100,7 @@ STAGES = (
             "rulings",
             "about",
         ),
+        shows=("air_days", "air_year", "water_classes"),
     ),
     Stage(
         name="outlook",
@@ -103,6 +108,7 @@ STAGES = (
         notebook="50_outlook",
         reads=("files", "comparators", "values"),
         writes=("outlook", "trends", "surveys", "decomposition"),
+        shows=("tasks",),
     ),
     Stage(
         name="report",

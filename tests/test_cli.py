@@ -4,7 +4,6 @@ import json
 import re
 import subprocess
 import sys
-from collections import Counter
 from collections.abc import Callable
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -14,9 +13,10 @@ import pytest
 
 from jbeco.assessment import AssessedYear
 from jbeco.cli import main
-from jbeco.report.results import results
+from jbeco.pipeline.run import Published
+from jbeco.plan import Plan
 from jbeco.report.why import why_text
-from jbeco.tables import canonical_json
+from jbeco.stage_tables import TABLES, write_table
 from tests.conftest import BASELINE_HEADER
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
@@ -42,6 +42,7 @@ CRITERION_KEYS = {
     "base_year",
     "base_value",
 }
+PROBLEM_KEYS = {"level", "where", "file", "sheet", "cell", "found", "expected", "mend", "blocks"}
 VERDICT_KEYS = {
     "id",
     "year",
@@ -87,18 +88,21 @@ def at(raw_data: Path) -> list[str]:
 
 @pytest.fixture
 def report(tmp_path: Path, base_year: AssessedYear) -> Callable[..., Path]:
-    """Write the results of a report into a folder, with one verdict changed if wanted."""
+    """Write the tables of a report into a folder, with one verdict changed if wanted."""
 
     def written(name: str, verdict: str | None = None) -> Path:
-        content = json.loads(canonical_json(results(base_year)))
+        tables = {table: base_year.tables[table] for table in TABLES}
         if verdict is not None:
-            [entry] = [entry for entry in content["verdicts"] if entry["id"] == "N28"]
-            assert entry["verdict"] != verdict
-            entry["verdict"] = verdict
-        folder = tmp_path / name
-        folder.mkdir()
-        (folder / "results.json").write_text(canonical_json(content), encoding="utf-8")
-        return folder
+            changed = tables["verdicts"].copy()
+            row = changed["criterion"] == "N28"
+            assert list(changed.loc[row, "verdict"]) != [verdict]
+            changed.loc[row, "verdict"] = verdict
+            tables["verdicts"] = changed
+        folder = tmp_path / name / "tables"
+        folder.mkdir(parents=True)
+        for table, frame in tables.items():
+            write_table(folder, table, frame)
+        return folder.parent
 
     return written
 
@@ -116,31 +120,33 @@ def assert_told(told: str, *named: str) -> None:
 # --- plan --------------------------------------------------------------------------------------
 
 
-def test_plan(call: Call) -> None:
+def test_plan(call: Call, real_plan: Plan) -> None:
     code, out, err = call("plan")
     assert (code, err) == (0, "")
-    for count in ("40", "32", "49", "42", "116", "95", "78"):
+    counts = [len(real_plan.criteria), len(real_plan.actions)]
+    counts.append(sum(criterion.applicable for criterion in real_plan.criteria))
+    for count in counts:
         assert re.search(rf"(?<!\d){count}(?!\d)", out)
 
 
-def test_plan_for_a_program(call: Call) -> None:
+def test_plan_for_a_program(call: Call, real_plan: Plan) -> None:
     code, out, err = call("plan", "--json")
     assert (code, err) == (0, "")
     plan = json.loads(out)
     assert {"counts", "criteria", "actions", "rulings"} <= plan.keys()
-    assert len(plan["criteria"]) == 116
-    assert sum(entry["applicable"] for entry in plan["criteria"]) == 95
+    assert [
+        (entry["id"], entry["applicable"], entry["framework"]) for entry in plan["criteria"]
+    ] == [
+        (criterion.id, criterion.applicable, criterion.framework)
+        for criterion in real_plan.criteria
+    ]
     for entry in plan["criteria"]:
         assert entry.keys() >= CRITERION_KEYS
-    assert Counter(entry["framework"] for entry in plan["criteria"]) == {
-        "national": 52,
-        "provincial": 64,
-    }
-    assert len(plan["actions"]) == 78
+    assert len(plan["actions"]) == len(real_plan.actions)
     for action in plan["actions"]:
         assert action.keys() >= {"id", "system", "section", "name", "commitments"}
     assert any(action["commitments"] for action in plan["actions"])
-    assert plan["counts"]["criteria"] == 116
+    assert plan["counts"]["criteria"] == len(real_plan.criteria)
     assert "\\u" not in out  # Chinese as it is
 
 
@@ -194,10 +200,12 @@ def test_check_names_every_error_and_its_cell(
     assert code == 1
     assert "约26" in out
     assert "吨" in out
-    assert len(re.findall(r"^错误｜2019/plan_baseline.csv!\w+", out, re.MULTILINE)) == 2
+    cells = re.findall(r"^错误｜2019/plan_baseline.csv!(\w+)", out, re.MULTILINE)
+    assert set(cells) == {"D2", "E3"}
     code, out, _ = call("check", "2019", "--data", str(data_copy), "--json")
     assert code == 1
     problems = json.loads(out)
+    assert all(problem.keys() == PROBLEM_KEYS for problem in problems)
     assert {"N11", "N29"} <= {leaf for problem in problems for leaf in problem["blocks"]}
     assert {problem["level"] for problem in problems} >= {"错误"}
 
@@ -220,14 +228,47 @@ def test_check_does_not_delete_the_files_of_others(
     assert (folder / "信.docx").is_file()
 
 
+def test_check_writes_its_files_where_it_says(call: Call, data_copy: Path) -> None:
+    """And brings them up to date the next time."""
+    where = ["--data", str(data_copy), "--processed", "结果"]
+    for _ in range(2):
+        code, out, _ = call("check", "2019", *where)
+        assert code == 0
+        assert str(Path("结果", "check", "2019")) in out
+        listed = sorted(path.name for path in Path("结果", "check", "2019").iterdir())
+        assert listed == [".jbeco", "check.json", "检查结果.xlsx"]
+
+
+@pytest.mark.parametrize("below", ["", "2019", "2019/检查"])
+def test_check_puts_nothing_among_the_submissions(call: Call, data_copy: Path, below: str) -> None:
+    """The next check would call its files submissions that nobody knows."""
+    before = sorted(data_copy.rglob("*"))
+    where = ["--data", str(data_copy), "--out", str(data_copy / below)]
+    code, out, err = call("check", "2019", *where)
+    assert (code, out) == (1, "")
+    assert_told(err, "--out", "--data", "请分开放")
+    assert sorted(data_copy.rglob("*")) == before
+
+
+def test_files_of_others_where_tables_are_kept_are_told(call: Call, at: list[str]) -> None:
+    mine = Path("结果", "cache", "2019", "笔记.txt")
+    mine.parent.mkdir(parents=True)
+    mine.write_text("我的", encoding="utf-8")
+    for command in ("check", "verdicts"):
+        code, _, err = call(command, "2019", *at, "--processed", "结果")
+        assert code == 1
+        assert_told(err, str(mine.parent), "不是 jbeco 生成的文件")
+    assert sorted(Path("结果").rglob("*")) == [mine.parents[1], mine.parent, mine]
+
+
 # --- verdicts ----------------------------------------------------------------------------------
 
 
-def test_verdicts_for_a_program(call: Call, at: list[str]) -> None:
+def test_verdicts_for_a_program(call: Call, at: list[str], real_plan: Plan) -> None:
     code, out, err = call("verdicts", "2019", *at, "--json")
     assert (code, err) == (0, "")
     verdicts = json.loads(out)
-    assert len(verdicts) == len({entry["id"] for entry in verdicts}) == 116
+    assert [entry["id"] for entry in verdicts] == [c.id for c in real_plan.criteria]
     for entry in verdicts:
         assert entry.keys() >= VERDICT_KEYS
         assert entry["year"] == 2019
@@ -256,12 +297,26 @@ def test_verdicts_one_line_each(call: Call, at: list[str], base_year: AssessedYe
     code, out, _ = call("verdicts", "2019", *at)
     assert code == 0
     lines = out.splitlines()
-    assert len(lines) == 116
     words = base_year.plan.methods.words.verdict
     for line, verdict in zip(lines, base_year.verdicts, strict=True):
         assert line.split()[0] == verdict.criterion.id
         assert words[verdict.code] in line
         assert verdict.reason in line
+
+
+def test_what_was_kept_says_the_same_as_what_was_read(call: Call, data_copy: Path) -> None:
+    """The second call reads tables; a changed figure is seen at once."""
+    asked = ["verdicts", "2019", "--data", str(data_copy), "--json"]
+    first, again = call(*asked), call(*asked)
+    assert first == again
+    assert (Path("data") / "processed" / "cache" / "2019" / "verdicts" / "verdicts.csv").is_file()
+    table = data_copy / "2019" / "superior_tasks.csv"
+    text = table.read_text(encoding="utf-8")
+    table.write_text(text.replace("not_met", "met"), encoding="utf-8")
+    _, out, _ = call(*asked)
+    changed = {entry["id"]: entry["verdict"] for entry in json.loads(out)}
+    assert changed["N07-1"] == "达标"
+    assert {entry["id"]: entry["verdict"] for entry in json.loads(first[1])}["N07-1"] == "未达标"
 
 
 # --- show --------------------------------------------------------------------------------------
@@ -305,11 +360,12 @@ def test_diff_of_no_report(
     if spoil != "missing folder":
         bad.mkdir()
     if spoil == "broken file":
-        (bad / "results.json").write_text('{"verdicts": [', encoding="utf-8")
+        (bad / "tables").mkdir()
+        (bad / "tables" / "verdicts.csv").write_text("criterion", encoding="utf-8")
     pair = [bad, good] if first else [good, bad]
     code, out, err = call("diff", *map(str, pair))
     assert (code, out) == (1, "")
-    assert_told(err, str(bad), "results.json")
+    assert_told(err, "verdicts.csv")
 
 
 # --- run ---------------------------------------------------------------------------------------
@@ -327,16 +383,14 @@ def test_run_says_what_it_did(
     previous: str | None,
     said: str,
 ) -> None:
-    import jbeco.pipeline
-
     asked: list[Any] = []
 
     def run_year(*arguments: Any) -> Any:
         asked.extend(arguments)
         earlier = None if previous is None else tmp_path / previous
-        return jbeco.pipeline.Published(tmp_path / "2019-annual-r2", new, earlier)
+        return Published(tmp_path / "2019-annual-r2", new, earlier)
 
-    monkeypatch.setattr(jbeco.pipeline, "run_year", run_year)
+    monkeypatch.setattr("jbeco.pipeline.run.run_year", run_year)
     code, out, _ = call("run", "2019", "--review", "annual", "--data", "d", "--reports", "r")
     assert code == 0
     assert said in out

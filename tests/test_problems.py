@@ -19,3 +19,10 @@ def test_warnings_pass_and_errors_bring_every_problem_along() -> None:
         raise_if_any([WARNING, ERROR])
     assert caught.value.problems == (WARNING, ERROR)
     assert str(caught.value).splitlines() == [str(WARNING), str(ERROR)]
+
+
+def test_a_line_does_not_list_every_criterion() -> None:
+    many = tuple(f"N{number:02}" for number in range(1, 41))
+    assert "（影响 N01、" in str(Problem("a.csv", "丢了", "请补", blocks=many))
+    assert "N12等 40 项）" in str(Problem("a.csv", "丢了", "请补", blocks=many))
+    assert "N12）" in str(Problem("a.csv", "丢了", "请补", blocks=many[:12]))

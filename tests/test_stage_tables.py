@@ -57,6 +57,14 @@ def test_any_table_comes_back_equal(tmp_path_factory: pytest.TempPathFactory, da
     assert list(records_of(name, again)) == rows
 
 
+@pytest.mark.parametrize(("column", "given"), [("state", ""), ("note", None)])
+def test_nothing_is_nothing_however_it_was_said(tmp_path: Path, column: str, given: Any) -> None:
+    row = dict.fromkeys(c.name for c in TABLES["observations"].columns)
+    frame = frame_of("observations", [row | {"flags": (), column: given}])
+    write_table(tmp_path, "observations", frame)
+    pd.testing.assert_frame_equal(read_table(tmp_path, "observations"), frame)
+
+
 def test_a_number_stands_twice(tmp_path: Path) -> None:
     row = dict.fromkeys((c.name for c in TABLES["comparators"].columns), "")
     row |= {"year": 2025, "value": Fraction(322, 366), "derived": False}

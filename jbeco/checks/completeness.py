@@ -32,7 +32,7 @@ def check_departments(context: CheckContext) -> Iterator[Problem]:
             continue
         open_codes = [code.code for code, _ in _unanswered(context, department)]
         name = context.plan.departments[department].name
-        what = f"{name}（{department}）没有报送"
+        what = f"{name}没有报送"
         mend = "请催报；在此之前，所影响的子项无法判定"
         where = f"{context.year} 年填报"
         yield Problem(where, what, mend, Level.WARNING, context.blocks(*open_codes))
@@ -64,7 +64,7 @@ def _unanswered_problem(
 
 def _unanswered(context: CheckContext, department: str) -> Iterator[tuple[ObservationCode, str]]:
     """Yield the department's codes and series on which nobody sent anything at all."""
-    told = {(seen.indicator, seen.series) for seen in (*context.rows, *context.own_rows)}
+    told = {(seen.indicator, seen.series) for seen in (*context.rows, *context.baseline_rows)}
     told |= {(unread.indicator, unread.series) for unread in context.unread}
     for code in context.plan.asked:
         if code.department == department:

@@ -14,10 +14,10 @@ from .context import CheckContext, name_of, said
 
 __all__ = [
     "check_asked_twice",
+    "check_baseline_contradictions",
+    "check_baseline_duplicates",
     "check_comparators",
     "check_contradictions",
-    "check_own_contradictions",
-    "check_own_duplicates",
     "check_repeats",
 ]
 
@@ -35,7 +35,7 @@ def check_contradictions(context: CheckContext) -> Iterator[Problem]:
             elif len({seen.missing is None for seen in entries}) == 2:
                 text = _told(context, entries)
                 what = f"“{name_of(code, series)}”有的填了数、有的写没有：{text}"
-                for seen in entries:
+                for seen in _once_a_file(entries):
                     blocks = context.blocks(code.code)
                     yield Problem(str(seen.source), what, MEND, Level.WARNING, blocks)
 
@@ -66,8 +66,16 @@ def _differing(
     given = [seen for seen in entries if seen.missing is None]
     what = f"同一事实“{name}”前后不一：{_told(context, given)}"
     blocks = context.blocks(*(seen.indicator for seen in given))
-    for seen in given:
+    for seen in _once_a_file(given):
         yield Problem(str(seen.source), what, MEND, blocks=blocks)
+
+
+def _once_a_file(entries: Sequence[Observation]) -> list[Observation]:
+    """Return one entry of each file: who sent a file is told once of what it contradicts."""
+    first: dict[str, Observation] = {}
+    for seen in sorted(entries, key=lambda s: s.source):
+        first.setdefault(seen.source.file, seen)
+    return list(first.values())
 
 
 def _told(context: CheckContext, entries: Sequence[Observation]) -> str:
@@ -95,10 +103,10 @@ def check_repeats(context: CheckContext) -> Iterator[Problem]:
         yield Problem(second_file, what, "重报的请在 received.csv 写明取代哪一份", Level.NOTE)
 
 
-def check_own_duplicates(context: CheckContext) -> Iterator[Problem]:
+def check_baseline_duplicates(context: CheckContext) -> Iterator[Problem]:
     """Find rows of the consultant's own table that stand there twice."""
     first: dict[tuple[str, str, str], Observation] = {}
-    for seen in sorted(context.own_rows, key=_by_line):
+    for seen in sorted(context.baseline_rows, key=_by_line):
         key = (seen.criterion, seen.series, seen.measure)
         if key in first:
             what = f"{seen.criterion} 与 {first[key].source.cell} 重复填报"
@@ -111,10 +119,10 @@ def _by_line(seen: Observation) -> tuple[str, int, str]:
     return seen.source.file, len(cell), cell
 
 
-def check_own_contradictions(context: CheckContext) -> Iterator[Problem]:
+def check_baseline_contradictions(context: CheckContext) -> Iterator[Problem]:
     """Find criteria of one indicator for which the consultant's own table says different things."""
     groups: dict[tuple[str, str, str], list[Observation]] = {}
-    for seen in context.own_rows:
+    for seen in context.baseline_rows:
         if seen.missing is None:
             groups.setdefault((seen.indicator, seen.series, seen.measure), []).append(seen)
     for (indicator, _, _), group in groups.items():

@@ -16,9 +16,9 @@ from ..standards.rounding import exact_text
 from .context import CheckContext, name_of, said
 
 __all__ = [
+    "check_baseline_limits",
     "check_dates",
     "check_limits",
-    "check_own_limits",
     "check_slips",
     "check_states",
     "days_at_most",
@@ -43,10 +43,10 @@ def check_limits(context: CheckContext) -> Iterator[Problem]:
             yield Problem(str(seen.source), what, MEND, blocks=blocks, expected=limits)
 
 
-def check_own_limits(context: CheckContext) -> Iterator[Problem]:
+def check_baseline_limits(context: CheckContext) -> Iterator[Problem]:
     """Find the levels of the consultant's own table that lie outside the criterion's limits."""
     criteria = {criterion.id: criterion for criterion in context.plan.criteria}
-    for seen in context.own_rows:
+    for seen in context.baseline_rows:
         criterion = criteria[seen.criterion]
         low, high = criterion.limit_low, criterion.limit_high
         if seen.measure == "level" and seen.number is not None and _outside(seen.number, low, high):

@@ -22,15 +22,15 @@ from .completeness import (
 from .context import CheckContext
 from .contradictions import (
     check_asked_twice,
+    check_baseline_contradictions,
+    check_baseline_duplicates,
     check_comparators,
     check_contradictions,
-    check_own_contradictions,
-    check_own_duplicates,
     check_repeats,
 )
 from .cross_check import check_formulas, check_monitoring
 from .history import check_basis, check_edited_previous, check_jumps, check_retold_history
-from .limits import check_dates, check_limits, check_own_limits, check_slips, check_states
+from .limits import check_baseline_limits, check_dates, check_limits, check_slips, check_states
 
 __all__ = ["CHECKS", "check", "check_year"]
 
@@ -52,10 +52,10 @@ CHECKS = (
     check_basis,
     check_dates,
     check_evidence,
-    check_own_duplicates,
-    check_own_contradictions,
+    check_baseline_duplicates,
+    check_baseline_contradictions,
     check_comparators,
-    check_own_limits,
+    check_baseline_limits,
 )
 """All of them, in the order in which a reader of the code would ask; the order decides nothing."""
 

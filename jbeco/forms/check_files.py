@@ -113,7 +113,7 @@ def _mark(
     marked = []
     for name in files:
         mine = [problem for problem in problems if problem.place[0] == name]
-        if name.endswith(".xlsx") and mine:
+        if name.startswith(f"{year}/") and name.endswith(".xlsx") and mine:
             own_folder(folder)
             target = folder / Path(name).name
             mark_problems(data / name, mine, target)

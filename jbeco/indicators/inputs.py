@@ -11,10 +11,18 @@ from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
 from pydantic import PlainValidator
-from pydantic_core import PydanticCustomError
 
 from ..problems import JbecoError, Problem
-from ..schema import Names, Number, OptionalNumber, Records, YesNo, exact, read_records
+from ..schema import (
+    MisreadError,
+    Names,
+    Number,
+    OptionalNumber,
+    Records,
+    YesNo,
+    exact,
+    read_records,
+)
 
 __all__ = ["BALANCES", "INPUTS", "Balance", "Input", "Term"]
 
@@ -60,7 +68,7 @@ def _terms(text: str) -> tuple[Term, ...]:
             terms.append(Term(factor, None, exact(word)))
         except ValueError:
             if not word.isidentifier():
-                raise PydanticCustomError("terms", "读不懂", {"mend": "应为代码的和"}) from None
+                raise MisreadError("读不懂", "应为代码的和") from None
             terms.append(Term(factor, word, None))
     return tuple(terms)
 

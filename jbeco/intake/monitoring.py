@@ -17,6 +17,7 @@ from datetime import datetime, timedelta
 import pandas as pd
 
 from ..problems import Level, Problem
+from ..standards.air import NAMES
 from .collector import Collector
 from .duties import criteria_on_stations
 from .feeds import PUBLISHED, HourTexts, agreement_problem, choose_o3, hour_texts
@@ -45,6 +46,7 @@ USUAL_TIME = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d", re.ASCII)
 TIMES = [re.compile(rf"{day}[ T]+{CLOCK}", re.ASCII) for day in (DAY, COMPACT_DAY)]
 
 STATION, TIME = AIR.columns[:2]
+COLUMN_NAMES = {"station": "站点", "time": "时间", "date": "日期", **NAMES}
 HOW = "请写成 2025-01-01 01:00（小时末），或改正后重报"
 
 
@@ -191,7 +193,7 @@ class _Hours:
         rest = rows[SHOWN_ROWS:]
         if rest:
             where = f"{self.place}!{self.texts.cell(rest[0], role)}"
-            said = f"{role} 列自这一格起另有 {len(rest)} 格{what}"
+            said = f"{COLUMN_NAMES[role]}列自这一格起另有 {len(rest)} 格{what}"
             self.into.problem(where, said, mend, level, blocks=blocks)
 
 

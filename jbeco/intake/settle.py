@@ -18,8 +18,8 @@ from .records import Monitoring, Unread
 
 __all__ = ["carried_over", "settle"]
 
-NAMED_FIGURES = 3
-"""Lost figures that a message names; the rest of them are counted."""
+NAMED = 3
+"""Lost figures, or departments, that a message names; the rest of them are counted."""
 
 PLACE = "位置"
 """Column of the sections that differs between two copies of one workbook."""
@@ -55,12 +55,23 @@ def _cost(refused: RefusedWorkbook, year: int, into: Collector) -> None:
     owed = [duties_of(plan, suspect) for suspect in suspects]
     codes = [code.code for duties in owed for code in duties.codes]
     blocks = into.blocks(*codes, *(task.id for duties in owed for task in duties.tasks))
-    errors = [problem for problem in refused.problems if problem.level is Level.ERROR]
+    whose = "" if known else _suspicion([plan.departments[d].name for d in suspects])
+    errors = [
+        replace(problem, what=problem.what + whose)
+        for problem in refused.problems
+        if problem.level is Level.ERROR
+    ]
     others = [problem for problem in refused.problems if problem.level is not Level.ERROR]
     into.problems += [*(replace(problem, blocks=blocks) for problem in errors), *others]
     for department in known:
         into.departments.setdefault(department, []).append(refused.file)
         into.lose(codes, year, errors[0].where)
+
+
+def _suspicion(names: Sequence[str]) -> str:
+    """Say who may have sent a file of which nobody's name can be read."""
+    more = f"等 {len(names)} 个部门" if len(names) > NAMED else ""
+    return f"；可能是{'、'.join(names[:NAMED])}{more}报送的" if names else ""
 
 
 def _department_of(file: str, year: int) -> str:
@@ -115,8 +126,8 @@ def _loss(lost: Sequence[Unread], year: int, plan: Plan) -> str:
     if not lost:
         return ""
     names = list(dict.fromkeys(f"“{_name(unread, plan)}”" for unread in lost))
-    more = f"等 {len(names)} 项" if len(names) > NAMED_FIGURES else ""
-    return f"；{year} 年因此没有{'、'.join(names[:NAMED_FIGURES])}{more}"
+    more = f"等 {len(names)} 项" if len(names) > NAMED else ""
+    return f"；{year} 年因此没有{'、'.join(names[:NAMED])}{more}"
 
 
 def _name(unread: Unread, plan: Plan) -> str:

@@ -195,6 +195,6 @@ def _key(stage: Stage, scratch: Scratch, parameters: Mapping[str, Parameter]) ->
     }
     if not stage.reads:
         inputs["data"] = folder_hashes(scratch.data)
-    reads = (f"{name}.csv" for name in stage.reads)
+    reads = (f"{name}.csv" for name in (*stage.reads, *stage.shows))
     inputs |= {name: file_sha256(scratch.tables / name) for name in reads}
     return key_of(inputs)

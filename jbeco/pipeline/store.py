@@ -35,15 +35,17 @@ def package_hash() -> str:
 
 
 def folder_hashes(folder: Path) -> dict[str, str]:
-    """Return what lies in a folder: each file's hash, or what else it is.
+    """Return what lies in a folder, and under ``.`` what it is itself; nothing where none is.
 
-    A link and a file in the folder's place are told from a folder, as the reader tells them.
+    Each file has its hash; anything else, such as a link, the word for what it is.
     """
-    if folder.is_symlink() or not folder.is_dir():
-        return {".": _content(folder)} if folder.is_symlink() or folder.exists() else {}
-    return {
-        path.relative_to(folder).as_posix(): _content(path) for path in sorted(folder.rglob("*"))
-    }
+    if not (folder.is_symlink() or folder.exists()):
+        return {}
+    found = {".": _content(folder)}
+    if found["."] == "folder":
+        below = sorted(folder.rglob("*"))
+        found |= {path.relative_to(folder).as_posix(): _content(path) for path in below}
+    return found
 
 
 def _content(path: Path) -> str:

@@ -15,11 +15,9 @@ from .models import (
     Ruling,
 )
 from .rules import Rule, parse_rule, reading
-from .sources import PLAN_FILES
 
 __all__ = [
     "PACKAGE_PLAN",
-    "PLAN_FILES",
     "SINGLE",
     "Action",
     "BaseValue",

@@ -16,9 +16,9 @@ from .header import Header, read_header
 from .models import Action, BaseValue, Commitment, Department, Effect, Reporter
 from .rulings import Rulings, read_rulings, reread
 
-__all__ = ["PLAN_FILES", "Sources", "read_sources"]
+__all__ = ["Sources", "read_sources"]
 
-PLAN_FILES = (
+FILES = (
     *("plan.toml", "methods.toml", "criteria.csv", "base_values.csv"),
     *("departments.csv", "reporters.csv", "actions.csv", "commitments.csv"),
     *("rulings.csv", "ruling_effects.csv"),
@@ -96,7 +96,7 @@ class Sources:
     @property
     def files(self) -> tuple[tuple[str, str], ...]:
         """Name and sha256 of every file; the published sets stand below ``frameworks/``."""
-        own = [(name, self.folder / name) for name in PLAN_FILES]
+        own = [(name, self.folder / name) for name in FILES]
         for use in self.header.frameworks.values():
             path = framework_file(use.published, self.folder)
             own.append((f"frameworks/{path.name}", path))

@@ -55,7 +55,7 @@ def damage_files(plan: Plan, folder: Path) -> list[Expected]:
         file = f"{folder.name}/{names[department]}"
         expected += [Expected(file, *rest) for rest in said]
     (folder / names["financial_office"]).unlink()
-    silent = f"{plan.departments['financial_office'].name}（financial_office）没有报送"
+    silent = f"{plan.departments['financial_office'].name}没有报送"
     expected.append(Expected(f"{LAST} 年填报", "", "", "警告", silent))
     expected += _rename_csv(folder / names["commerce"])
     expected += _second_answer(folder, names["leading_group_office"])

@@ -21,7 +21,7 @@ from .risks import risks
 from .sections import water
 from .shapes import FIRST, LAST, Answer, Gap
 
-__all__ = ["SILENT", "YEARS", "answer", "answers", "unasked"]
+__all__ = ["SILENT", "UNTOLD", "YEARS", "answer", "answers", "unasked"]
 
 YEARS = range(FIRST, LAST + 1)
 

@@ -352,6 +352,28 @@ class TestFiles:
         assert first.read_bytes() == filled
         assert not others[0].exists()
 
+    @pytest.mark.parametrize("kind", ["folder", "link", "dangling link"])
+    def test_whatever_has_the_name_of_a_template_stays(
+        self, plan: Plan, tmp_path: Path, kind: str
+    ) -> None:
+        first, *others = write_templates(plan, YEAR, tmp_path / "out", {})
+        elsewhere = first.rename(tmp_path / "elsewhere.xlsx")
+        if kind == "folder":
+            first.mkdir()
+        else:
+            first.symlink_to(elsewhere if kind == "link" else tmp_path / "nowhere")
+        others[0].unlink()
+        with pytest.raises(JbecoError, match="已有同名而内容不同的文件"):
+            write_templates(plan, YEAR, tmp_path / "out", {})
+        assert first.is_dir() or first.is_symlink()
+        assert not others[0].exists()
+
+    def test_a_file_in_the_place_of_the_folder_is_told(self, plan: Plan, tmp_path: Path) -> None:
+        (tmp_path / "out").write_bytes(b"mine")
+        with pytest.raises(JbecoError, match="写不进去"):
+            write_templates(plan, YEAR, tmp_path / "out", {})
+        assert (tmp_path / "out").read_bytes() == b"mine"
+
     def test_writing_the_same_again_is_no_fault(self, plan: Plan, tmp_path: Path) -> None:
         once = {p: p.read_bytes() for p in write_templates(plan, YEAR, tmp_path, {})}
         again = {p: p.read_bytes() for p in write_templates(plan, YEAR, tmp_path, {})}

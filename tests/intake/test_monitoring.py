@@ -193,7 +193,7 @@ def test_the_first_faulty_cells_are_named_and_the_rest_counted(air) -> None:
     rows = [f"甲站,2025-01-{day:02} 01:00,5,40,0.9,60,70,x," for day in range(1, 13)]
     into = air(*rows)
     assert [where for where, _ in said(into)] == ["H2", "H3", "H4", "H5", "H6", "H7"]
-    assert f"pm25 列自这一格起另有 {12 - SHOWN_ROWS} 格不是数" in said(into)[-1][1]
+    assert f"PM2.5列自这一格起另有 {12 - SHOWN_ROWS} 格不是数" in said(into)[-1][1]
 
 
 def test_columns_are_known_by_their_names(air) -> None:

@@ -1,4 +1,4 @@
-"""Every year that a verdict may draw on is read with the same care; what is lost is said by name."""
+"""Every year that a verdict may draw on is read with the same care; losses are said by name."""
 
 import shutil
 from pathlib import Path
@@ -49,9 +49,7 @@ def test_a_damaged_workbook_of_an_earlier_year_is_an_error_of_this_one(clerk, to
     assert then.what == "文件已损坏，解不开"
     found = clerk.read()
     assert {(u.indicator, u.year, u.where) for u in found.unread} == {
-        (code.code, BEFORE, now.where)
-        for code in clerk.plan.asked
-        if code.department == "ecology"
+        (code.code, BEFORE, now.where) for code in clerk.plan.asked if code.department == "ecology"
     }
     assert any(p.level is Level.ERROR for p in clerk.check())
 
@@ -71,7 +69,8 @@ def test_a_damaged_file_of_nobody_may_be_of_whoever_is_silent(clerk, told) -> No
     now, then = map(only, told())
     assert now.where == then.where == "2023/报送.xlsx"
     assert now.blocks == then.blocks
-    assert set(now.blocks) == {"C02-1", "C02-2", "C03"}  # of 住建局 and 水利局
+    assert set(now.blocks) == {"C02-1", "C02-2", "C03"}
+    assert now.what == "文件已损坏，解不开；可能是县住建局、县水利局报送的"
     assert read_submissions(clerk.data, BEFORE, clerk.plan).departments.keys() == {"ecology"}
 
 

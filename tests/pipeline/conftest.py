@@ -23,6 +23,7 @@ from jbeco.pipeline.run import NOTEBOOKS, run_year
 from jbeco.plan import PACKAGE_PLAN
 from jbeco.problems import raise_if_any
 from jbeco.stages import STAGES
+from tests.real_runs import add_cell
 
 PAYLOADS = ("<script>alert(1)</script>", "{{7*7}}", '"><img src=x onerror=alert(1)>')
 
@@ -72,21 +73,6 @@ def notebooks(tmp_path: Path) -> Path:
     return Path(shutil.copytree(NOTEBOOKS, tmp_path / "notebooks"))
 
 
-@pytest.fixture(scope="session")
-def first_run(raw_data: Path, tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
-    """The real run of 2019. Shared: do not write into it."""
-    folder = tmp_path_factory.mktemp("first")
-    reports, processed = folder / "reports", folder / "processed"
-    published = run_year(2019, data=raw_data, reports=reports, processed=processed)
-    return SimpleNamespace(
-        reports=reports,
-        processed=processed,
-        published=published,
-        folder=published.folder,
-        html=published.html.read_text(encoding="utf-8"),
-    )
-
-
 @pytest.fixture
 def place(first_run: SimpleNamespace, tmp_path: Path) -> SimpleNamespace:
     """A copy of what the real run left, to run on."""
@@ -113,7 +99,8 @@ def revised_run(
     change_cell(plan / "base_values.csv", "P07", note=hostile)  # shown: a missing value
     change_cell(plan / "base_values.csv", "N02", note="=1+1")
     change_cell(data / "2019" / "superior_tasks.csv", "coal_reduction", name=hostile)
-    processed = folder / "processed"
+    # What does not read the changed tables is taken from the first run.
+    processed = Path(shutil.copytree(first_run.processed, folder / "processed"))
     published = run_year(2019, None, data, plan, reports=reports, processed=processed)
     return SimpleNamespace(
         reports=reports,
@@ -173,14 +160,7 @@ def go(
 
 @pytest.fixture(scope="session")
 def insert_cell() -> Callable[[Path, str], None]:
-    """Put a cell before the last one of a notebook."""
-
-    def insert(path: Path, source: str) -> None:
-        book = nbformat.read(path, as_version=4)
-        book.cells.insert(-1, nbformat.v4.new_code_cell(source))
-        nbformat.write(book, path)
-
-    return insert
+    return add_cell
 
 
 class Page(HTMLParser):

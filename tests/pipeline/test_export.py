@@ -141,7 +141,7 @@ def test_code_is_hidden(page: Any) -> None:
 
 
 def test_every_criterion_and_row_is_there(page: Any, real_plan: Any) -> None:
-    assert len(real_plan.criteria) == 116
+    assert len(real_plan.criteria) > 100
     ids = set(page.ids)
     for criterion in real_plan.criteria:
         assert f"leaf-{criterion.id}" in ids

@@ -52,7 +52,7 @@ def test_counts_are_shown_as_chart_and_table(
     width = len(numbers) // len(base_year.groups)
     lines = [numbers[i : i + width] for i in range(0, len(numbers), width)]
     assert len(lines) == len(base_year.groups)
-    assert sum(sum(line[2:]) for line in lines) == 89
+    assert sum(sum(line[2:]) for line in lines) == len(base_year.rows)
     assert sum(line[0] for line in lines) == sum(group.applicable for group in base_year.groups)
 
 
@@ -66,7 +66,7 @@ def test_strip_has_one_mark_per_leaf(base_year: AssessedYear, html: Html) -> Non
         for v in base_year.verdicts
         if (v.criterion.framework, v.criterion.domain) == (framework, system)
     ]
-    assert len(marks) == 116
+    assert len(marks) == len(base_year.plan.criteria)
 
 
 def test_attention_says_what_fails_and_who_owes(base_year: AssessedYear, html: Html) -> None:
@@ -128,7 +128,7 @@ def test_readings_list_all_rulings_and_contests(base_year: AssessedYear, html: H
 def test_annex_has_a_line_per_leaf(base_year: AssessedYear, html: Html) -> None:
     text = html(document.annex, base_year)
     lines = re.findall(r'<tr><td><a href="#(\w+)">([\w-]+)</a></td>(.*?)</tr>', text, re.S)
-    assert len(lines) == 116
+    assert len(lines) == len(base_year.plan.criteria)
     words = base_year.plan.methods.words.verdict
     for row, leaf, rest in lines:
         verdict = base_year.verdict(leaf)

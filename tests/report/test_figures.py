@@ -60,7 +60,8 @@ def framework_counts(alt: str, plan: Any) -> Iterator[dict[str, int]]:
 def test_counts_chart_says_its_counts(base_year: AssessedYear) -> None:
     words = base_year.plan.methods.words.verdict
     said = list(framework_counts(counts_chart(base_year).alt, base_year.plan))
-    assert [sum(counts.values()) for counts in said] == [40, 49]
+    rows = Counter(row.first.framework for row in base_year.rows)
+    assert [sum(counts.values()) for counts in said] == list(rows.values())
     for framework, counts in zip(base_year.plan.frameworks, said, strict=True):
         rows = Counter(
             words[row.code] for row in base_year.rows if row.first.framework == framework
@@ -85,7 +86,7 @@ def test_counts_chart_draws_what_it_says(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(figures, "svg_text", collect)
         counts_chart(base_year)
-    assert sum(found) == 89
+    assert sum(found) == len(base_year.rows)
 
 
 def test_counts_chart_of_another_plan(county: AssessedYear) -> None:

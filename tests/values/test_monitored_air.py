@@ -49,7 +49,8 @@ def test_one_day_by_hand() -> None:
     assert (day["stations"], day["whole_stations"], day["edition"]) == (3, 3, "2012")
     assert (day["pm25"], day["o3_8h"], day["co"]) == (30, 60, 0.8)
     # PM10 50 gives 50, PM2.5 30 gives 43: the AQI is 50, 优, without a primary pollutant
-    assert (day["aqi"], day["level"], day["primary"], day["kind"]) == (50, "优", "", "good")
+    assert (day["aqi"], day["level"], day["kind"]) == (50, "优", "good")
+    assert pd.isna(day["primary"])
 
 
 def test_a_year_by_hand() -> None:

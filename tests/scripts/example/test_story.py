@@ -7,7 +7,7 @@ import pytest
 from jbeco.indicators import Term
 from jbeco.plan import Plan
 from scripts.example.shapes import Gap
-from scripts.example.story import SILENT, YEARS, answer, answers, unasked
+from scripts.example.story import SILENT, UNTOLD, YEARS, answer, answers, unasked
 
 REASONS = {"not_reported", "not_yet", "drafting", "no_task", "word_only", "no_object"}
 
@@ -74,6 +74,8 @@ def test_reported_shares_are_those_of_their_parts(real_plan: Plan, year: int) ->
             said, top, bottom = (
                 answer(year, code, series) for code in (value, ratio.numerator, ratio.denominator)
             )
+            if said is UNTOLD:
+                continue
             assert isinstance(said, Decimal)
             assert isinstance(top, Decimal)
             assert isinstance(bottom, Decimal)
