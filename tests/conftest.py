@@ -12,9 +12,10 @@ import pytest
 from hypothesis import settings
 from openpyxl import Workbook, load_workbook
 
-from jbeco.assessment import Finding, Verdict, judge
+from jbeco.assessment import Finding, Verdict
 from jbeco.assessment.evaluate import evaluate
 from jbeco.assessment.evidence import Case, Facts
+from jbeco.assessment.verdicts import judge
 from jbeco.checks import check_year
 from jbeco.forms.template import write_template
 from jbeco.indicators import collect_values
@@ -36,6 +37,19 @@ ROOT = Path(__file__).resolve().parents[1]
 # the same examples on every machine, however slow it is, and no folder left behind
 settings.register_profile("jbeco", deadline=None, derandomize=True, database=None)
 settings.load_profile("jbeco")
+
+
+REAL_RUNS = {"first_run", "revised_run", "place", "example_run", "page", "browser"}
+"""Fixtures that need a real run: tests with one of them share a worker, and so the run."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep what shares a costly fixture on one worker: real runs, else the tests of a file."""
+    for item in items:
+        real = REAL_RUNS & set(getattr(item, "fixturenames", ()))
+        group = "real runs" if real else item.path.as_posix()
+        item.add_marker(pytest.mark.xdist_group(group))
 
 
 Report = Observation | Task | Comparator

@@ -159,7 +159,8 @@ def test_the_recomputed_figure_is_shown_apart_from_the_reported_one(desk):
 
 
 @pytest.mark.parametrize(
-    ("resolved", "silent"), [("rate", True), ("part whole", True), ("part", False), ("whole", False)]
+    ("resolved", "silent"),
+    [("rate", True), ("part whole", True), ("part", False), ("whole", False)],
 )
 def test_a_resolution_for_the_ratio_or_for_both_parts_ends_the_doubt(desk, resolved, silent):
     plan = desk.plan(*desk.share())
@@ -202,7 +203,9 @@ def test_a_part_of_which_a_bound_exceeds_the_whole(desk, low, beyond):
     assert bool(found) is beyond
 
 
-@pytest.mark.parametrize(("low", "high", "holds"), [(18, 21, True), (21, 22, False), (1, 19, False)])
+@pytest.mark.parametrize(
+    ("low", "high", "holds"), [(18, 21, True), (21, 22, False), (1, 19, False)]
+)
 def test_a_balance_of_bounds_holds_where_it_can(desk, codes, low, high, holds):
     plan = desk.plan(*codes, balances=(desk.balance("a + b", "=", "c"),))
     a, b, c = answers(desk, a=10, b=1, c=30)

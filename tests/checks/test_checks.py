@@ -106,9 +106,7 @@ def test_a_year_without_any_workbook_only_warns(real_plan, desk):
     assert blocked == {c.id for c in real_plan.criteria if c.applicable and c.indicator in fed}
 
 
-def test_every_code_of_the_shipped_plan_can_be_answered_without_a_problem(
-    real_plan, desk, bench
-):
+def test_every_code_of_the_shipped_plan_can_be_answered_without_a_problem(real_plan, desk, bench):
     """Answers that agree with each other and with the balances are built from the plan itself."""
     rows = []
     for line, code in enumerate(real_plan.observations.values(), 2):

@@ -69,9 +69,7 @@ def test_natural_limits(desk, plan, province, number, beyond):
         assert (problem.about, problem.year) == ("comparator", 2022)
 
 
-@pytest.mark.parametrize(
-    ("region", "level"), [("某省", Level.ERROR), ("某市", Level.WARNING)]
-)
+@pytest.mark.parametrize(("region", "level"), [("某省", Level.ERROR), ("某市", Level.WARNING)])
 def test_a_slip_against_the_year_before(desk, plan, province, region, level):
     pair = [province("8.05", 2, 2023, region=region), province(80, 3, region=region)]
     problem = desk.one(check_comparator_changes, plan, *pair)
@@ -81,9 +79,7 @@ def test_a_slip_against_the_year_before(desk, plan, province, region, level):
 
 
 def test_a_jump_is_a_warning(desk, plan, province):
-    problem = desk.one(
-        check_comparator_changes, plan, province(50, 2, 2023), province(80, 3)
-    )
+    problem = desk.one(check_comparator_changes, plan, province(50, 2, 2023), province(80, 3))
     assert (problem.level, "50%，增加 60%" in problem.what) == (Level.WARNING, True)
 
 
@@ -95,7 +91,14 @@ def test_only_the_year_before_is_compared_with(desk, plan, province, year):
 
 @pytest.mark.parametrize(
     ("region", "ours"),
-    [("某省", True), ("某市", True), ("某市某区", True), ("别省", False), ("某", True), ("", False)],
+    [
+        ("某省", True),
+        ("某市", True),
+        ("某市某区", True),
+        ("别省", False),
+        ("某", True),
+        ("", False),
+    ],
 )
 def test_a_figure_of_another_place_is_a_warning_with_its_place(desk, plan, province, region, ours):
     found = desk.find(check_comparator_places, plan, province(80, region=region))

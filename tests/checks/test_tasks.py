@@ -110,7 +110,9 @@ def test_a_task_on_which_nobody_states_a_result_is_a_warning(desk, plan, task, r
 
 
 def test_a_result_that_could_not_be_read_is_not_missing(desk, plan):
-    said = Problem(f"{FILE}!上级任务!F2", "不是规定的考核结果", "请改", about="task", blocks=("N01",))
+    said = Problem(
+        f"{FILE}!上级任务!F2", "不是规定的考核结果", "请改", about="task", blocks=("N01",)
+    )
     given = {"departments": {"ecology": (FILE,)}, "problems": (said,)}
     assert desk.find(check_tasks_without_result, plan, **given) == []
     of_value = replace(said, about="value")

@@ -395,7 +395,9 @@ def test_a_plain_decimal_is_read_exactly(number):
     assert read_number(f"{number:f}", "General", "吨").number == Fraction(number)
 
 
-SMALL = st.decimals(min_value=0, max_value=98, places=2).map(lambda number: f"{number.normalize():f}")
+SMALL = st.decimals(min_value=0, max_value=98, places=2).map(
+    lambda number: f"{number.normalize():f}"
+)
 
 
 @given(SMALL, st.sampled_from(["约{}", "{}左右", "大约{}%", "≈{}"]))

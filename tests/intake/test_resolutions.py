@@ -144,9 +144,7 @@ def test_the_parts_may_be_named_instead(clerk) -> None:
     used = row.format(code="straw_used", name=name, cell="F3")
     clerk.table("resolutions.csv", used)
     assert [p for p in clerk.check() if p.contradicts]  # the other part is not decided
-    clerk.table(
-        "resolutions.csv", used, row.format(code="straw_collectable", name=name, cell="F4")
-    )
+    clerk.table("resolutions.csv", used, row.format(code="straw_collectable", name=name, cell="F4"))
     assert not [p for p in clerk.check() if p.contradicts]
     assert clerk.verdict("C01").standard.value == "80"
 
@@ -170,7 +168,10 @@ def decide(desk: Any, cell: str, code: str = "gdp") -> tuple[list[Any], list[Any
 @pytest.mark.parametrize(("cell", "number"), [("数据!F2", 100), ("数据!F8", 101)])
 def test_of_two_departments_the_one_that_is_named_is_believed(desk, code, cell, number) -> None:
     kept, aside, problems = decide(desk, cell, code)
-    assert {(seen.indicator, seen.number) for seen in kept} == {("gdp", number), ("gdp_too", number)}
+    assert {(seen.indicator, seen.number) for seen in kept} == {
+        ("gdp", number),
+        ("gdp_too", number),
+    }
     assert {seen.source.cell for seen in kept} == {cell}
     assert {seen.indicator: seen.department for seen in kept} == {
         "gdp": "ecology",
