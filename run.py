@@ -31,6 +31,9 @@ EXAMPLE = (
     " --processed data/processed/example"
 ).split()
 
+# One process a core; what shares a costly fixture stays together (tests/conftest.py).
+PARALLEL = ["-n", "auto", "--dist", "loadgroup"]
+
 USAGE = """用法：python3 run.py <命令> [其他参数]
 
   report  生成评估报告；默认用示例数据演示 2025 年中期评估。真实数据写年份：run.py report 2019
@@ -244,7 +247,7 @@ def main(arguments: list[str]) -> int:
         return check(python)
     module = {
         "report": ["jbeco", "run", *(rest or EXAMPLE)],
-        "test": ["pytest", "-q", *rest],
+        "test": ["pytest", "-q", *PARALLEL, *rest],
         "lab": ["jupyter", "lab", "--notebook-dir", "notebooks", *rest],
     }[command]
     code = call([python, "-m", *module], child_env(command))

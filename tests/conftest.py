@@ -12,9 +12,10 @@ import pytest
 from hypothesis import settings
 from openpyxl import Workbook, load_workbook
 
-from jbeco.assessment import Finding, Verdict, judge
+from jbeco.assessment import Finding, Verdict
 from jbeco.assessment.evaluate import evaluate
 from jbeco.assessment.evidence import Case, Facts
+from jbeco.assessment.verdicts import judge
 from jbeco.checks import check_year
 from jbeco.forms.template import write_template
 from jbeco.indicators import collect_values
@@ -36,6 +37,19 @@ ROOT = Path(__file__).resolve().parents[1]
 # the same examples on every machine, however slow it is, and no folder left behind
 settings.register_profile("jbeco", deadline=None, derandomize=True, database=None)
 settings.load_profile("jbeco")
+
+
+REAL_RUNS = {"first_run", "revised_run", "place", "example_run", "page", "browser"}
+"""Fixtures that need a real run: tests with one of them share a worker, and so the run."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep what shares a costly fixture on one worker: real runs, else the tests of a file."""
+    for item in items:
+        real = REAL_RUNS & set(getattr(item, "fixturenames", ()))
+        group = "real runs" if real else item.path.as_posix()
+        item.add_marker(pytest.mark.xdist_group(group))
 
 
 Report = Observation | Task | Comparator
@@ -362,12 +376,12 @@ status >= 部分实施,
 <= 50 or (falling and fall > province),
 """,
     "criteria.csv": """\
-id,applicable,base_year,base_text,target_2027_text,target_2027_rule,target_2032_text,\
-target_2032_rule,note
-C01,yes,,80,90,>= 90,95,>= 95,
-C02-1,yes,,10；12,14,>= 14,持续提高,rising,
-C02-2,yes,,部分实施,全面实施,status >= 全面实施,全面实施,status >= 全面实施,
-C03,yes,,40,持续下降并完成任务,falling and task met,持续下降,falling,
+id,applicable,base_year,base_text,standard_rule,target_2027_text,target_2027_rule,\
+target_2032_text,target_2032_rule,note
+C01,yes,,80,,90,>= 90,95,>= 95,
+C02-1,yes,,10；12,,14,>= 14,持续提高,rising,
+C02-2,yes,,部分实施,,全面实施,status >= 全面实施,全面实施,status >= 全面实施,
+C03,yes,,40,,持续下降并完成任务,falling and task met,持续下降,falling,
 """,
     "base_values.csv": """\
 criterion,series,measure,value,data_year,basis,missing,grade,document,document_row,note
@@ -406,10 +420,13 @@ housing,县住建局,government,待确认,
 water,县水利局,government,待确认,
 """,
     "rulings.csv": """\
-id,trap,question,default_reading,why,other_reading,what_would_change,confirm_by,status,taken
-R01,A,“75”是下限吗,是,常例,恰好等于,C01,县生态局,待确认,default
-R02,B,缺任务怎么判,无法判定,稳妥,不适用,无,县水利局,待确认,default
+id,trap,question,default_reading,why,other_reading,what_would_change,plausible,plausibility,\
+confirm_by,status,taken
+R01,A,“75”是下限吗,是,常例,恰好等于,C01,yes,虚构,县生态局,待确认,default
+R02,B,缺任务怎么判,无法判定,稳妥,不适用,无,no,虚构,县水利局,待确认,default
 """,
+    "successors.csv": "indicator,successor,standard_rule,source,note\n",
+    "bases.csv": "code,kind,family,name,first_year,spellings,source\n",
     "ruling_effects.csv": """\
 ruling,table,row,field,default,other
 R01,nanjiang-2020,C01,standard_rule,>= 75,= 75

@@ -214,7 +214,7 @@ def test_help_is_no_error(capsys: pytest.CaptureFixture[str]) -> None:
             ["report", "2025", "--review", "midterm"],
             ["-m", "jbeco", "run", "2025", "--review", "midterm"],
         ),
-        (["test", "-k", "air"], ["-m", "pytest", "-q", "-k", "air"]),
+        (["test", "-k", "air"], ["-m", "pytest", "-q", *run.PARALLEL, "-k", "air"]),
         (["lab", "--no-browser"], ["-m", "jupyter", "lab", "--notebook-dir", "notebooks"]),
     ],
 )

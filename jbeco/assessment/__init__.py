@@ -1,28 +1,16 @@
 """The formal verdict of each criterion, from accepted data and the plan's wording alone."""
 
-from .evidence import Finding, finding_leaves
-from .pace import Pace
-from .sensitivity import Contest, contests
-from .summary import Group, PassConclusion, count_rows, pass_conclusion
-from .verdicts import RowVerdict, Verdict, judge, row_verdicts
-from .year import REVIEWS, AssessedYear, check_review, default_review
+from .evidence import Finding
+from .sensitivity import Turn
+from .verdicts import RowVerdict, Verdict
+from .year import AssessedYear, check_review, default_review
 
 __all__ = [
-    "REVIEWS",
     "AssessedYear",
-    "Contest",
     "Finding",
-    "Group",
-    "Pace",
-    "PassConclusion",
     "RowVerdict",
+    "Turn",
     "Verdict",
     "check_review",
-    "contests",
-    "count_rows",
     "default_review",
-    "finding_leaves",
-    "judge",
-    "pass_conclusion",
-    "row_verdicts",
 ]

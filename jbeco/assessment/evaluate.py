@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from operator import eq, ge, gt, le, lt
 from typing import Literal
 
-from ..indicators import Value, interval_of
+from ..indicators import Value, basis_codes, breaks, interval_of
 from ..intake import Comparator, Task
 from ..interval import Interval, compare
 from ..plan.rules import (
@@ -17,6 +17,7 @@ from ..plan.rules import (
     Bound,
     BoundEveryYear,
     Change,
+    ForSeries,
     Kept,
     NotWorse,
     Operator,
@@ -27,6 +28,7 @@ from ..plan.rules import (
     TaskMet,
     Trend,
 )
+from .course import course, with_course
 from .evidence import (
     Case,
     Finding,
@@ -66,6 +68,8 @@ def evaluate(rule: Rule, case: Case) -> Finding:
         A missing input is never taken as false: it stays unknown unless the other parts decide.
     """
     match rule:
+        case ForSeries(part, _):
+            return evaluate(part, case)
         case And(parts):
             return _combine(rule, all_of, [evaluate(part, case) for part in parts])
         case Or(parts):
@@ -117,6 +121,7 @@ def _bound(rule: Rule, case: Case, operator: Operator, bound: Fraction) -> Findi
     code = usable(case, value)
     if code or value is None or (interval := case.interval(value)) is None:
         return unknown(rule, case, code or "not_reported", f"{case.year} 年数值", value)
+    interval = case.as_compared(interval)
     truth = compare(operator, interval, Interval.point(bound))
     number, limit = case.write_interval(interval, bound), case.write_exact(bound)
     if truth is None:
@@ -131,8 +136,7 @@ def _bound_every_year(rule: Rule, case: Case, operator: Operator, bound: Fractio
     if case.year <= start:
         return _bound(rule, case, operator, bound)
     value = case.level(case.year)
-    numbers = {year: case.number(year) for year in range(start + 1, case.year + 1)}
-    numbers[start] = case.base()
+    numbers = {year: case.number_of(year) for year in range(start, case.year + 1)}
     known = {year: number for year, number in sorted(numbers.items()) if number is not None}
     failed = [year for year, number in known.items() if not COMPARE[operator](number, bound)]
     limit = case.write_exact(bound)
@@ -154,16 +158,27 @@ def _compared(operator: Operator, truth: bool) -> str:
     return OPERATOR_WORDS[operator if truth else NEGATED[operator]]
 
 
-def _comparable(case: Case, year: int) -> tuple[Comparator | None, str | None]:
+def _comparable(
+    case: Case, year: int, indicator: str, bases: Sequence[str]
+) -> tuple[Comparator | None, str | None]:
+    """Return the province's figure of a year, or the reason why it cannot be compared with."""
     if case.barred("comparator", year):
         return None, "check_failed"
-    found = case.comparators(year)
+    found = case.comparators(year, indicator)
     if len(found) != 1:
         return None, "conflict" if found else "no_comparator"
     comparator = found[0]
     if comparator.derived and not case.plan.methods.accept_derived_comparators:
         return comparator, "derived_comparator"
+    theirs = basis_codes(comparator.basis, comparator.year, case.plan.bases)
+    if breaks(theirs, bases, case.plan.bases):
+        return comparator, "basis_break"
     return comparator, None
+
+
+def _not_comparable(rule: Rule, case: Case, code: str | None, years: Sequence[int]) -> Finding:
+    about = f"{'、'.join(map(str, years))} 年{case.plan.province}对照值"
+    return unknown(rule, case, code or "no_comparator", about)
 
 
 def _province(rule: Rule, case: Case, operator: Operator) -> Finding:
@@ -171,11 +186,11 @@ def _province(rule: Rule, case: Case, operator: Operator) -> Finding:
     code = usable(case, value)
     if code or value is None or (interval := case.interval(value)) is None:
         return unknown(rule, case, code or "not_reported", f"{case.year} 年数值", value)
-    comparator, code = _comparable(case, case.year)
+    comparator, code = _comparable(case, case.year, case.criterion.indicator, value.bases)
     if code or comparator is None:
-        about = f"{case.year} 年{case.plan.province}对照值"
-        return unknown(rule, case, code or "no_comparator", about)
-    theirs = interval_of(comparator) or Interval(None, None)
+        return _not_comparable(rule, case, code, [case.year])
+    interval = case.as_compared(interval)
+    theirs = case.as_compared(interval_of(comparator) or Interval(None, None))
     truth = compare(operator, interval, theirs)
     number = case.write_interval(interval, theirs.low)
     province = case.write_interval(theirs) + ("（推算）" if comparator.derived else "")
@@ -188,35 +203,68 @@ def _province(rule: Rule, case: Case, operator: Operator) -> Finding:
 
 
 def _change(rule: Rule, case: Case, direction: Literal["rise", "fall"]) -> Finding:
-    sign = 1 if direction == "rise" else -1
-    value, before = case.level(case.year), case.number(case.year - 1)
+    """Judge this year's change against the province's, each on one basis of its own."""
+    if case.changes_by_decline:
+        return _decline_against_province(rule, case, direction)
+    value = case.level(case.year)
     code = usable(case, value)
     if code or value is None or value.number is None:
         return unknown(rule, case, code or "not_reported", f"{case.year} 年数值", value)
+    mine = course(case, value.number)
+    before = mine.numbers.get(case.year - 1)
     if before is None:
-        return unknown(rule, case, "no_previous", f"{case.year - 1} 年数值", value)
-    (now, now_code), (then, then_code) = (_comparable(case, y) for y in (case.year, case.year - 1))
-    code = now_code or then_code
-    if code or now is None or then is None:
-        missing = [y for y, c in ((case.year - 1, then_code), (case.year, now_code)) if c == code]
-        about = f"{'、'.join(map(str, missing))} 年{case.plan.province}对照值"
-        return unknown(rule, case, code or "no_comparator", about, value)
+        told = mine.lacking == "basis_break"
+        about = mine.about if told else f"{case.year - 1} 年数值"
+        return unknown(rule, case, "basis_break" if told else "no_previous", about, value)
+    now, code = _comparable(case, case.year, case.criterion.indicator, value.bases)
+    if code or now is None:
+        return _not_comparable(rule, case, code, [case.year])
+    its_bases = basis_codes(now.basis, now.year, case.plan.bases)
+    then, code = _comparable(case, case.year - 1, case.criterion.indicator, its_bases)
+    if code or then is None:
+        return _not_comparable(rule, case, code, [case.year - 1])
     if now.number is None or then.number is None:
         about = f"{case.year - 1}、{case.year} 年{case.plan.province}对照值只有界限"
         return unknown(rule, case, "bounds_across", about, value)
     in_points = case.criterion.unit in ("%", "分")
     if not in_points and 0 in (before, then.number):
         return unknown(rule, case, "no_previous", "上年数为 0，算不出幅度", value)
+    sign = 1 if direction == "rise" else -1
     ours = sign * _step(before, value.number, in_points)
     theirs = sign * _step(then.number, now.number, in_points)
     unit = "个百分点" if case.criterion.unit == "%" else "分" if in_points else "%"
+    says = _faster(case, value, direction, unit, ours, theirs)
+    finding = found(rule, ours > theirs, says, value, ours, theirs, (now, then))
+    return with_course(mine, finding)
+
+
+def _decline_against_province(
+    rule: Rule, case: Case, direction: Literal["rise", "fall"]
+) -> Finding:
+    """Judge the verified decline at constant prices against the province's own."""
+    declared = case.plan.indicators[case.criterion.indicator]
+    told = case.decline(case.year)
+    if told is None or told.number is None or told.provisional:
+        why = "provisional" if told is not None and told.provisional else "no_decline"
+        return unknown(rule, case, why, f"{case.year} 年", told)
+    theirs, code = _comparable(case, case.year, declared.decline, told.bases)
+    if code or theirs is None or theirs.number is None:
+        about = f"{case.year} 年{case.plan.province}按可比价的下降率"
+        return unknown(rule, case, code or "no_comparator", about, told)
+    sign = -1 if direction == "rise" else 1
+    ours, other = sign * told.number, sign * theirs.number
+    says = _faster(case, told, direction, "%", ours, other)
+    return found(rule, ours > other, f"{says}（均按可比价）", told, ours, other, (theirs,))
+
+
+def _faster(
+    case: Case, value: Value, direction: str, unit: str, ours: Fraction, theirs: Fraction
+) -> str:
     word = "提高" if direction == "rise" else "下降"
-    truth = ours > theirs
-    says = (
+    return (
         f"{year_words(case, value)}比上年{word} {short(ours, theirs)} {unit}，"
         f"全省{word} {short(theirs)} {unit}"
     )
-    return found(rule, truth, says, value, ours, theirs, (now, then))
 
 
 def _step(before: Fraction, after: Fraction, in_points: bool) -> Fraction:
@@ -267,14 +315,10 @@ def _task_met(rule: Rule, case: Case) -> Finding:
     if barred is not None:
         return replace(unknown(rule, case, "check_failed", f"{about}（{barred}）"), sources=sources)
     stated = {"met": True, "not_met": False}
-    truth = all_of(stated.get(task.result) for task in tasks) if tasks else None
+    asked = _tasks_set(tasks, case)
+    truth = all_of(stated.get(task.result) for task in asked) if asked else None
     if truth is None:
-        code = "no_task_record"
-        if tasks and all(task.result == "none" for task in tasks):
-            told = all(_documented(task, case) for task in tasks)
-            lenient = case.plan.methods.no_superior_target == "not_applicable"
-            code = "no_task" if told or lenient else "no_document"
-        return replace(unknown(rule, case, code, about), sources=sources)
+        return replace(unknown(rule, case, _no_result(tasks, case), about), sources=sources)
     says = "；".join(
         f"{task.name}（{task.required_text}）{TASK_WORDS[task.result]}" for task in tasks
     )
@@ -291,6 +335,23 @@ def _task_met(rule: Rule, case: Case) -> Finding:
         grade="C" if undocumented else "B",
         sources=sources,
     )
+
+
+def _no_result(tasks: Sequence[Task], case: Case) -> str:
+    """Return the reason why a year's tasks have no result."""
+    said = {task.result for task in tasks}
+    told = all(_documented(task, case) for task in tasks if task.result == "none")
+    if said == {"none"}:
+        lenient = case.plan.methods.no_superior_target == "not_applicable"
+        return "no_task" if told or lenient else "no_document"
+    return "no_document" if said == {"met", "none"} and not told else "no_task_record"
+
+
+def _tasks_set(tasks: Sequence[Task], case: Case) -> Sequence[Task]:
+    """Return the tasks that count: beside those set, none that a document says was not set."""
+    rest = [t for t in tasks if t.result != "none" or not _documented(t, case)]
+    partly = rest and case.plan.methods.partly_set_tasks == "met"
+    return rest if partly else tasks
 
 
 def _documented(task: Task, case: Case) -> bool:

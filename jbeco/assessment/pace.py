@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from ..plan import Plan
-from ..plan.rules import And, Bound, NotWorse, Rule, Status, Trend, bounds
+from ..plan.rules import And, Bound, NotWorse, Or, Rule, Status, Trend, bounds, rule_for
 from ..standards.rounding import shown
+from .course import Course, course, with_course
 from .evaluate import COMPARE, evaluate
 from .evidence import Case, Finding, finding_leaves, usable
 
@@ -63,24 +64,24 @@ def pace(case: Case) -> Pace | None:
     """
     criterion = case.criterion
     target_year = case.plan.target_year(case.year)
-    rule = criterion.targets[target_year].rule
+    rule = _own_rule(case, target_year)
     goals = bounds(rule) if rule is not None else []
-    base, value = case.base(), case.level(case.year)
-    if len(goals) != 1 or base is None or usable(case, value) or value is None:
+    value = case.level(case.year)
+    if len(goals) != 1 or usable(case, value) or value is None:
         return None
-    goal = Fraction(goals[0].number)
     if value.number is None or case.year <= criterion.base_year:
         return None
-    if base == goal or COMPARE[goals[0].operator](base, goal):
+    way, goal = course(case, value.number), Fraction(goals[0].number)
+    if way.base is None or way.base == goal or COMPARE[goals[0].operator](way.base, goal):
         return None
     return Pace(
         target_year=target_year,
-        base_year=criterion.base_year,
-        base=base,
+        base_year=way.start,
+        base=way.base,
         value=value.number,
         goal=goal,
-        progress=(value.number - base) / (goal - base),
-        elapsed=_time_passed(case),
+        progress=(value.number - way.base) / (goal - way.base),
+        elapsed=Fraction(case.year - way.start, target_year - way.start),
     )
 
 
@@ -100,7 +101,7 @@ def slowest_pace(cases: Sequence[Case]) -> Pace | None:
     """Return the pace of the slowest series, None when one that is not there yet has no pace."""
     found = []
     for case in cases:
-        rule = case.criterion.targets[case.plan.target_year(case.year)].rule
+        rule = _own_rule(case, case.plan.target_year(case.year))
         mine = pace(case)
         if mine is not None:
             found.append(mine)
@@ -136,7 +137,8 @@ def standing(
     found = [*_overdue(cases), *(_of_part(p, cases, kept) for p in beside if p.truth is False)]
     if slowest is not None:
         code = _pace_code(slowest.ratio, cases[0].plan)
-        found.append(Standing(code, _pace_says(slowest), failing))
+        paced = _carried_over(slowest, replace(failing, says=_pace_says(slowest)), cases)
+        found.append(Standing(code, paced.says, paced))
     if not found:
         leaf = next(leaf for leaf in finding_leaves(failing) if leaf.truth is False)
         found.append(_of_part(leaf, cases, kept))
@@ -155,7 +157,7 @@ def _overdue(cases: Sequence[Case]) -> list[Standing]:
     found = []
     for case in cases:
         for year in (due for due in case.plan.milestones if due < case.year):
-            for bound in _required_bounds(case.criterion.targets[year].rule):
+            for bound in _required_bounds(_own_rule(case, year)):
                 finding = evaluate(bound, case)
                 if finding.truth is False:
                     code = "regressed" if _lost(bound, case) else "behind"
@@ -169,9 +171,16 @@ def _required_bounds(rule: Rule | None) -> list[Bound]:
     return [part for part in parts if isinstance(part, Bound)]
 
 
+def _own_rule(case: Case, year: int) -> Rule | None:
+    """Return what a milestone's target demands of a case's series."""
+    rule = case.criterion.targets[year].rule
+    return None if rule is None else rule_for(rule, case.series)
+
+
 def _of_series(target: Finding) -> tuple[Finding, ...]:
     """Return the findings of the single series, none when there is only one."""
-    return target.parts if target.parts and target.parts[0].node == target.node else ()
+    own = target.node.parts if isinstance(target.node, And | Or) else ()
+    return () if tuple(part.node for part in target.parts) == own else target.parts
 
 
 def _beside_the_number(target: Finding) -> list[Finding]:
@@ -186,8 +195,11 @@ def _beside_the_number(target: Finding) -> list[Finding]:
 def _of_part(part: Finding, cases: Sequence[Case], standard_met: bool) -> Standing:
     leaf = next(leaf for leaf in finding_leaves(part) if leaf.truth is False)
     if isinstance(leaf.node, Bound):
-        if any(case.base() is None for case in cases):
-            return Standing(None, leaf.says, leaf)
+        lacking = next((way for case in cases if (way := _way(case)) and way.lacking), None)
+        if lacking is not None and standard_met:
+            reason = "basis_break" if lacking.lacking == "basis_break" else "no_pace"
+            says = f"{leaf.says}，但{lacking.about}"
+            return Standing(None, says, replace(leaf, says=says, reason=reason))
         lost = any(_lost(leaf.node, case) for case in cases)
         return Standing("regressed" if lost else "behind", leaf.says, leaf)
     moves = isinstance(leaf.node, Trend | NotWorse | Status)
@@ -219,18 +231,34 @@ def _time_passed(case: Case) -> Fraction:
 
 def _lost(bound: Bound, case: Case) -> bool:
     """Whether the base year met a number that is missed now, or the value moved the wrong way."""
-    base, number = case.base(), case.number(case.year)
+    way, number = _way(case), case.number(case.year)
+    base = None if way is None else way.base
     if base is None or number is None:
         return False
     compare, limit = COMPARE[bound.operator], Fraction(bound.number)
     return (compare(base, limit) and not compare(number, limit)) or _moved_back(case)
 
 
+def _carried_over(pace: Pace, finding: Finding, cases: Sequence[Case]) -> Finding:
+    """Say how the base of a pace was come by, where it is not the base year's own number."""
+    ways = (_way(case) for case in cases)
+    found = (way for way in ways if way is not None and way.base == pace.base)
+    way = next(found, None)
+    return finding if way is None else with_course(way, finding)
+
+
+def _way(case: Case) -> Course | None:
+    """Return what the year's number may be compared with; None when there is no number."""
+    number = case.number(case.year)
+    return None if number is None else course(case, number)
+
+
 def _moved_back(case: Case) -> bool:
     """Whether the value is worse than the base by more than the resolution, or a lower rung."""
     if case.criterion.direction == "state":
         return _stepped_down(case)
-    base, number = case.base(), case.number(case.year)
+    way, number = _way(case), case.number(case.year)
+    base = None if way is None else way.base
     if base is None or number is None or case.criterion.direction not in ("higher", "lower"):
         return False
     sign = 1 if case.criterion.direction == "higher" else -1

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from ..intake.collect import (
+    bridges_of,
     comparators_of,
     evidence_of,
     observations_of,
@@ -17,18 +18,18 @@ from ..intake.collect import (
     source_of,
     tasks_of,
 )
-from ..plan import Plan, Ruling
+from ..plan import Plan, Ruling, in_force
 from ..plan.rules import parse_rule
 from ..problems import Level, Problem
 from ..stage_tables import frame_of, records_of
 from ..values.values_table import values_of
 from .evidence import Facts, Finding
 from .pace import Pace
-from .sensitivity import Contest, contests
+from .sensitivity import Contest, Turn, other_readings
 from .summary import PassConclusion, pass_conclusion
 from .verdicts import RowVerdict, Verdict, judge, row_verdicts
 
-__all__ = ["contests_of", "facts_of", "verdict_stage", "verdicts_of"]
+__all__ = ["contests_of", "facts_of", "turns_of", "verdict_stage", "verdicts_of"]
 
 Tables = Mapping[str, pd.DataFrame]
 Barred = tuple[str, str, int]
@@ -55,12 +56,13 @@ def verdict_stage(
     Returns
     -------
     dict of DataFrame
-        ``verdicts``, ``readings``, ``rows``, ``conclusions``, ``contests``, ``rulings``, ``about``.
+        ``verdicts``, ``readings``, ``rows``, ``conclusions``, ``contests``, ``turns``, ``rulings``,
+        ``about``.
     """
     facts = facts_of(plan, year, tables)
     verdicts = judge(facts)
     rows = row_verdicts(verdicts)
-    found = contests(folder, facts, observations_of(tables), verdicts)
+    found, turned = other_readings(folder, facts, observations_of(tables), verdicts)
     words = plan.methods.words.verdict
     return {
         "verdicts": frame_of("verdicts", (_verdict_row(v, words) for v in verdicts)),
@@ -71,6 +73,7 @@ def verdict_stage(
             (_conclusion_row(pass_conclusion(plan, rows, name)) for name in plan.frameworks),
         ),
         "contests": frame_of("contests", (_contest_row(contest) for contest in found)),
+        "turns": frame_of("turns", (_turn_row(turn) for turn in turned)),
         "rulings": frame_of("rulings", (_ruling_row(ruling) for ruling in plan.rulings)),
         "about": frame_of("about", _about_rows(plan, year)),
     }
@@ -89,6 +92,7 @@ def facts_of(plan: Plan, year: int, tables: Tables) -> Facts:
         findings=_touching(problems, year),
         contradicted=_touching((p for p in problems if p.contradicts), year),
         documented=frozenset(_documented(plan, tables)),
+        bridges=bridges_of(tables),
     )
 
 
@@ -98,9 +102,11 @@ def _barred(plan: Plan, year: int, problems: Iterable[Problem]) -> dict[Barred, 
     for problem in problems:
         if problem.level is Level.ERROR and problem.about:
             for criterion in problem.blocks:
-                indicator = plan.criterion(criterion).indicator
-                key = (problem.about, indicator, problem.year or year)
-                found.setdefault(key, f"{problem.where} {problem.what}")
+                at = problem.year or year
+                read = in_force(plan, plan.criterion(criterion), at)
+                if read is not None:
+                    key = (problem.about, read.indicator, at)
+                    found.setdefault(key, f"{problem.where} {problem.what}")
     return found
 
 
@@ -150,6 +156,16 @@ def contests_of(plan: Plan, tables: Tables) -> tuple[Contest, ...]:
     rulings = {ruling.id: ruling for ruling in plan.rulings}
     rows = records_of("contests", tables["contests"])
     return tuple(Contest(**(row | {"ruling": rulings[row["ruling"]]})) for row in rows)
+
+
+def turns_of(plan: Plan, tables: Tables) -> tuple[Turn, ...]:
+    """Return the overall conclusions that another reading of the plan's text would change."""
+    rulings = {ruling.id: ruling for ruling in plan.rulings}
+    found = []
+    for row in records_of("turns", tables["turns"]):
+        del row["plausible"]
+        found.append(Turn(**(row | {"ruling": rulings[row["ruling"]]})))
+    return tuple(found)
 
 
 def _verdict_row(verdict: Verdict, words: Mapping[str, str]) -> dict[str, Any]:
@@ -233,9 +249,14 @@ def _contest_row(contest: Contest) -> dict[str, Any]:
     }
 
 
+def _turn_row(turn: Turn) -> dict[str, Any]:
+    return {**vars(turn), "ruling": turn.ruling.id, "plausible": turn.ruling.plausible}
+
+
 def _ruling_row(ruling: Ruling) -> dict[str, Any]:
     reading = ruling.default_reading if ruling.taken == "default" else ruling.other_reading
-    row = {name: getattr(ruling, name) for name in ("question", "taken", "status")}
+    names = ("question", "taken", "status", "plausible", "plausibility")
+    row = {name: getattr(ruling, name) for name in names}
     return row | {"ruling": ruling.id, "reading": reading}
 
 
@@ -262,8 +283,9 @@ def _verdict(
     found: dict[str, Any] = {
         about: _finding(rows, "", hashes) if rows else None for about, rows in readings.items()
     }
+    criterion = plan.criterion(row["criterion"])
     return Verdict(
-        criterion=plan.criterion(row["criterion"]),
+        criterion=in_force(plan, criterion, row["year"]) or criterion,
         grade=row["grade"],
         pace=None if pace["goal"] is None else Pace(**pace),
         **{name: row[name] for name in kept},

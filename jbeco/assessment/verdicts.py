@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ..indicators import Value
-from ..plan import Criterion, Plan, Rule
-from ..plan.rules import TaskMet, walk
+from ..plan import Criterion, Plan, Rule, in_force
+from ..plan.rules import TaskMet, rule_for, walk
 from .evaluate import evaluate
 from .evidence import Case, Facts, Finding, Truth, all_of, joined_clauses, worst_grade
 from .pace import Pace, slowest_pace, standing
@@ -102,6 +102,10 @@ def _verdict(criterion: Criterion, facts: Facts) -> Verdict:
     if not criterion.applicable:
         word = facts.plan.methods.words.reason["not_listed"]
         return _blank(criterion, facts.year, "not_listed", f"不适用：{word}（规划表中为“-”）")
+    read = in_force(facts.plan, criterion, facts.year)
+    if read is None:
+        return _ended(criterion, facts)
+    criterion = read
     cases = [
         Case(facts, criterion, series, facts.year)
         for series in facts.plan.indicators[criterion.indicator].series
@@ -131,7 +135,23 @@ def _verdict(criterion: Criterion, facts: Facts) -> Verdict:
         target=target,
         task=task,
     )
-    return _with_findings(_formal(verdict, standard, target, cases), facts)
+    formal = _formal(verdict, standard, target, cases)
+    return _with_findings(_on_successor(formal, facts.plan), facts)
+
+
+def _on_successor(verdict: Verdict, plan: Plan) -> Verdict:
+    """Say that a verdict is on the indicator that took another's place; grade C at best."""
+    before = plan.indicators[plan.criterion(verdict.criterion.id).indicator]
+    if before.id == verdict.criterion.indicator:
+        return verdict
+    now = plan.indicators[verdict.criterion.indicator]
+    said = f"{before.name}只发布到 {before.ended} 年，按{now.name}判"
+    unknown = "无法判定，因为 "
+    if verdict.reason.startswith(unknown):
+        reason = f"{unknown}{said}：{verdict.reason.removeprefix(unknown)}"
+    else:
+        reason = f"{said}：{verdict.reason}"
+    return replace(verdict, reason=reason, grade=worst_grade([verdict.grade, "C"]))
 
 
 def _with_findings(verdict: Verdict, facts: Facts) -> Verdict:
@@ -171,6 +191,20 @@ def _blank(criterion: Criterion, year: int, code: str, reason: str) -> Verdict:
         standard=None,
         target=None,
         task=None,
+    )
+
+
+def _ended(criterion: Criterion, facts: Facts) -> Verdict:
+    """Return 无法判定 for a criterion whose indicator is no longer published."""
+    plan = facts.plan
+    declared = plan.indicators[criterion.indicator]
+    owed_by, asked = request(plan, criterion, "unruled")
+    said = f"{declared.name}只发布到 {declared.ended} 年，{plan.methods.words.reason['unruled']}"
+    return replace(
+        _blank(criterion, facts.year, "unruled", f"无法判定，因为 {said}；{asked}"),
+        code="unknown",
+        owed_by=owed_by,
+        grade="D",
     )
 
 
@@ -218,7 +252,8 @@ def _absence(case: Case) -> Value | None:
 def _over_series(rule: Rule | None, cases: Sequence[Case]) -> Finding:
     if rule is None:
         raise ValueError(f"{cases[0].criterion.id} 适用而没有规则")
-    findings = [evaluate(rule, case) for case in cases]
+    asked = [rule_for(rule, case.series) or rule for case in cases]
+    findings = [evaluate(own, case) for own, case in zip(asked, cases, strict=True)]
     if len(findings) == 1:
         return findings[0]
     truth = all_of(finding.truth for finding in findings)

@@ -130,7 +130,7 @@ def _replace_formula(cell: Cell, stored: Any) -> None:
 
 
 def _remove_old_marks(sheet: Worksheet) -> None:
-    """Take back what an earlier check painted, when a department sends in its coloured copy."""
+    """Take back what an earlier check marked, when a department sends in its coloured copy."""
     for row in sheet.iter_rows():
         for cell in row:
             comment = cell.comment

@@ -1,5 +1,6 @@
 """What is measured: one pure function per indicator, with all that is declared of it beside it."""
 
+from .bases import BASES, Basis, Break, basis_codes, basis_name, breaks
 from .catalogue import INDICATORS
 from .declaration import Declaration, declared
 from .formula import Gap
@@ -8,9 +9,12 @@ from .values import Key, Measure, Value, Values, collect_values, contradict, int
 
 __all__ = [
     "BALANCES",
+    "BASES",
     "INDICATORS",
     "INPUTS",
     "Balance",
+    "Basis",
+    "Break",
     "Declaration",
     "Gap",
     "Input",
@@ -19,6 +23,9 @@ __all__ = [
     "Term",
     "Value",
     "Values",
+    "basis_codes",
+    "basis_name",
+    "breaks",
     "collect_values",
     "contradict",
     "declared",

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any, Literal, Protocol
 
 from ..interval import Interval, intersection
+from .bases import BASES, Basis, basis_codes
 from .declaration import Declaration
 from .formula import Gap
 
@@ -94,7 +95,8 @@ class Value:
 
     Just one of ``number``, ``state`` and ``missing`` is set, or bounds alone; ``missing`` is a
     reason code. ``low`` and ``high`` are set where only bounds are known. ``provisional`` says that
-    a figure was called 预计, 快报 or the like.
+    a figure was called 预计, 快报 or the like. ``basis`` is what was written about its basis, and
+    ``bases`` are the codes of it (`jbeco.indicators.bases`); none where nothing was written.
     """
 
     number: Fraction | None
@@ -108,6 +110,7 @@ class Value:
     low: Fraction | None = None
     high: Fraction | None = None
     provisional: bool = False
+    bases: tuple[str, ...] = ()
 
     @property
     def interval(self) -> Interval | None:
@@ -136,6 +139,7 @@ def collect_values(
     observations: Iterable[_Reported],
     tolerance: Fraction,
     indicators: Iterable[Declaration] = (),
+    bases: Mapping[str, Basis] = BASES,
 ) -> Values:
     """Merge what was said about one fact in several cells, and work out the indicators.
 
@@ -148,6 +152,8 @@ def collect_values(
     indicators : iterable of Declaration
         Indicators to be worked out wherever their inputs were reported. The exact ratio takes the
         place of the department's own, which may be rounded (322/366 is not 88.0 %).
+    bases : mapping of Basis
+        The list by which the codes of a basis are known.
 
     Returns
     -------
@@ -158,7 +164,7 @@ def collect_values(
     groups: dict[Key, list[_Reported]] = {}
     for seen in observations:
         groups.setdefault((seen.indicator, seen.series, seen.measure, seen.year), []).append(seen)
-    reported = {key: _merge(group, tolerance) for key, group in sorted(groups.items())}
+    reported = {key: _merge(group, tolerance, bases) for key, group in sorted(groups.items())}
     decided = {k for k, group in groups.items() if any(RESOLVED in seen.flags for seen in group)}
     worked_out: dict[Key, Value] = {}
     by_key = dict(reported)
@@ -203,6 +209,7 @@ def _work_out(
         low=None if bounds is None else bounds.low,
         high=None if bounds is None else bounds.high,
         provisional=any(value.provisional for value in given),
+        bases=tuple(sorted({code for value in given for code in value.bases})),
     )
 
 
@@ -268,7 +275,7 @@ def _grade(used: list[_Reported], missing: str | None) -> str:
     return max((seen.grade for seen in used), key=GRADES.index)
 
 
-def _merge(group: list[_Reported], tolerance: Fraction) -> Value:
+def _merge(group: list[_Reported], tolerance: Fraction, bases: Mapping[str, Basis]) -> Value:
     group = sorted(group, key=lambda seen: (seen.criterion, seen.source))
     given = [seen for seen in group if seen.missing is None]
     used = given or group
@@ -287,6 +294,9 @@ def _merge(group: list[_Reported], tolerance: Fraction) -> Value:
         low=None if bounds is None else bounds.low,
         high=None if bounds is None else bounds.high,
         provisional=any(PROVISIONAL in seen.flags for seen in used),
+        bases=tuple(
+            sorted({code for s in used for code in basis_codes(s.basis, s.data_year, bases)})
+        ),
     )
 
 

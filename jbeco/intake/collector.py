@@ -11,7 +11,17 @@ import pandas as pd
 from ..plan import Plan
 from ..problems import Level, Problem
 from ..tables import Row
-from .records import Comparator, Evidence, Monitoring, Observation, Progress, SetAside, Task, Unread
+from .records import (
+    Bridge,
+    Comparator,
+    Evidence,
+    Monitoring,
+    Observation,
+    Progress,
+    SetAside,
+    Task,
+    Unread,
+)
 
 __all__ = ["Collector", "RefusedWorkbook"]
 
@@ -33,6 +43,7 @@ class Collector:
     observations: list[Observation] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)
     comparators: list[Comparator] = field(default_factory=list)
+    bridges: list[Bridge] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
     progress: list[Progress] = field(default_factory=list)
     files: list[tuple[str, str]] = field(default_factory=list)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from fractions import Fraction
 
 from ..interval import Interval
-from ..plan import BaseValue, Plan
+from ..plan import Indicator, Plan
 from ..plan.rules import Change, Province, TaskMet
 from ..problems import Problem
 from ..schema import exact
@@ -129,50 +130,21 @@ def _touched(table: str, plan: Plan) -> tuple[str, ...]:
 
 
 def _observation(row: Row, sha256: str, year: int, into: Collector) -> None:
-    plan = into.plan
-    criterion = next((c for c in plan.criteria if c.id == row["criterion"]), None)
+    criterion = next((c for c in into.plan.criteria if c.id == row["criterion"]), None)
     if criterion is None:
         into.fault(row, "criterion", "规划里没有这个子项", "请对照 jbeco plan")
         return
-    indicator = plan.indicators[criterion.indicator]
-    code = indicator.id
-    good = [
-        into.choice(row, "series", indicator.series, code),
-        into.choice(row, "measure", MEASURES, code),
-        into.choice(row, "grade", tuple("ABCD"), code),
-        into.choice(row, "missing", ("", *plan.methods.words.reason), code),
-    ]
-    if (row["value"] == "") == (row["missing"] == ""):
-        mend = "有数填 value，没有数填 missing"
-        into.fault(row, "value", "值与缺数原因须且只须填一个", mend, code)
-        good.append(False)
-    units = {"level": indicator.unit, "decline": "%", "state": ""}
-    if row["unit"] != units.get(row["measure"], row["unit"]):
-        into.fault(row, "unit", "单位不符", f"应为“{units[row['measure']]}”", code)
-        good.append(False)
-    number = state = None
-    if row["value"] and row["measure"] == "state":
-        good.append(into.choice(row, "value", indicator.states, code))
-        state = row["value"]
-    elif row["value"]:
-        number = into.convert(row, "value", exact, "数", code)
-        good.append(number is not None)
-    if (row["measure"] == "state") != (indicator.kind == "state"):
-        need = "state" if indicator.kind == "state" else "level 或 decline"
-        into.fault(row, "measure", "与指标量的类别不符", f"应为 {need}", code)
-        good.append(False)
-    data_year = into.convert(row, "data_year", whole_year, "年份", code)
+    indicator = into.plan.indicators[criterion.indicator]
+    before = len(into.problems)
+    _check_words(row, indicator, into)
+    number, state = _value(row, indicator, into)
+    data_year = into.convert(row, "data_year", whole_year, "年份", indicator.id)
     if data_year is not None and data_year > year:
-        into.fault(row, "data_year", "晚于填报年份", f"不应晚于 {year}", code)
-        good.append(False)
-    planned = _planned(plan, row) if year == plan.base_year else None
-    if planned is not None and (number, state) != (planned.number, _word(planned)):
-        what = f"与规划的“{planned.value}”（{PLAN}/{BASE_VALUES}!{planned.cell}）不一致"
-        mend = "同一事实只能有一个数：请核实后改正一处，或删去这一行"
-        into.fault(row, "value", what, mend, code)
-        good.append(False)
-    if not all(good) or data_year is None:
-        into.lose_criterion(criterion.id, year, row.where("value"))
+        into.fault(row, "data_year", "晚于填报年份", f"不应晚于 {year}", indicator.id)
+    if year == into.plan.base_year:
+        _check_against_plan(row, number, state, indicator.id, into)
+    if len(into.problems) > before:
+        into.lose_criterion(criterion.id, year, into.problems[before].where)
         return
     into.observations.append(
         Observation(
@@ -197,15 +169,48 @@ def _observation(row: Row, sha256: str, year: int, into: Collector) -> None:
     )
 
 
-def _planned(plan: Plan, row: Row) -> BaseValue | None:
-    """Return what the plan says of the fact of a row that says something, too."""
+def _check_words(row: Row, indicator: Indicator, into: Collector) -> None:
+    """Note the cells of a row that hold none of the words that they may hold."""
+    code = indicator.id
+    into.choice(row, "series", indicator.series, code)
+    into.choice(row, "measure", MEASURES, code)
+    into.choice(row, "grade", tuple("ABCD"), code)
+    into.choice(row, "missing", ("", *into.plan.methods.words.reason), code)
+    if (row["value"] == "") == (row["missing"] == ""):
+        mend = "有数填 value，没有数填 missing"
+        into.fault(row, "value", "值与缺数原因须且只须填一个", mend, code)
+    units = {"level": indicator.unit, "decline": "%", "state": ""}
+    if row["unit"] != units.get(row["measure"], row["unit"]):
+        into.fault(row, "unit", "单位不符", f"应为“{units[row['measure']]}”", code)
+    if (row["measure"] == "state") != (indicator.kind == "state"):
+        need = "state" if indicator.kind == "state" else "level 或 decline"
+        into.fault(row, "measure", "与指标量的类别不符", f"应为 {need}", code)
+
+
+def _value(row: Row, indicator: Indicator, into: Collector) -> tuple[Fraction | None, str | None]:
+    """Return the number or the word of a row; neither, and a problem, when it is none."""
+    if not row["value"]:
+        return None, None
+    if row["measure"] == "state":
+        known = into.choice(row, "value", indicator.states, indicator.id)
+        return None, row["value"] if known else None
+    return into.convert(row, "value", exact, "数", indicator.id), None
+
+
+def _check_against_plan(
+    row: Row, number: Fraction | None, state: str | None, code: str, into: Collector
+) -> None:
+    """Note a row that says something else of the base year than the plan itself does."""
     fact = (row["criterion"], row["series"], row["measure"])
-    said = (v for v in plan.base_values if (v.criterion, v.series, v.measure) == fact)
-    return next((value for value in said if value.value and row["value"]), None)
-
-
-def _word(value: BaseValue) -> str | None:
-    return value.value if value.measure == "state" else None
+    said = (v for v in into.plan.base_values if (v.criterion, v.series, v.measure) == fact)
+    planned = next((value for value in said if value.value and row["value"]), None)
+    if planned is None:
+        return
+    word = planned.value if planned.measure == "state" else None
+    if (number, state) != (planned.number, word):
+        what = f"与规划的“{planned.value}”（{PLAN}/{BASE_VALUES}!{planned.cell}）不一致"
+        mend = "同一事实只能有一个数：请核实后改正一处，或删去这一行"
+        into.fault(row, "value", what, mend, code)
 
 
 def whole_year(text: str) -> int:

@@ -11,11 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..indicators import interval_of
-from ..interval import interval_text
 from ..problems import Level, Problem
 from ..schema import exact
-from ..standards.rounding import exact_text
 from ..tables import Row
 from .bounds import WEAK
 from .collector import Collector
@@ -32,10 +29,8 @@ __all__ = [
     "RECEIVED",
     "RESOLUTIONS",
     "Amendments",
-    "Revision",
     "amend",
     "read_amendments",
-    "revisions",
 ]
 
 CORRECTIONS = "corrections.csv"
@@ -274,54 +269,3 @@ def _amended(seen: Observation, row: Row, into: Collector) -> Observation | None
         note=note,
         flags=flags,
     )
-
-
-@dataclass(frozen=True)
-class Revision:
-    """One fact whose entry was replaced, decided upon, or taken back."""
-
-    code: str
-    series: str
-    before: str
-    after: str
-    before_source: str
-    after_source: str
-    why: str
-
-
-def revisions(used: Sequence[Observation], aside: Sequence[SetAside]) -> tuple[Revision, ...]:
-    """List every set-aside entry that says something else than the one used.
-
-    Parameters
-    ----------
-    used : sequence of Observation
-        What the year is judged by.
-    aside : sequence of SetAside
-        What was superseded or decided against.
-    """
-    by_fact = {(seen.year, seen.indicator, seen.series, seen.measure): seen for seen in used}
-    found = []
-    for item in aside:
-        old = item.observation
-        new = by_fact.get((old.year, old.indicator, old.series, old.measure))
-        if new is None or said(new) != said(old):
-            found.append(
-                Revision(
-                    code=old.indicator,
-                    series=old.series,
-                    before=said(old),
-                    after="（撤回）" if new is None else said(new),
-                    before_source=str(old.source),
-                    after_source="" if new is None else str(new.source),
-                    why=item.why,
-                )
-            )
-    return tuple(found)
-
-
-def said(seen: Observation) -> str:
-    """Return what an entry says: its number, its word, or its reason code."""
-    interval = interval_of(seen)
-    if interval is not None:
-        return interval_text(interval, exact_text)
-    return seen.state or f"缺（{seen.missing}）"

@@ -33,7 +33,7 @@ def read_date(value: object) -> date | str | None:
     Parameters
     ----------
     value : object
-        What openpyxl gives; a text such as ``2025-03-01``, ``2025/3/1``, ``2025.3.1``,
+        What the workbook reader gives; a text such as ``2025-03-01``, ``2025/3/1``, ``2025.3.1``,
         ``2025年3月1日``, ``20250301``; or a serial number of the 1900 date system such as 45000.
 
     Returns

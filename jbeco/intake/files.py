@@ -12,7 +12,7 @@ from pathlib import Path
 from ..plan.methods import Limits
 from ..problems import Problem
 
-__all__ = ["Arrived", "is_plain_folder", "names_in", "other_kind", "read_file", "too_large"]
+__all__ = ["Arrived", "names_in", "other_kind", "read_file", "too_large"]
 
 IGNORED = (".", "~$")
 """Starts of names that a system or an office program makes beside the files of people."""
@@ -62,11 +62,6 @@ class Arrived:
     def sha256(self) -> str:
         """Hash of the content, in hexadecimal."""
         return hashlib.sha256(self.content).hexdigest()
-
-
-def is_plain_folder(folder: Path) -> bool:
-    """Whether a folder is one, and not a link to one."""
-    return folder.is_dir() and not folder.is_symlink()
 
 
 def names_in(folder: Path) -> Iterator[Path]:

@@ -120,9 +120,9 @@ class _Hours:
 
     def _stations(self) -> list[str]:
         stations = [text.strip() for text in self.texts.columns["station"]]
-        blank = [row for row, station in enumerate(stations) if not station]
-        self._name("station", blank, "没有写站点", "请写站点名称")
-        return stations
+        blank = {station for station in set(stations) if missing_reason(station) is not None}
+        self._name("station", _rows(stations, blank), "不是站点", "请写站点名称")
+        return ["" if station in blank else station for station in stations]
 
     def _times(self) -> pd.DatetimeIndex:
         role, texts = self._time_texts()
@@ -259,7 +259,7 @@ def read_sections(lines: Iterable[Line], year: int, into: Collector) -> None:
     for line in lines:
         file, month = line.file, (line.text("断面"), line.text("月份"))
         texts = {item: line.text(item) for item in WATER_ITEMS}
-        if month[1] not in map(str, MONTHS) or not month[0]:
+        if month[1] not in map(str, MONTHS) or missing_reason(month[0]) is not None:
             what = f"断面“{month[0]}”、月份“{month[1]}”不全或不对，这一行没有读入"
             _name_row(line, what, "请写断面名称与 1–12 的月份", into)
         elif month in records and all(records[month][item] == texts[item] for item in texts):

@@ -66,7 +66,7 @@ def read_number(
     Parameters
     ----------
     value : object
-        What openpyxl gives: a number, a text, a date, true or false, or None.
+        What the workbook reader gives: a number, a text, a date, true or false, or None.
     number_format : str
         The cell's number format; one with a percent sign multiplies by 100 when ``unit`` is ``%``.
     unit : str

@@ -13,10 +13,11 @@ from pathlib import Path
 from ..plan import Plan
 from ..problems import JbecoError, Level, Problem
 from ..standards.rounding import exact_text
+from .bridges import BRIDGES, read_bridges
 from .collector import Collector, RefusedWorkbook
 from .consultant_tables import COLUMNS, base_observations, read_consultant_table
 from .corrections import AMENDMENTS, amend, read_amendments
-from .department import read_department
+from .department import SentWorkbook, read_department
 from .files import Arrived, names_in, read_file
 from .monitoring import AIR_FILE, read_hours_file
 from .records import Observation, Submissions
@@ -87,6 +88,7 @@ def read_submissions(data: Path, year: int, plan: Plan, cells: Path | None = Non
         set_aside=tuple(last.set_aside),
         monitoring={y: found.monitoring for y, found in {**years, year: last}.items()},
         unread=tuple(unread for found in whole for unread in found.unread),
+        bridges=tuple(bridge for found in whole for bridge in found.bridges),
     )
 
 
@@ -129,6 +131,8 @@ def _read_year(folder: Path, year: int, plan: Plan, cells: Path | None) -> Colle
             into.files.append((name, file.sha256))
         if path.name in COLUMNS:
             read_consultant_table(path.name, file, year, into)
+        elif path.name == BRIDGES:
+            read_bridges(file, into)
         elif path.name in AMENDMENTS:
             amendments[path.name] = file
         elif path.name == AIR_FILE:
@@ -170,14 +174,14 @@ def _read_workbook(file: Arrived | Problem, year: int, into: Collector, cells: P
     if any(problem.where == file.name for problem in errors):
         into.refused.append(RefusedWorkbook(file.name, "", problems))
         return
-    read = {sheet.name for sheet in sheets}
-    whole = {p.where.removeprefix(f"{file.name}!"): p for p in errors}
-    unreadable = {name: p for name, p in whole.items() if not p.place[2] and name not in read}
+    by_name = {sheet.name: sheet for sheet in sheets}
+    whole = {p.where.removeprefix(f"{file.name}!"): p for p in errors if not p.place[2]}
+    unreadable = {name: problem for name, problem in whole.items() if name not in by_name}
     into.cell_faults = {p.where: p for p in errors if p.place[2]}
-    into.problems += [
-        p for p in problems if p.where not in into.cell_faults and p not in unreadable.values()
-    ]
-    department = read_department(file.name, file.sha256, year, sheets, unreadable, into)
+    later = {*unreadable.values(), *into.cell_faults.values()}
+    into.problems += [problem for problem in problems if problem not in later]
+    book = SentWorkbook(file.name, file.sha256, year, by_name, unreadable)
+    department = read_department(book, into)
     into.problems += into.cell_faults.values()
     into.cell_faults = {}
     if department is not None:

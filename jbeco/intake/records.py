@@ -14,6 +14,7 @@ from ..indicators import Measure
 from ..problems import Problem
 
 __all__ = [
+    "Bridge",
     "Comparator",
     "Evidence",
     "Measure",
@@ -183,6 +184,26 @@ class Comparator:
     high: Fraction | None = None
 
 
+@dataclass(frozen=True)
+class Bridge:
+    """How an indicator's figures on one basis are carried over to another.
+
+    A figure on the basis ``before`` times ``factor`` is comparable with figures on ``after``. A
+    bridge of kind ``overlap`` rests on one year's figures on both bases. ``origin`` says where the
+    factor is from, ``who`` decided and when.
+    """
+
+    indicator: str
+    before: str
+    after: str
+    kind: Literal["factor", "overlap"]
+    factor: Fraction
+    origin: str
+    who: str
+    decided_on: str
+    source: Source
+
+
 @dataclass(frozen=True, eq=False)
 class Monitoring:
     """What stations measured in one year; None where nothing was sent.
@@ -220,3 +241,4 @@ class Submissions:
     set_aside: tuple[SetAside, ...] = ()
     monitoring: Mapping[int, Monitoring] = field(default_factory=dict)
     unread: tuple[Unread, ...] = ()
+    bridges: tuple[Bridge, ...] = ()

@@ -22,6 +22,7 @@ __all__ = [
     "Bound",
     "BoundEveryYear",
     "Change",
+    "ForSeries",
     "Kept",
     "NotWorse",
     "Or",
@@ -34,12 +35,15 @@ __all__ = [
     "bounds",
     "parse_rule",
     "reading",
+    "rule_for",
     "walk",
 ]
 
 GRAMMAR = r"""
 ?either: all ("or" all)*                -> either
-?all: leaf ("and" leaf)*                -> all
+?all: part ("and" part)*                -> all
+?part: leaf
+     | leaf "for" SERIES                -> for_series
 ?leaf: OPERATOR NUMBER                  -> bound
      | OPERATOR NUMBER "every" "year"   -> bound_every_year
      | OPERATOR "province"              -> province
@@ -57,6 +61,7 @@ CHANGE: "rise" | "fall"
 TREND: "rising" | "falling"
 NUMBER: /-?\d+(\.\d+)?/
 WORD: /[\u4e00-\u9fff]+/
+SERIES: /[\u4e00-\u9fff（）]+/
 %ignore " "
 """
 
@@ -168,6 +173,18 @@ class Status:
 
 
 @dataclass(frozen=True)
+class ForSeries:
+    """``>= 30 for 涉农街道（镇）``: what is demanded of one series, and of no other."""
+
+    part: Rule
+    series: str
+
+    def __str__(self) -> str:
+        inner = f"({self.part})" if isinstance(self.part, And | Or) else str(self.part)
+        return f"{inner} for {self.series}"
+
+
+@dataclass(frozen=True)
 class And:
     """All parts must hold."""
 
@@ -197,6 +214,7 @@ Rule = (
     | Kept
     | TaskMet
     | Status
+    | ForSeries
     | And
     | Or
 )
@@ -210,6 +228,9 @@ class _Builder(Transformer[Token, Rule]):
 
     def all(self, parts: list[Rule]) -> Rule:
         return parts[0] if len(parts) == 1 else And(tuple(parts))
+
+    def for_series(self, parts: list[Rule | Token]) -> Rule:
+        return ForSeries(parts[0], str(parts[1]))  # type: ignore[arg-type]
 
     def bound(self, tokens: list[Token]) -> Rule:
         return Bound(str(tokens[0]), Decimal(tokens[1]))  # type: ignore[arg-type]
@@ -282,6 +303,21 @@ def walk(rule: Rule) -> Iterator[Rule]:
     if isinstance(rule, And | Or):
         for part in rule.parts:
             yield from walk(part)
+    if isinstance(rule, ForSeries):
+        yield from walk(rule.part)
+
+
+def rule_for(rule: Rule, series: str) -> Rule | None:
+    """Return what a rule demands of one series; None when that is nothing."""
+    match rule:
+        case ForSeries(part, mine):
+            return part if mine == series else None
+        case And(parts) | Or(parts):
+            kept = [one for part in parts if (one := rule_for(part, series)) is not None]
+            if len(kept) < 2:
+                return kept[0] if kept else None
+            return And(tuple(kept)) if isinstance(rule, And) else Or(tuple(kept))
+    return rule
 
 
 def bounds(rule: Rule) -> list[Bound]:
@@ -313,6 +349,8 @@ def reading(rule: Rule) -> str:
             return "完成上级任务（以考核结果为准）"
         case Status(word):
             return f"达到“{word}”"
+        case ForSeries(part, series):
+            return f"{series}{reading(part)}"
         case And(parts):
             return "，并且".join(
                 f"（{reading(p)}）" if isinstance(p, Or) else reading(p) for p in parts

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from IPython.display import HTML, display
 
 from .. import __version__
-from ..assessment import AssessedYear, RowVerdict, Verdict, pass_conclusion, row_verdicts
+from ..assessment import AssessedYear, RowVerdict, Verdict
 from ..indicators import Value
 from ..intake.records import Measure
 from ..plan import Criterion, Ruling
@@ -55,7 +54,11 @@ def summary(assessment: AssessedYear) -> None:
         for name in assessment.plan.frameworks
     }
     contested = sorted(
-        {c.criterion for c in assessment.contests if c.taken in ("met", "already_met")}
+        {
+            c.criterion
+            for c in assessment.contests
+            if c.taken in ("met", "already_met") and c.ruling.plausible
+        }
     )
     marked = [v for v in assessment.verdicts if v.findings and v.code in ("met", "already_met")]
     absent = [v for v in assessment.verdicts if v.reason_code == "no_object"]
@@ -74,21 +77,11 @@ def summary(assessment: AssessedYear) -> None:
 
 def _turning(assessment: AssessedYear) -> list[tuple[Ruling, str]]:
     """Return the rulings whose other reading would turn an overall conclusion, and into what."""
-    found = []
-    for ruling in assessment.plan.rulings:
-        other = {c.criterion: c.other for c in assessment.contests if c.ruling == ruling}
-        if not other:
-            continue
-        read = [replace(v, code=other.get(v.criterion.id, v.code)) for v in assessment.verdicts]
-        rows = row_verdicts(read)
-        changed = [
-            f"{assessment.plan.frameworks[now.framework]}{WHOLE[then.whole]}"
-            for now in assessment.conclusions
-            if (then := pass_conclusion(assessment.plan, rows, now.framework)).whole != now.whole
-        ]
-        if changed:
-            found.append((ruling, "、".join(changed)))
-    return found
+    found: dict[Ruling, list[str]] = {}
+    for turn in assessment.turns:
+        said = f"{assessment.plan.frameworks[turn.framework]}{WHOLE[turn.other]}"
+        found.setdefault(turn.ruling, []).append(said)
+    return [(ruling, "、".join(said)) for ruling, said in found.items()]
 
 
 def counts(assessment: AssessedYear) -> None:

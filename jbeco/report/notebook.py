@@ -4,23 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from IPython.display import HTML, display
+from IPython.display import display
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from .figures import Chart
 
-__all__ = ["SENTINEL", "finish", "show_chart", "show_figure", "show_html"]
+__all__ = ["SENTINEL", "finish", "show_chart", "show_figure"]
 
-LEFT = "<style>.jbeco-left td,.jbeco-left th{text-align:left!important;vertical-align:top}</style>"
 SENTINEL = "application/vnd.jbeco.end+json"
 """Kind of output by which a notebook's last cell proves that it ran to its end."""
-
-
-def show_html(html: str) -> None:
-    """Show a piece of HTML; JupyterLab would align the texts of its tables to the right."""
-    display(HTML(f'{LEFT}<div class="jbeco-left">{html}</div>'))
 
 
 def show_chart(drawn: Chart, caption: str) -> None:

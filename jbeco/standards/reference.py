@@ -7,10 +7,7 @@ from importlib.resources import as_file, files
 
 from ..tables import Row, read_rows
 
-__all__ = ["CONFIDENCE", "read_table"]
-
-CONFIDENCE = ("已核", "旁证", "回忆", "推断")
-"""How far a printed number was checked: read in the original, second-hand, remembered, inferred."""
+__all__ = ["read_table"]
 
 
 @cache

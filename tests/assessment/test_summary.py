@@ -2,7 +2,8 @@
 
 import pytest
 
-from jbeco.assessment import count_rows, pass_conclusion, row_verdicts
+from jbeco.assessment.summary import count_rows, pass_conclusion
+from jbeco.assessment.verdicts import row_verdicts
 
 T, F, U = True, False, None
 VALUES = {"met": 90, "not_met": 70, "unknown": None}

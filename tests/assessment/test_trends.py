@@ -254,9 +254,14 @@ def test_in_the_base_year_a_reported_decline_may_stand_for_the_level(bench, decl
     assert mirrored.truth is (decline != "18.4")
 
 
-def test_in_later_years_a_decline_does_not_stand_for_the_level(bench) -> None:
-    reports = [bench.level(2020, None), bench.decline(2020, "5")]
-    assert bench.judge("not worse", 2020, *reports, direction="lower").truth is U
+@pytest.mark.parametrize(("decline", "truth"), [("5", T), ("0", T), ("-5", F)])
+def test_verified_declines_tell_a_change_where_the_level_is_missing(
+    bench, decline: str, truth: bool
+) -> None:
+    reports = [bench.level(2020, None), bench.decline(2020, decline)]
+    finding = bench.judge("not worse", 2020, *reports, direction="lower", base=None)
+    assert (finding.truth, finding.grade) == (truth, "B")
+    assert "以 2020 年为 100" in finding.says
 
 
 # ---------------------------------------------------------------- what always holds

@@ -6,8 +6,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from jbeco.assessment import AssessedYear, Finding, Verdict, contests, judge
+from jbeco.assessment import AssessedYear, Finding, Verdict
+from jbeco.assessment.sensitivity import contests
 from jbeco.assessment.verdict_tables import contests_of, facts_of, verdict_stage, verdicts_of
+from jbeco.assessment.verdicts import judge
 from jbeco.intake.collect import observations_of
 from jbeco.plan import PACKAGE_PLAN
 from jbeco.stage_tables import read_table, write_table

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jbeco.assessment import row_verdicts
+from jbeco.assessment.verdicts import row_verdicts
 from jbeco.pipeline.evaluate import assess_year
 
 T, F, U = True, False, None

@@ -1,13 +1,10 @@
 """Corrections and superseded files: visible, guarded, never the last file."""
 
-from itertools import permutations
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from jbeco.intake.corrections import Revision, revisions
-from jbeco.intake.records import SetAside, Source
 from jbeco.problems import Level, Problem
 from jbeco.tables import file_sha256
 
@@ -239,18 +236,6 @@ def test_the_direction_is_what_is_written_not_the_order_of_names(clerk) -> None:
     assert numbers(clerk) == ["80.0"]
 
 
-def test_what_changed_between_two_submissions_is_listed(clerk) -> None:
-    clerk.send("ecology", {"数据!F2": 80, "数据!F3": 25, "数据!F4": 30})
-    clerk.send("ecology", {"数据!F2": 83.8, "数据!F3": 25, "数据!L4": "无"}, name=AGAIN)
-    supersede(clerk)
-    found = clerk.read()
-    listed = {r.code: (r.before, r.after) for r in revisions(found.observations, found.set_aside)}
-    assert listed == {
-        "straw_use_rate": ("80", "83.8"),
-        "straw_collectable": ("30", "缺（not_reported）"),
-    }
-
-
 def test_a_chain_of_submissions(clerk) -> None:
     two_files(clerk)
     clerk.send("ecology", {"数据!F2": 84}, name="三.xlsx")
@@ -315,67 +300,3 @@ def test_all_three_tables_together(clerk) -> None:
     assert "更正没有用上" in only(clerk, "corrections.csv").what
     clerk.table("resolutions.csv", "straw_use_rate,,三.xlsx,数据!F2,以月报为准,王工,2025-03-02")
     assert numbers(clerk) == ["83.8"]
-
-
-OLD = Source("2025/旧.xlsx", "数据!F2", "a")
-NEW = Source("2025/新.xlsx", "数据!F2", "b")
-
-
-def pair(desk, before, after, **changes):
-    old = desk.row("a", before, source=OLD, **changes)
-    new = desk.row("a", after, source=NEW, **changes)
-    return [new], [SetAside(old, "被 新.xlsx 取代")]
-
-
-def test_a_changed_number_is_listed_with_both_cells(desk) -> None:
-    assert revisions(*pair(desk, "80.50", 83.8)) == (
-        Revision(
-            code="a",
-            series="",
-            before="80.5",
-            after="83.8",
-            before_source="2025/旧.xlsx!数据!F2",
-            after_source="2025/新.xlsx!数据!F2",
-            why="被 新.xlsx 取代",
-        ),
-    )
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "kind", "listed"),
-    [
-        ("80", "80.0", {}, None),
-        ("80", None, {}, ("80", "缺（not_reported）")),
-        (None, "80", {}, ("缺（not_reported）", "80")),
-        (None, None, {}, None),
-        ("部分实施", "全面实施", {"measure": "state"}, ("部分实施", "全面实施")),
-        ("部分实施", "部分实施", {"measure": "state"}, None),
-    ],
-)
-def test_only_what_says_something_else(desk, before, after, kind, listed) -> None:
-    found = [(r.before, r.after) for r in revisions(*pair(desk, before, after, **kind))]
-    assert found == ([] if listed is None else [listed])
-
-
-def test_what_was_taken_back(desk) -> None:
-    _, aside = pair(desk, 80, 80)
-    (revision,) = revisions([], aside)
-    assert (revision.before, revision.after, revision.after_source) == ("80", "（撤回）", "")
-
-
-@pytest.mark.parametrize("other", [{"series": "镇区"}, {"year": 2024}, {"measure": "decline"}])
-def test_another_series_year_or_measure_is_another_fact(desk, other) -> None:
-    _, aside = pair(desk, 80, 80)
-    (revision,) = revisions([desk.row("a", 90, source=NEW, **other)], aside)
-    assert revision.after == "（撤回）"
-
-
-def test_without_anything_set_aside_there_is_nothing_to_list(desk) -> None:
-    assert revisions([desk.row("a", 80)], []) == ()
-
-
-def test_the_order_of_what_is_used_does_not_matter(desk) -> None:
-    used, aside = pair(desk, 80, 83)
-    used += [desk.row("b", 1), desk.row("a", 7, series="镇区")]
-    expected = revisions(used, aside)
-    assert all(revisions(order, aside) == expected for order in permutations(used))

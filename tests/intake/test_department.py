@@ -356,8 +356,9 @@ def test_another_departments_code_is_refused_with_its_owner(clerk) -> None:
     cells = {"数据!A2": "water_per_gdp", "数据!D2": "立方米/万元"}
     (problem,) = sent(clerk, "ecology", cells).problems
     assert problem.where == f"{clerk.file('ecology')}!数据!A2"
-    assert problem.what == "“单位地区生产总值用水量”由县水利局填报"
-    assert problem.blocks == ("C03",)
+    assert problem.what == "“单位地区生产总值用水量”由县水利局填报，这一行没有读入"
+    assert problem.blocks == ("C01",)  # of the figure whose name stands in the row
+    assert {u.indicator for u in clerk.read().unread} == {"straw_use_rate"}
     assert clerk.seen("water_per_gdp") == []
 
 

@@ -110,7 +110,8 @@ def test_words_for_missing_are_those_of_the_workbook(air, word: str) -> None:
         ("2025-01-01 01:00", "2025-01-01", "B2", "不是“年-月-日 时:分”"),
         ("2025-01-01 01:00", "45658", "B2", "不是“年-月-日 时:分”"),
         ("2025-01-01 01:00", "", "B2", "不是“年-月-日 时:分”"),
-        ("甲站", " ", "A2", "没有写站点"),
+        ("甲站", " ", "A2", "“”不是站点"),
+        ("甲站", "—", "A2", "“—”不是站点"),
     ],
 )
 def test_an_hour_that_cannot_be_placed_is_named_and_left_out(air, old, new, cell, what) -> None:
@@ -298,6 +299,12 @@ def test_sections_are_kept_as_texts_with_their_place(into, sections) -> None:
     assert into.problems == []
     assert found.loc[0, ["断面", "月份", "hg", "do"]].tolist() == ["甲", 1, "0.00004L", "7.5"]
     assert found.loc[0, "位置"] == f"{FILE}!水质断面!A2"
+
+
+@pytest.mark.parametrize("name", ["", "—", "无"])
+def test_a_section_has_a_name(into, sections, name) -> None:
+    assert sections(section(name, 1, do=7)) is None
+    assert "不全或不对" in into.problems[0].what
 
 
 @pytest.mark.parametrize("month", [0, 13, "一月", "", 1.5])

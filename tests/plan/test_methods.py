@@ -37,7 +37,7 @@ def test_the_shipped_thresholds_are_exact_numbers(profile: Path) -> None:
     assert methods.pass_rule_confidence == "未核"
 
 
-def test_the_formal_verdict_has_its_nine_words(profile: Path) -> None:
+def test_the_formal_verdict_has_its_ten_words(profile: Path) -> None:
     assert dict(load_methods(profile, {}).words.verdict) == {
         "met": "达标",
         "not_met": "未达标",
@@ -48,6 +48,7 @@ def test_the_formal_verdict_has_its_nine_words(profile: Path) -> None:
         "partly": "基本符合",
         "behind": "滞后",
         "regressed": "倒退",
+        "doubtful": "存疑",
     }
 
 

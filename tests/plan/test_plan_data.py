@@ -60,7 +60,7 @@ DEMANDS = {
     "N35-1": ("status >= 实施",) * 3,
     "N37": (">= 80", "rising", "rising"),
     "N39": (">= 80", "rising", "rising"),
-    "P03": (">= 25", "rising", "rising"),
+    "P03": (">= 25 for 城区街道 and >= 30 for 涉农街道（镇）", "rising", "rising"),
     "P05": ("= 100", "= 100", "= 100"),
     "P07": ("rising every year",) * 3,
     "P08-1": ("task met", *[">= 88 and task met"] * 2),
@@ -252,7 +252,7 @@ def test_a_resolution_is_half_a_digit_or_names_its_document(real_plan: Plan) -> 
         elif not indicator.resolution_source:
             assert indicator.resolution == Fraction(1, 2 * 10**indicator.decimals), indicator.id
     named = {i.id for i in real_plan.indicators.values() if i.resolution_source}
-    assert named == {"ecological_index"}
+    assert named == {"ecological_index", "ecological_quality_index"}
 
 
 def test_only_land_per_gdp_starts_from_2018(real_plan: Plan) -> None:
@@ -279,7 +279,7 @@ def test_the_two_tables_disagree_on_these_attributes(real_plan: Plan) -> None:
         ("N07-2", "P08-2", True),
         ("N21", "P28-1", True),
         ("N22", "P29", True),
-        ("N39", "P48", True),
+        ("N39", "P48", False),
         ("N10", "P11", True),
         ("N17-1", "P22-1", True),
         ("N33", "P42", False),
@@ -295,11 +295,12 @@ def test_which_facts_the_two_tables_share(real_plan: Plan, one, other, same) -> 
 
 
 def test_units_that_the_plan_mixes_up_are_set_right(real_plan: Plan) -> None:
-    units = {i: real_plan.criterion(i).unit for i in ("P33-1", "P33-2", "N39", "N10", "N21")}
+    units = {i: real_plan.criterion(i).unit for i in ("P33-1", "P33-2", "N39", "P48", "N10", "N21")}
     assert units == {
         "P33-1": "千克/公顷",
         "P33-2": "千克/亩",
-        "N39": "分",
+        "N39": "%",
+        "P48": "分",
         "N10": "",
         "N21": "立方米/万元",
     }

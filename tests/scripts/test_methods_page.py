@@ -4,7 +4,6 @@ import csv
 from pathlib import Path
 
 from jbeco.plan import load_plan
-from jbeco.standards.reference import CONFIDENCE
 from scripts.methods_page import methods_page
 from scripts.methods_tables import STANDARDS
 
@@ -30,6 +29,10 @@ def test_every_table_of_the_standards_is_listed_and_every_listed_one_exists() ->
     folder = ROOT / "jbeco" / "standards" / "tables"
     listed = {name for name, _, _ in STANDARDS}
     assert listed == {path.name for path in folder.glob("*.csv")}
+
+
+CONFIDENCE = ("已核", "旁证", "回忆", "推断")
+"""How far a printed number was checked: read in the original, second-hand, remembered, inferred."""
 
 
 def test_every_number_of_a_standard_has_a_source_and_a_confidence() -> None:
