@@ -104,6 +104,10 @@ class JbecoError(Exception):
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows: the problems, without the way through the library."""
+        return [str(problem) for problem in self.problems]
+
 
 def raise_if_any(problems: Iterable[Problem]) -> None:
     """Raise one `JbecoError` with all errors; warnings and notes pass."""

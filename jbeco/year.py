@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from .assessment import AssessedYear, check_review, default_review
+from .intake.read import check_year_folder
 from .pipeline.evaluate import FUNCTIONS, Case, YearTables
 from .pipeline.seal import SEAL
 from .places import is_own
@@ -208,4 +209,5 @@ def open_year(
     case = Case(loaded, folder or PACKAGE_PLAN, Path(data), year)
     if tables:
         return Year(case, review, FolderTables(Path(tables)), Path(tables))
+    check_year_folder(case.data, year, loaded)
     return Year(case, review, YearTables(case))

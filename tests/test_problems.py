@@ -1,6 +1,7 @@
 """Problems: one line each, all of them together, and only errors stop."""
 
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
 
 from jbeco.problems import JbecoError, Level, Problem, raise_if_any
 
@@ -19,6 +20,16 @@ def test_warnings_pass_and_errors_bring_every_problem_along() -> None:
         raise_if_any([WARNING, ERROR])
     assert caught.value.problems == (WARNING, ERROR)
     assert str(caught.value).splitlines() == [str(WARNING), str(ERROR)]
+
+
+def test_a_notebook_shows_the_problems_without_the_way_through_the_library(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    given = {"JbecoError": JbecoError, "problems": (WARNING, ERROR)}
+    InteractiveShell(user_ns=given).run_cell("raise JbecoError(problems)")
+    said = "".join(capsys.readouterr())
+    assert said.strip().splitlines()[-2:] == [str(WARNING), str(ERROR)]
+    assert "Traceback" not in said
 
 
 def test_a_line_does_not_list_every_criterion() -> None:

@@ -91,7 +91,7 @@ def test_what_cannot_be_opened_is_refused(
 ) -> None:
     given = {"year": 2024, "data": county_data, "plan": county_plan} | wrong
     with pytest.raises(JbecoError, match=said):
-        _ = jbeco.open(**given).verdicts
+        jbeco.open(**given)
 
 
 def test_the_default_review_is_what_the_year_calls_for(
@@ -156,6 +156,19 @@ def test_only_what_depends_on_a_change_is_worked_out_anew(
     calls.clear()
     _ = again.verdicts, again.observations
     assert calls == []
+
+
+def test_what_depends_on_a_change_at_second_hand_is_worked_out_anew(
+    year: Year, calls: list[str]
+) -> None:
+    """The outlook reads values, and those are worked out from observations."""
+    before = year.outlook
+    calls.clear()
+    again = year.judge(observations=with_figure(year.observations, "straw_use_rate", "95"))
+    [value] = again.outlook.query("criterion == 'C01'")["exact"]
+    assert value == "95"
+    assert sorted(calls) == ["indicators", "outlook"]
+    assert not again.outlook.equals(before)
 
 
 def test_a_change_of_a_change(year: Year) -> None:

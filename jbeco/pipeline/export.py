@@ -9,7 +9,7 @@ from importlib.resources import as_file, files
 
 from nbformat import NotebookNode
 
-from ..report.notebook import SENTINEL
+from ..report.notebook import LAB_ONLY, SENTINEL
 
 __all__ = ["html_report"]
 
@@ -36,7 +36,7 @@ def html_report(executed: NotebookNode, title: str) -> str:
     from nbconvert.exporters import HTMLExporter
     from traitlets.config import Config
 
-    executed = _without_sentinel(executed)
+    executed = _for_readers(executed)
     executed.metadata["title"] = title
     config = Config()
     config.HTMLExporter.exclude_input = True
@@ -54,11 +54,16 @@ def html_report(executed: NotebookNode, title: str) -> str:
     return re.sub(r"[ \t]+\n", "\n", re.sub(r"\n{3,}", "\n\n", html))
 
 
-def _without_sentinel(executed: NotebookNode) -> NotebookNode:
+def _for_readers(executed: NotebookNode) -> NotebookNode:
+    """Return a copy without what speaks to the run or to JupyterLab only."""
     shown = copy.deepcopy(executed)
     for cell in shown.cells:
         if cell.cell_type == "code":
-            cell.outputs = [out for out in cell.outputs if SENTINEL not in out.get("data", {})]
+            cell.outputs = [
+                output
+                for output in cell.outputs
+                if not {SENTINEL, LAB_ONLY} & set(output.get("data", {}))
+            ]
     return shown
 
 

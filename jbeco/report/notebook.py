@@ -1,20 +1,45 @@
-"""What a notebook shows beside DataFrames, and the proof that it was run to its end."""
+"""How a notebook shows tables and charts, and the proof that it was run to its end."""
 
 from __future__ import annotations
 
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
+import pandas as pd
+from IPython import get_ipython
 from IPython.display import display
+
+from .frame_html import frame_html
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from .figures import Chart
 
-__all__ = ["SENTINEL", "finish", "show_chart", "show_figure"]
+__all__ = ["LAB_ONLY", "SENTINEL", "finish", "show_chart", "show_figure", "show_style", "start"]
 
 SENTINEL = "application/vnd.jbeco.end+json"
 """Kind of output by which a notebook's last cell proves that it ran to its end."""
+
+LAB_ONLY = "application/vnd.jbeco.lab+json"
+"""Marks an output that is for JupyterLab and is left out of the published page."""
+
+
+def start() -> None:
+    """From here on show DataFrames whole: texts unbroken and to the left, gaps as a dash."""
+    shell = get_ipython()
+    if shell is not None:
+        shell.display_formatter.formatters["text/html"].for_type(pd.DataFrame, frame_html)
+
+
+def show_style() -> None:
+    """Let the report look in JupyterLab as it does when it is published."""
+    css = files("jbeco.report").joinpath("nbconvert/jbeco/style.css").read_text(encoding="utf-8")
+    # Within the outputs only; the class twice, to win over JupyterLab's own rules for tables.
+    inside = ".jp-OutputArea .jp-RenderedHTMLCommon.jp-RenderedHTMLCommon"
+    own = "table{table-layout:auto}dt,dd{float:none;width:auto}"
+    style = f"<style>{inside}{{{css.replace(':root{', '&{')}{own}}}</style>"
+    display({LAB_ONLY: {}, "text/html": style, "text/plain": ""}, raw=True)
 
 
 def show_chart(drawn: Chart, caption: str) -> None:

@@ -12,7 +12,7 @@ from markupsafe import escape
 
 from jbeco.pipeline.export import html_report
 from jbeco.pipeline.run import NOTEBOOKS
-from jbeco.report.notebook import SENTINEL
+from jbeco.report.notebook import LAB_ONLY, SENTINEL
 from jbeco.stages import STAGES
 
 CSP = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
@@ -221,6 +221,15 @@ def test_sentinel_is_not_shown() -> None:
     html = html_report(book, "题")
     assert "<p>甲</p>" in html
     assert "完成：x" not in html
+
+
+def test_what_is_for_jupyterlab_is_left_out() -> None:
+    book = visible("<p>甲</p>")
+    data = {LAB_ONLY: {}, "text/html": "<style>.jp-OutputArea{}</style>"}
+    book.cells[0].outputs.append(nbformat.v4.new_output("display_data", data))
+    html = html_report(book, "题")
+    assert "<p>甲</p>" in html
+    assert "jp-OutputArea" not in html
 
 
 @pytest.mark.parametrize(

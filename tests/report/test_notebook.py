@@ -3,8 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
+import pandas as pd
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+
 from jbeco.report import notebook
 from jbeco.report.figures import Chart
+from jbeco.report.frame_html import frame_html
 
 Shown = Callable[..., list[dict[str, Any]]]
 
@@ -21,3 +26,25 @@ def test_a_chart_has_words_for_those_who_cannot_see_it(shown: Shown) -> None:
     assert bundle["image/svg+xml"] == "<svg></svg>"
     assert bundle["text/plain"] == drawn.alt
     assert bundle["metadata"] == {"image/svg+xml": {"alt": drawn.alt, "caption": "图 1　柱子"}}
+
+
+def test_a_page_shows_its_tables_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    shell = InteractiveShell()
+    monkeypatch.setattr(notebook, "get_ipython", lambda: shell)
+    frame = pd.DataFrame({"理由": ["很长的一句话" * 20]})
+    notebook.start()
+    data, _ = shell.display_formatter.format(frame)
+    assert data["text/html"] == frame_html(frame)
+
+
+def test_without_a_kernel_there_is_nothing_to_set() -> None:
+    notebook.start()
+
+
+def test_the_style_of_the_report_stays_within_the_outputs(shown: Shown) -> None:
+    [bundle] = shown(notebook.show_style)
+    html = bundle["text/html"]
+    assert html.startswith("<style>.jp-OutputArea ")
+    assert html.count("{") == html.count("}")
+    assert ":root" not in html
+    assert notebook.LAB_ONLY in bundle
