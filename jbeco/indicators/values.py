@@ -16,6 +16,7 @@ from .formula import Gap
 
 __all__ = [
     "PROVISIONAL",
+    "RESOLVED",
     "Key",
     "Measure",
     "Value",
@@ -35,6 +36,9 @@ GRADES = "ABCD"
 
 PROVISIONAL = "暂估"
 """Flag of a figure that was called 预计, 估算, 快报, 暂估 or 初步."""
+
+RESOLVED = "已裁决"
+"""Flag of a figure for which a resolution decided: no other way to it takes its place."""
 
 
 class _Bounded(Protocol):
@@ -154,12 +158,14 @@ def collect_values(
     Returns
     -------
     Values
-        A contradiction becomes a value with ``missing="conflict"``: no entry is preferred.
+        A contradiction becomes a value with ``missing="conflict"``: no entry is preferred. A figure
+        for which a resolution decided stands whatever the formula gives.
     """
     groups: dict[Key, list[_Reported]] = {}
     for seen in observations:
         groups.setdefault((seen.indicator, seen.series, seen.measure, seen.year), []).append(seen)
     reported = {key: _merge(group, tolerance, bases) for key, group in sorted(groups.items())}
+    decided = {k for k, group in groups.items() if any(RESOLVED in seen.flags for seen in group)}
     worked_out: dict[Key, Value] = {}
     by_key = dict(reported)
     for indicator in indicators:
@@ -168,7 +174,7 @@ def collect_values(
             if value is not None:
                 key = (indicator.id, series, indicator.measure, year)
                 worked_out[key] = value
-                if _counts(value, reported.get(key), indicator):
+                if key not in decided and _counts(value, reported.get(key), indicator):
                     by_key[key] = value
     return Values(*(MappingProxyType(part) for part in (by_key, reported, worked_out)))
 

@@ -75,14 +75,18 @@ class Collector:
         level: Level = Level.ERROR,
         code: str = "",
         blocks: Sequence[str] = (),
+        *,
+        about: str = "value",
+        year: int | None = None,
     ) -> None:
         """Note a problem; ``code`` is what it blocks, unless the criteria are given themselves.
 
-        Of a cell that the workbook's reader found at fault, that cause is said and nothing else.
+        ``about`` and ``year`` say what of which year cannot be used (`Problem`). Of a cell that the
+        workbook's reader found at fault, that cause is said and nothing else.
         """
         found = self.cell_faults.pop(where, Problem(where, what, mend, level))
         held_up = tuple(blocks) or (self.blocks(code) if code else ())
-        self.problems.append(replace(found, blocks=held_up))
+        self.problems.append(replace(found, blocks=held_up, about=about, year=year))
 
     def lose(self, codes: Iterable[str], year: int, where: str) -> None:
         """Note that what was sent for observation codes could not be read, in any series."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from fractions import Fraction
 
+from ..interval import Interval, interval_text
 from ..plan import ObservationCode
 from ..problems import Level, Problem
 from ..standards.rounding import exact_text
+from .bounds import WEAK, Spelled
 from .collector import Collector, RefusedWorkbook
 from .duties import criteria_on_stations, duties_of
 from .layout import (
@@ -21,24 +22,19 @@ from .layout import (
     META,
     NUMBERS,
     SHEET_NAMES,
-    TASK_RESULTS,
     TASKS,
     TEMPLATE_VERSION,
     WATER,
     Sheet,
 )
 from .monitoring import read_hours, read_sections
-from .numbers import read_number
-from .records import Evidence, Observation, Progress, Task
+from .numbers import PROVISIONAL, names_provisional, read_number
+from .records import Evidence, Observation, Progress
 from .sheet_lines import Line, dated, header_fault, plain, plain_number, sheet_lines
+from .task_sheet import read_task_row
 from .workbook import SheetRows
 
 __all__ = ["read_department", "read_number_row"]
-
-Value = tuple[Fraction | None, str | None, str | None, tuple[str, ...], bool]
-"""Number, state, missing reason and flags of 本年值, and whether it could be read."""
-
-NOTHING: Value = (None, None, None, (), False)
 
 
 def read_department(
@@ -81,7 +77,12 @@ def read_department(
         if found.name not in SHEET_NAMES and any(found.rows):
             what, mend = "模板里没有这张工作表，没有读入", "请把内容填进模板的表里"
             into.problem(f"{file}!{found.name}", what, mend, Level.WARNING)
-    readers = {NUMBERS: read_number_row, EVIDENCE: _evidence, TASKS: _tasks, ACTIONS: _actions}
+    readers = {
+        NUMBERS: read_number_row,
+        EVIDENCE: _evidence,
+        TASKS: read_task_row,
+        ACTIONS: _actions,
+    }
     for sheet, read in readers.items():
         fault = _sheet_fault(file, sheet, by_name, unreadable)
         if fault is not None:
@@ -115,7 +116,8 @@ def _lose_sheet(sheet: Sheet, fault: Problem, year: int, department: str, into: 
     duties = duties_of(into.plan, department)
     codes = [code.code for code in duties.codes]
     asked = {NUMBERS: codes, TASKS: [indicator.id for indicator in duties.tasks]}
-    into.problems.append(replace(fault, blocks=into.blocks(*asked.get(sheet, ()))))
+    about = "task" if sheet is TASKS else "value"
+    into.problems.append(replace(fault, blocks=into.blocks(*asked.get(sheet, ())), about=about))
     if sheet is NUMBERS:
         into.lose(codes, year, fault.where)
 
@@ -192,42 +194,6 @@ def _evidence(line: Line, year: int, department: str, into: Collector) -> None:
     )
 
 
-def _tasks(line: Line, year: int, department: str, into: Collector) -> None:
-    indicator = line.text("指标量")
-    if indicator not in into.plan.indicators:
-        into.problem(line.where("指标量"), f"“{indicator}”不是指标量编号", "请从模板恢复这一行")
-        return
-    answers = ("要求值", "要求原文", "考核结果", "文号", "发文单位", "日期", "备注")
-    if not any(line.text(column) for column in answers):
-        return
-    result = TASK_RESULTS.get(line.text("考核结果") or "没有结果")
-    if result is None:
-        mend = f"可选：{'、'.join(TASK_RESULTS)}"
-        what = f"“{line.text('考核结果')}”不是规定的考核结果"
-        into.problem(line.where("考核结果"), what, mend, code=indicator)
-        return
-    spelled = read_number(line.cells["要求值"].value, line.cells["要求值"].number_format, "")
-    if spelled.error is not None:
-        into.problem(
-            line.where("要求值"), spelled.error, "请填数；文字写在“要求原文”", code=indicator
-        )
-    document = " ".join(p for p in (line.text("发文单位"), line.text("文号")) if p)
-    into.tasks.append(
-        Task(
-            indicator=indicator,
-            year=year,
-            name=line.text("任务名称"),
-            required=spelled.number,
-            required_text=line.text("要求原文"),
-            result=result,  # type: ignore[arg-type]
-            document=document,
-            verbatim=line.text("要求原文"),
-            note=line.text("备注"),
-            source=line.source("考核结果"),
-        )
-    )
-
-
 def _actions(line: Line, year: int, department: str, into: Collector) -> None:
     known = {action.id for action in into.plan.actions}
     known |= {promise.id for action in into.plan.actions for promise in action.commitments}
@@ -269,13 +235,17 @@ def read_number_row(line: Line, year: int, department: str, into: Collector) -> 
     before = len(into.problems)
     value = line.cells["本年值"]
     ours = _row_is_ours(line, code, department, into)
-    number, state, missing, flags, good = _value(line, code, into) if ours else NOTHING
-    agrees = ours and _answer_agrees(line, code, missing is None if good else None, into)
+    said = _value(line, code, into) if ours else None
+    agrees = ours and _answer_agrees(line, code, None if said is None else _is_given(said), into)
     day = dated(line, "出表日期", into, code.code) if ours else None
-    if not (good and agrees):
+    if said is None or not agrees:
         _lose_row(line, code, year, _first_error(into.problems[before:]), into)
         return
-    missing = (_reasons(into).get(line.text("无数据原因")) or missing) if missing else None
+    spelled = said if isinstance(said, Spelled) else Spelled()
+    flags = _flags(line, spelled)
+    missing = spelled.missing
+    if missing is not None:
+        missing = _reasons(into).get(line.text("无数据原因")) or missing
     into.observations.append(
         Observation(
             criterion="",
@@ -283,8 +253,8 @@ def read_number_row(line: Line, year: int, department: str, into: Collector) -> 
             series=line.text("系列"),
             year=year,
             measure="state" if code.kind == "state" else "level",
-            number=number,
-            state=state,
+            number=spelled.number,
+            state=said if isinstance(said, str) else None,
             missing=missing,
             unit=code.unit,
             data_year=year,
@@ -300,6 +270,8 @@ def read_number_row(line: Line, year: int, department: str, into: Collector) -> 
             document_number=line.text("文号"),
             dated=day,
             shown_previous=line.text("上年已采信值"),
+            low=spelled.low,
+            high=spelled.high,
         )
     )
 
@@ -346,32 +318,59 @@ def _row_is_ours(line: Line, code: ObservationCode, department: str, into: Colle
     return good
 
 
-def _value(line: Line, code: ObservationCode, into: Collector) -> Value:
+def _value(line: Line, code: ObservationCode, into: Collector) -> Spelled | str | None:
+    """Return the number or the gap, or the word, that 本年值 holds; None when it cannot be read."""
     cell, where = line.cells["本年值"], line.where("本年值")
     text = plain(cell)
     cause = into.cell_faults.pop(where, None)
     if cause is not None:
         into.problem(where, f"{code.name}：{cause.what}", cause.mend, code=code.code)
-        return NOTHING
+        return None
     if code.kind == "state":
         if text and text not in code.states:
             mend = f"可选：{'、'.join(code.states)}"
             what = f"{code.name}：“{text}”不是规定的用词"
             into.problem(where, what, mend, code=code.code)
-            return NOTHING
-        return None, text or None, None if text else "not_reported", (), True
-    spelled = read_number(cell.value, cell.number_format, code.unit)
+            return None
+        return text or Spelled(missing="not_reported")
+    limits = Interval(code.limit_low, code.limit_high)
+    spelled = read_number(cell.value, cell.number_format, code.unit, limits)
     if spelled.error is not None:
         what = f"{code.name}：{spelled.error}"
         mend = f"请填一个以“{code.unit}”为单位的数" if code.unit else "请填一个数"
         into.problem(where, what, mend, code=code.code)
-        return NOTHING
+        return None
+    _say_how(line, code, spelled, into)
+    return spelled
+
+
+def _is_given(said: Spelled | str) -> bool:
+    return isinstance(said, str) or said.missing is None
+
+
+def _say_how(line: Line, code: ObservationCode, spelled: Spelled, into: Collector) -> None:
+    """Say how a figure was read, where that is not plain; one that is not final is a warning."""
+    where, text = line.where("本年值"), line.text("本年值")
+    flags = _flags(line, spelled)
     if spelled.flags:
-        said = "、".join(spelled.flags)
-        read = "没有数" if spelled.number is None else exact_text(spelled.number)
-        what = f"{code.name}写作“{text}”，读作 {read}（{said}）"
-        into.problem(where, what, "请核对读得对不对", Level.NOTE, code.code)
-    return spelled.number, None, spelled.missing, spelled.flags, True
+        interval = spelled.interval
+        read = "没有数" if interval is None else interval_text(interval, exact_text)
+        if spelled.number is not None and interval != Interval.point(spelled.number):
+            read = f"{exact_text(spelled.number)}，在 {read} 之间"
+        what = f"{code.name}写作“{text}”，读作 {read}（{'、'.join(spelled.flags)}）"
+        if PROVISIONAL not in flags:
+            into.problem(where, what, "请核对读得对不对", Level.NOTE, code.code)
+    if PROVISIONAL in flags:
+        basis = "" if PROVISIONAL in spelled.flags else f"，口径是“{line.text('口径')}”"
+        what = f"{code.name}写作“{text}”{basis}，不是正式数"
+        into.problem(where, what, "请报正式数；预计、快报的数不作判定", Level.WARNING, code.code)
+
+
+def _flags(line: Line, spelled: Spelled) -> tuple[str, ...]:
+    """Return how a figure was spelled; that it is not final may also stand under 口径."""
+    if spelled.missing is None and names_provisional(line.text("口径")):
+        return tuple(dict.fromkeys((*spelled.flags, PROVISIONAL)))
+    return spelled.flags
 
 
 def _reasons(into: Collector) -> dict[str, str]:
@@ -404,9 +403,9 @@ def _answer_agrees(line: Line, code: ObservationCode, given: bool | None, into: 
 
 
 def _grade(line: Line, missing: str | None, flags: Sequence[str]) -> str:
-    """Grade a figure: A with document and number, B without, C when estimated, D missing."""
-    if missing is not None:
+    """Grade a figure: A with document and number, B without, C when rough, D when not final."""
+    if missing is not None or PROVISIONAL in flags:
         return "D"
-    if any(flag in ("约数", "低于检出限按一半计") for flag in flags):
+    if not {*WEAK}.isdisjoint(flags):
         return "C"
     return "A" if line.text("来源文件") and line.text("文号") else "B"

@@ -142,7 +142,8 @@ class Task:
 
     ``result`` is ``met``, ``not_met``, ``none`` (no task was set) or ``unstated``; ``reached`` is
     the figure that the superior held against ``required``. ``document_number``, ``issuer`` and
-    ``dated`` say which document states the result.
+    ``dated`` say which document states the result. ``decided`` is why a resolution confirms the
+    result; empty where none does.
     """
 
     indicator: str
@@ -159,6 +160,7 @@ class Task:
     document_number: str = ""
     issuer: str = ""
     dated: date | None = None
+    decided: str = ""
 
 
 @dataclass(frozen=True)

@@ -144,9 +144,24 @@ def _unknown_file(folder: Path) -> list[Expected]:
 
 
 def _comparators(folder: Path) -> list[Expected]:
-    row = ["pm25", "浙江省", LAST, "0.023", "毫克/立方米", "no", EXAMPLE_MARK, EXAMPLE_MARK]
-    _write(folder / COMPARATORS, COLUMNS[COMPARATORS], [row])
-    return [Expected(f"{LAST}/{COMPARATORS}", "", "E2", "错误", "单位不符")]
+    mark, province = EXAMPLE_MARK, "浙江省"
+    rows = [
+        ["pm25", province, LAST, "0.023", "毫克/立方米", "no", mark, mark],
+        ["good_air_days", province, LAST - 1, "9.44", "%", "no", mark, mark],
+        ["good_air_days", province, LAST, "94.4", "%", "no", mark, mark],
+        ["surface_water_class3_share", province, LAST, "104", "%", "no", mark, mark],
+        ["public_satisfaction", province, LAST, "预计89", "分", "no", mark, mark],
+        ["rural_water_coverage", "江苏省", LAST, "95", "%", "no", mark, mark],
+    ]
+    _write(folder / COMPARATORS, COLUMNS[COMPARATORS], rows)
+    faults = {
+        "E2": ("错误", "单位不符"),
+        "D4": ("错误", "小数点错位"),
+        "D5": ("错误", "超出自然界限"),
+        "D6": ("错误", "不是正式数"),
+        "D7": ("警告", "对照值写的是“江苏省”"),
+    }
+    return [Expected(f"{LAST}/{COMPARATORS}", "", cell, *said) for cell, said in faults.items()]
 
 
 def _corrections(folder: Path) -> list[Expected]:

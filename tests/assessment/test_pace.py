@@ -235,11 +235,12 @@ def test_how_long_it_waits_is_a_method(bench) -> None:
     assert code(bench, bench.level(2020, "80"), year=2020, **kinds) == "behind"
 
 
-@pytest.mark.parametrize("rule", ["rising every year", "> 81 every year", "task met", "> province"])
+@pytest.mark.parametrize("rule", ["rising every year", "> 82 every year", "task met", "> province"])
 def test_what_is_asked_of_each_year_does_not_wait(bench, rule: str) -> None:
-    reports = [bench.level(2020, "79.99"), bench.task(2020, "not_met"), bench.province(2020, 90)]
-    kinds = {"midterm": rule, "standard": ">= 70", "epsilon": "0"}
-    assert code(bench, *reports, year=2020, **kinds) in ("behind", "regressed")
+    # 2021 is above the base, below 2020, the number, and the province
+    reports = [bench.level(2020, "82"), bench.level(2021, "81")]
+    reports += [bench.task(2021, "not_met"), bench.province(2021, 90)]
+    assert code(bench, *reports, year=2021, midterm=rule, standard=">= 70") == "behind"
 
 
 def test_below_the_standard_nothing_waits(bench) -> None:
