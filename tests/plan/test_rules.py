@@ -11,6 +11,7 @@ from jbeco.plan.rules import (
     Bound,
     BoundEveryYear,
     Change,
+    ForSeries,
     Kept,
     NotWorse,
     Or,
@@ -22,6 +23,7 @@ from jbeco.plan.rules import (
     bounds,
     parse_rule,
     reading,
+    rule_for,
     walk,
 )
 
@@ -51,6 +53,8 @@ FALLING = Trend("falling", every_year=False)
         ("rise > province", Change("rise")),
         ("fall > province", Change("fall")),
         ("status >= 严格执行", Status("严格执行")),
+        (">= 25 for 涉农街道（镇）", ForSeries(Bound(">=", Decimal("25")), "涉农街道（镇）")),
+        ("(>= 25 and rising) for 城区", ForSeries(And((Bound(">=", Decimal(25)), RISING)), "城区")),
     ],
 )
 def test_every_form_parses_and_is_written_back(text: str, rule: object) -> None:
@@ -77,6 +81,14 @@ def test_parentheses_change_what_a_rule_says() -> None:
 def test_three_parts_of_one_kind_stand_side_by_side() -> None:
     parts = (Bound(">=", Decimal(88)), TaskMet(), NotWorse())
     assert parse_rule(">= 88 and task met and not worse") == And(parts)
+
+
+def test_a_series_hears_only_what_is_said_to_it() -> None:
+    rule = parse_rule(">= 25 for 城区 and >= 30 for 镇 and rising")
+    assert str(rule_for(rule, "城区")) == ">= 25 and rising"
+    assert str(rule_for(rule, "镇")) == ">= 30 and rising"
+    assert rule_for(parse_rule(">= 25 for 城区"), "镇") is None
+    assert reading(rule).startswith("城区不低于 25，并且镇不低于 30")
 
 
 numbers = st.decimals(-1000, 1000, places=3) | st.integers(-1000, 1000).map(Decimal)
