@@ -2,17 +2,25 @@
 
 import ast
 import re
+import shlex
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 
+from jbeco.cli import _parser
+from jbeco.stages import STAGES
+
 ROOT = Path(__file__).resolve().parents[1]
 BLOCK = re.compile(r"^```python\n(.*?)^```", re.DOTALL | re.MULTILINE)
 PAGES = [
     path
-    for path in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
+    for path in (
+        ROOT / "README.md",
+        ROOT / "CONTRIBUTING.md",
+        *sorted((ROOT / "docs").glob("*.md")),
+    )
     if BLOCK.search(path.read_text("utf-8"))
 ]
 
@@ -42,3 +50,33 @@ def test_every_block_of_a_page_runs_after_the_ones_before(
         if isinstance(shown, pd.DataFrame | pd.Series):
             assert len(shown), f"{page.name}：第 {number} 段什么也没有显示\n{block}"
     assert capsys.readouterr().err == ""
+
+
+# --- commands ----------------------------------------------------------------------------------
+
+PROSE = (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md")))
+COMMAND = re.compile(r"(?:^|`)(?:python -m )?jbeco ([a-z][^`\n]*)", re.MULTILINE)
+RUN_SCRIPT = re.compile(r"run\.py ([a-z]+)")
+
+
+@pytest.mark.parametrize("page", PROSE, ids=lambda page: page.stem)
+def test_every_command_of_a_page_is_one(page: Path) -> None:
+    text = page.read_text("utf-8")
+    for line in COMMAND.findall(text):
+        # In a block, what a command does stands behind it, two blanks away.
+        words = shlex.split(re.sub(r" {2,}.*|（.*|[\[\]]", "", line.replace("<那一年>", "2025")))
+        if len(words) == 1 and words != ["plan"]:  # named in a sentence, without its arguments
+            assert f"    {words[0]} " in _parser().format_help()
+        else:
+            _parser().parse_args(words)
+    assert set(RUN_SCRIPT.findall(text)) <= {"report", "test", "lab", "check"}
+
+
+def test_the_readme_lists_every_notebook() -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    listed = re.search(r"^notebooks/.*?^jbeco/", text, re.DOTALL | re.MULTILINE)
+    assert listed
+    numbers = [path.stem[:2] for path in sorted((ROOT / "notebooks").glob("*.ipynb"))]
+    assert re.findall(r"\b(\d\d) ", listed[0]) == numbers
+    assert "Eight Jupyter notebooks" in text
+    assert len(STAGES) == 8

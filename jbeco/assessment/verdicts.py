@@ -71,6 +71,11 @@ class RowVerdict:
         """Criterion of the first leaf: framework, system and attribute are the row's own."""
         return self.leaves[0].criterion
 
+    @property
+    def listed(self) -> bool:
+        """Whether the plan lists the row: whether any of its leaves is applicable."""
+        return any(leaf.criterion.applicable for leaf in self.leaves)
+
 
 def judge(facts: Facts, criteria: Iterable[Criterion] | None = None) -> tuple[Verdict, ...]:
     """Give the formal verdict of each of some criteria, by default of every leaf of the plan."""

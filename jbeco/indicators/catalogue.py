@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType, ModuleType
 
+from ..problems import JbecoError, Problem
 from . import culture, economy, institution, living, security, space
 from .declaration import Declaration
 from .inputs import BALANCES, INPUTS, Input
@@ -53,7 +54,8 @@ def _checked() -> dict[str, Declaration]:
     declarations = _declarations()
     found = list(faults(declarations, INPUTS))
     if found:
-        raise ValueError("jbeco/indicators 里的声明对不上：\n" + "\n".join(found))
+        mend = "见 CONTRIBUTING.md 的“加一个指标”"
+        raise JbecoError(Problem("jbeco/indicators", fault, mend) for fault in found)
     return {declaration.id: declaration for declaration in declarations}
 
 

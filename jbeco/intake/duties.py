@@ -11,16 +11,12 @@ from ..plan.rules import Rule, TaskMet, walk
 from ..problems import JbecoError, Problem
 
 __all__ = [
-    "MONITORING_DEPARTMENT",
     "Duties",
     "criteria_on_stations",
     "criteria_that_ask",
     "departments_owing",
     "duties_of",
 ]
-
-MONITORING_DEPARTMENT = "ecology"
-"""The only department that is asked for hourly air and monthly water."""
 
 
 @dataclass(frozen=True)
@@ -50,8 +46,8 @@ class Duties:
 
     @property
     def monitoring(self) -> bool:
-        """Whether it owes hourly air and monthly water."""
-        return self.department.id == MONITORING_DEPARTMENT
+        """Whether it owes hourly air and monthly water: who reports what stations measure."""
+        return any(code.monitored for code in self.codes)
 
     @property
     def owes_anything(self) -> bool:

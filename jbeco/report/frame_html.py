@@ -29,7 +29,7 @@ def frame_html(frame: pd.DataFrame) -> str:
         html = frame.to_html(
             border=0, classes=name, max_rows=MOST_ROWS, na_rep="—", float_format=_number
         )
-    for gap in ("&lt;NA&gt;", "NaT"):  # of whole numbers, truths and dates, whatever na_rep says
+    for gap in ("&lt;NA&gt;", "NaT", "None"):  # of other columns than floats, whatever na_rep says
         html = html.replace(f"<td>{gap}</td>", "<td>—</td>")
     style = "".join(_rules(name, kinds, frame.index.nlevels))
     cut = f"<p>共 {len(frame)} 行，只显示首尾</p>" if len(frame) > MOST_ROWS else ""

@@ -24,10 +24,10 @@ def plan_counts(plan: Plan) -> dict[str, Any]:
     }
     for name in plan.frameworks:
         leaves = [criterion for criterion in plan.criteria if criterion.framework == name]
-        rows = {criterion.row: criterion for criterion in leaves}
-        applicable = [criterion for criterion in rows.values() if criterion.applicable]
+        # A row is applicable when any of its leaves is; framework, system, attribute are the row's.
+        applicable = {c.row: c for c in leaves if c.applicable}.values()
         counts["frameworks"][name] = {
-            "rows": len(rows),
+            "rows": len({criterion.row for criterion in leaves}),
             "rows_applicable": len(applicable),
             "binding": sum(criterion.attribute == "binding" for criterion in applicable),
             "reference": sum(criterion.attribute == "reference" for criterion in applicable),

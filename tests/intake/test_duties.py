@@ -64,8 +64,11 @@ def test_departments_without_any_duty_are_left_out(plan: Plan) -> None:
     assert departments_owing(bare) == ()
 
 
-def test_only_one_department_owes_monitoring(plan: Plan) -> None:
+def test_who_reports_what_stations_measure_owes_monitoring(plan: Plan) -> None:
     assert [d for d in plan.departments if duties_of(plan, d).monitoring] == ["ecology"]
+    measured = {c.code: replace(c, department="finance") for c in plan.asked if c.monitored}
+    moved = replace(plan, observations={**plan.observations, **measured})
+    assert [d for d in moved.departments if duties_of(moved, d).monitoring] == ["finance"]
 
 
 def test_an_unknown_department_is_refused_with_the_known_ones(plan: Plan) -> None:

@@ -23,8 +23,10 @@ def test_lint_finds_nothing() -> None:
     assert lint_folder(NOTEBOOKS) == []
 
 
-def test_there_is_one_notebook_for_each_stage_and_the_calibration() -> None:
-    assert [path.stem for path in YEARLY] == [stage.notebook for stage in STAGES]
+def test_the_stages_have_their_notebooks_in_the_order_in_which_they_run() -> None:
+    """Beside them there may be pages that no run executes, for those who look closer."""
+    stages = [stage.notebook for stage in STAGES]
+    assert [path.stem for path in YEARLY if path.stem in stages] == stages
 
 
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)

@@ -30,10 +30,11 @@ def test_gaps_of_every_kind_are_a_dash() -> None:
             "truth": pd.array([pd.NA], dtype="boolean"),
             "text": pd.array([None], dtype="str"),
             "date": [pd.NaT],
+            "mixed": pd.Series([None], dtype=object),
         }
     )
     html = frame_html(frame)
-    assert html.count("<td>—</td>") == 5
+    assert html.count("<td>—</td>") == 6
 
 
 @pytest.mark.parametrize(
