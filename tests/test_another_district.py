@@ -24,6 +24,7 @@ from jbeco.plan import PACKAGE_PLAN, Plan, load_plan
 from jbeco.problems import JbecoError
 from jbeco.report import document
 from jbeco.report.plan_listing import plan_counts
+from jbeco.stage_tables import TABLES
 from jbeco.standards.air import POLLUTANTS
 from jbeco.year import Year
 
@@ -215,9 +216,19 @@ def test_every_section_of_the_report_is_there(year: Year, monkeypatch: pytest.Mo
     assert "待确认" not in report  # its departments are confirmed
 
 
-@pytest.mark.parametrize("stage", ["outlook", "trends", "surveys", "decomposition", "air_days"])
-def test_two_years_leave_tables_without_a_crash(year: Year, stage: str) -> None:
-    assert isinstance(len(year.tables[stage]), int)
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [("air_days", 0), ("surveys", 0), ("decomposition", 4)],  # two effects of two quotients
+)
+def test_two_years_leave_whole_tables(year: Year, name: str, rows: int) -> None:
+    found = year.tables[name]
+    assert list(found.columns) == TABLES[name].stored
+    assert len(found) == rows
+
+
+def test_two_years_are_too_few_for_an_outlook_or_a_trend(year: Year) -> None:
+    assert set(year.outlook["code"]) == {"too_few", "external", "qualitative", "no_number"}
+    assert year.trends["word"].str.fullmatch("不作趋势判断：只有 [23] 个年度值").all()
 
 
 def test_the_base_year_can_be_judged_too(folder: Path, data: Path, tmp_path: Path) -> None:

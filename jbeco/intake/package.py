@@ -86,6 +86,7 @@ def open_package(content: bytes, limits: Limits) -> tuple[Package | None, tuple[
             scans = _scan_all(archive, limits)
     except MemberError as error:
         return None, (Problem("", str(error), RESAVE),)
+    # What zipfile and zlib raise on damaged, cut or unusually packed archives: the answer is one.
     except (BadZipFile, ZlibError, EOFError, NotImplementedError, RuntimeError, OSError):
         return None, (Problem("", "文件已损坏，解不开", RESAVE),)
     return Package(content, scans), tuple(_notes(scans, archive.namelist()))

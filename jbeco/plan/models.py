@@ -322,6 +322,11 @@ class Plan:
         return tuple(found)
 
     @property
+    def departments_confirmed(self) -> bool:
+        """Whether every department is confirmed; else the report says that they are a proposal."""
+        return all(found.status == "已确认" for found in self.departments.values())
+
+    @property
     def milestones(self) -> tuple[int, int]:
         """The years in which targets fall due."""
         return (self.midterm_year, self.final_year)

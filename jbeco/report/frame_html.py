@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
 import pandas as pd
 
 __all__ = ["frame_html"]
@@ -26,14 +27,23 @@ def frame_html(frame: pd.DataFrame) -> str:
     kinds = "".join(_kinds(frame))
     name = f"jbeco-{kinds}"  # tables of the same kinds of columns share their rules
     with pd.option_context("display.max_colwidth", None):
-        html = frame.to_html(
+        html = frame.apply(_with_dashes).to_html(
             border=0, classes=name, max_rows=MOST_ROWS, na_rep="—", float_format=_number
         )
-    for gap in ("&lt;NA&gt;", "NaT", "None"):  # of other columns than floats, whatever na_rep says
-        html = html.replace(f"<td>{gap}</td>", "<td>—</td>")
     style = "".join(_rules(name, kinds, frame.index.nlevels))
     cut = f"<p>共 {len(frame)} 行，只显示首尾</p>" if len(frame) > MOST_ROWS else ""
     return f"<style>{style}</style>{html}{cut}"
+
+
+def _with_dashes(column: pd.Series) -> pd.Series:
+    """Write the gaps of a column as dashes, where pandas writes its own words whatever `na_rep`."""
+    if isinstance(column.dtype, np.dtype) and column.dtype.kind == "f":
+        return column
+    gaps = column.isna()
+    if not gaps.any():
+        return column
+    shown = column.astype(str) if column.dtype.kind == "M" else column.astype(object)
+    return shown.mask(gaps, "—")
 
 
 def _kinds(frame: pd.DataFrame) -> Iterator[str]:

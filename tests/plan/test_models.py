@@ -140,3 +140,11 @@ def test_what_feeds_only_idle_indicators_is_not_asked(real_plan: Plan) -> None:
     for one in real_plan.observations.values():
         idle = all(name in set_on - judged for name in one.indicators)
         assert (one.code in asked) is not idle, one.code
+
+
+def test_one_proposed_department_leaves_all_to_be_confirmed(real_plan: Plan) -> None:
+    first, *others = real_plan.departments.values()
+    confirmed = {d.id: replace(d, status="已确认") for d in (first, *others)}
+    proposed = confirmed | {first.id: replace(first, status="待确认")}
+    assert replace(real_plan, departments=confirmed).departments_confirmed
+    assert not replace(real_plan, departments=proposed).departments_confirmed

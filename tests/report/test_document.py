@@ -80,6 +80,7 @@ def test_attention_says_what_fails_and_who_owes(base_year: AssessedYear, html: H
             assert base_year.plan.departments[verdict.owed_by].name in text
         if verdict.reason_code == "no_object":
             assert verdict.criterion.id in text
+    assert "责任部门按常见职能建议，待确认" in text  # no department of this plan is confirmed
 
 
 def test_cards_show_every_leaf_and_open_what_needs_attention(

@@ -37,6 +37,18 @@ def test_gaps_of_every_kind_are_a_dash() -> None:
     assert html.count("<td>—</td>") == 6
 
 
+def test_words_of_pandas_that_somebody_wrote_are_no_gaps() -> None:
+    html = frame_html(pd.DataFrame({"text": ["None", "NaT"], "date": [pd.NaT, "2025-03-01"]}))
+    assert "<td>None</td>" in html
+    assert "<td>NaT</td>" in html
+
+
+def test_a_date_beside_a_gap_is_still_a_date() -> None:
+    html = frame_html(pd.DataFrame({"date": pd.to_datetime(["2025-03-01", None])}))
+    assert "<td>2025-03-01</td>" in html
+    assert "<td>—</td>" in html
+
+
 @pytest.mark.parametrize(
     ("number", "shown"),
     [
