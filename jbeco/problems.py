@@ -54,6 +54,14 @@ class Problem:
         Criteria that cannot be judged until this is mended.
     expected : str
         What should stand there, in Chinese; empty where ``mend`` says it all.
+    year : int or None
+        The year of the figure that is at fault; None for the assessed year.
+    about : str
+        What of that year cannot be used because of an error: ``value``, ``task``, ``comparator``,
+        or ``""`` for nothing.
+    contradicts : bool
+        Whether two ways to one fact disagree, so that none of them is believed until a resolution
+        decides; told as a warning.
     """
 
     where: str
@@ -62,6 +70,9 @@ class Problem:
     level: Level = Level.ERROR
     blocks: tuple[str, ...] = ()
     expected: str = ""
+    year: int | None = None
+    about: str = "value"
+    contradicts: bool = False
 
     @property
     def place(self) -> tuple[str, str, str]:

@@ -10,10 +10,11 @@ from importlib.resources import files
 from pathlib import Path
 
 from .calibration.backtest import STATED_SERIES
+from .calibration.definitions import ADOPTED_KEPT, ADOPTED_RISING
 from .calibration.simulated import STATED
 from .calibration.story import SITUATIONS, TRUTHS
 
-__all__ = ["calibration_section", "standards_section", "table"]
+__all__ = ["calibration_section", "standards_section", "sustained_section", "table"]
 
 STANDARDS = (
     ("air_editions.csv", "空气标准的版本与施行日期", "`air.edition_on`"),
@@ -45,6 +46,39 @@ CALIBRATION = (
     ("backtest", "真实年度序列的滚动回测"),
     ("sizes", "趋势检验的实际水平（名义 5%）"),
 )
+
+SUSTAINED_TABLES = (
+    ("rising", "“持续提高”的各种定义（误判最少的在前）"),
+    ("rising_split", "同上，分年数、噪声、自相关：误判达标 / 误判未达标"),
+    ("kept", "“保持稳定或持续改善”的各种定义"),
+    ("kept_split", "同上，分年数、噪声、自相关：误判达标 / 误判未达标"),
+    ("noise", "真实年度序列的噪声（模拟的 σ 与每年变好 0.3～2σ 由此而来）"),
+)
+
+SUSTAINED = """## 十、“持续”与“保持”的定义怎样选定
+
+规划没有写明“持续提高”比的是什么。各种定义在真相已知的模拟序列上比：真在提高（每年 0.3～2σ、
+先快后慢、有一年异常差）、趋近上限、持平、下降、先升后降；4～12 个年度值，独立与自相关 0.4 的
+误差，按各自的位数印出。σ 是一年的噪声，与 ε 之比取自真实序列（末表）；EI 的 σ 没有查到，是推断。
+由 `python scripts/make_calibration.py` 测得（种子 20251124，每格 1000 条）。各类真相同等计；
+错判达标比错判未达标坏一倍，所以加权误判 = 2 × 误判达标 + 误判未达标。“一跳后持平”规划的话没有
+说清，列出而不计；“保持”里先升后降的也一样。
+
+**采用**：“持续”= 优于基准、守住历年最好进步的七成、没有连退三年。误判达标 {rising_new_met}
+（原定义 {rising_old_met}），误判未达标 {rising_new_unmet}（原 {rising_old_unmet}）。
+加权误判比它少的三种只少 0.02～0.03：要再加一个均值或斜率条件，四五个年度值时更常冤枉真在提高的；
+或要懂 p 值，而四五年时过半真在提高的过不了。“没有连退三年”几乎不改变误判，写上是因为连退几年
+不能叫“持续”。单比基准、单比均值、单比斜率，都让持平的有三成以上、先升后降的有一半说成达标。
+原定义的“三年均值改善”就是 x(t) > x(t−3)，与中间两年无关。
+
+**采用**：“保持”= 不劣于基准、没有连退三年。误判达标 {kept_new_met}（原定义 {kept_old_met}），
+误判未达标 {kept_new_unmet}（原 {kept_old_unmet}）：原定义常只因当年比上年低一点，就把真在提高、
+已近上限的判成未达标。只比基准的误判相同，而连降几年仍叫“保持”；再加 MK 检验只少 0.03，
+要懂 p 值。
+
+限度：判定按点值，不按显著性，而一年的噪声常比 ε 大几十倍。真正持平的，末年恰好偏高就有五分之一
+说成“持续提高”，恰好偏低就有近四成判不成“保持”；年数越多越少。前景一节另给概率。
+"""
 
 RULES = """
 - **空气**：小时标签为小时末，一日为 01–24 时；24 小时均值须 20 个小时，8 小时均值须 6 个小时，
@@ -112,8 +146,34 @@ def calibration_section(folder: Path) -> str:
         "笔记本 90_calibration 可重做；测试用较小的规模核对。前景不改变判定。\n"
     ]
     for name, caption in CALIBRATION:
-        with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-            header, *rows = list(csv.reader(file))
+        header, *rows = _measured(folder, name)
         parts.append(f"### {caption}\n\n{table(header, rows)}")
     parts.append(_exceptions())
     return "\n".join(parts)
+
+
+def sustained_section(folder: Path) -> str:
+    """Say how the definitions of 持续 and 保持 were chosen, with the tables they were chosen by."""
+    parts = [SUSTAINED.format(**_sustained_numbers(folder))]
+    for name, caption in SUSTAINED_TABLES:
+        header, *rows = _measured(folder, name)
+        parts.append(f"### {caption}\n\n{table(header, rows)}")
+    return "\n".join(parts)
+
+
+def _measured(folder: Path, name: str) -> list[list[str]]:
+    with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))
+
+
+def _sustained_numbers(folder: Path) -> dict[str, str]:
+    """Return the errors of the definitions before and now, as the text quotes them."""
+    said = {}
+    for name, adopted in (("rising", ADOPTED_RISING), ("kept", ADOPTED_KEPT)):
+        header, *rows = _measured(folder, name)
+        of = {row[0]: dict(zip(header, row, strict=True)) for row in rows}
+        before = next(row for row in of.values() if row["定义"].startswith("原定义"))
+        for when, row in (("old", before), ("new", of[adopted])):
+            said[f"{name}_{when}_met"] = row["误判达标"]
+            said[f"{name}_{when}_unmet"] = row["误判未达标"]
+    return said

@@ -75,7 +75,9 @@ class Bench:
             "accept_lagged_values": True,
             "on_track": Fraction(95, 100),
             "partly": Fraction(60, 100),
-            "window_years": 3,
+            "kept_share": Fraction(7, 10),
+            "falls_in_a_row": 3,
+            "unmoved_until": Fraction(1, 2),
             "reference_share": Fraction(80, 100),
             "same_fact_tolerance": Fraction(0),
         }
@@ -374,12 +376,12 @@ status >= 部分实施,
 <= 50 or (falling and fall > province),
 """,
     "criteria.csv": """\
-id,applicable,base_year,base_text,target_2027_text,target_2027_rule,target_2032_text,\
-target_2032_rule,note
-C01,yes,,80,90,>= 90,95,>= 95,
-C02-1,yes,,10；12,14,>= 14,持续提高,rising,
-C02-2,yes,,部分实施,全面实施,status >= 全面实施,全面实施,status >= 全面实施,
-C03,yes,,40,持续下降并完成任务,falling and task met,持续下降,falling,
+id,applicable,base_year,base_text,standard_rule,target_2027_text,target_2027_rule,\
+target_2032_text,target_2032_rule,note
+C01,yes,,80,,90,>= 90,95,>= 95,
+C02-1,yes,,10；12,,14,>= 14,持续提高,rising,
+C02-2,yes,,部分实施,,全面实施,status >= 全面实施,全面实施,status >= 全面实施,
+C03,yes,,40,,持续下降并完成任务,falling and task met,持续下降,falling,
 """,
     "base_values.csv": """\
 criterion,series,measure,value,data_year,basis,missing,grade,document,document_row,note
@@ -418,10 +420,13 @@ housing,县住建局,government,待确认,
 water,县水利局,government,待确认,
 """,
     "rulings.csv": """\
-id,trap,question,default_reading,why,other_reading,what_would_change,confirm_by,status,taken
-R01,A,“75”是下限吗,是,常例,恰好等于,C01,县生态局,待确认,default
-R02,B,缺任务怎么判,无法判定,稳妥,不适用,无,县水利局,待确认,default
+id,trap,question,default_reading,why,other_reading,what_would_change,plausible,plausibility,\
+confirm_by,status,taken
+R01,A,“75”是下限吗,是,常例,恰好等于,C01,yes,虚构,县生态局,待确认,default
+R02,B,缺任务怎么判,无法判定,稳妥,不适用,无,no,虚构,县水利局,待确认,default
 """,
+    "successors.csv": "indicator,successor,standard_rule,source,note\n",
+    "bases.csv": "code,kind,family,name,first_year,spellings,source\n",
     "ruling_effects.csv": """\
 ruling,table,row,field,default,other
 R01,nanjiang-2020,C01,standard_rule,>= 75,= 75

@@ -32,7 +32,7 @@ LAYER = {
     "__main__": 13,
 }
 PURE = ("indicators", "standards")
-READS_OWN_TABLES = {"standards/reference.py", "indicators/inputs.py"}
+READS_OWN_TABLES = {"standards/reference.py", "indicators/bases.py", "indicators/inputs.py"}
 """The files of the pure layers that read: the tables beside them, once."""
 
 NO_IO = {

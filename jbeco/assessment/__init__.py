@@ -1,6 +1,7 @@
 """The formal verdict of each criterion, from accepted data and the plan's wording alone."""
 
 from .evidence import Finding
+from .sensitivity import Turn
 from .verdicts import RowVerdict, Verdict
 from .year import AssessedYear, check_review, default_review
 
@@ -8,6 +9,7 @@ __all__ = [
     "AssessedYear",
     "Finding",
     "RowVerdict",
+    "Turn",
     "Verdict",
     "check_review",
     "default_review",

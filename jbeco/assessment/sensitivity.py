@@ -10,10 +10,11 @@ from ..intake import Observation
 from ..intake.read import with_base_values
 from ..plan import Plan, Ruling, load_plan
 from ..values.values_table import indicator_values
-from .evidence import Facts
-from .verdicts import Verdict, judge
+from .evidence import Facts, Truth
+from .summary import pass_conclusion
+from .verdicts import Verdict, judge, row_verdicts
 
-__all__ = ["Contest", "contests"]
+__all__ = ["Contest", "Turn", "other_readings"]
 
 
 @dataclass(frozen=True)
@@ -27,12 +28,22 @@ class Contest:
     other_reason: str
 
 
-def contests(
+@dataclass(frozen=True)
+class Turn:
+    """A framework that passes as a whole under one reading and not, or not known, under another."""
+
+    ruling: Ruling
+    framework: str
+    taken: Truth
+    other: Truth
+
+
+def other_readings(
     folder: Path | None,
     facts: Facts,
     observations: Sequence[Observation],
     verdicts: Sequence[Verdict],
-) -> tuple[Contest, ...]:
+) -> tuple[tuple[Contest, ...], tuple[Turn, ...]]:
     """Judge the year once more under the other reading of each ruling that changes anything.
 
     Parameters
@@ -48,19 +59,48 @@ def contests(
 
     Returns
     -------
-    tuple of Contest
-        One for each verdict that would be another word.
+    tuple
+        One `Contest` for each verdict that would be another word, and one `Turn` for each overall
+        conclusion that would be another.
     """
-    found = []
-    taken = {verdict.criterion.id: verdict.code for verdict in verdicts}
+    found: list[Contest] = []
+    turned: list[Turn] = []
     for ruling in facts.plan.rulings:
         if ruling.effects:
-            other_plan = load_plan(folder, flipped=[ruling.id])
-            for other in _judged_again(other_plan, facts, observations):
-                name = other.criterion.id
-                if other.code != taken[name]:
-                    found.append(Contest(ruling, name, taken[name], other.code, other.reason))
-    return tuple(found)
+            plan = load_plan(folder, flipped=[ruling.id])
+            again = {v.criterion.id: v for v in _judged_again(plan, facts, observations)}
+            read = [again.get(verdict.criterion.id, verdict) for verdict in verdicts]
+            found += _contests(ruling, verdicts, read)
+            turned += _turns(ruling, facts.plan, verdicts, plan, read)
+    return tuple(found), tuple(turned)
+
+
+def _contests(
+    ruling: Ruling, verdicts: Sequence[Verdict], read: Sequence[Verdict]
+) -> list[Contest]:
+    return [
+        Contest(ruling, mine.criterion.id, mine.code, other.code, other.reason)
+        for mine, other in zip(verdicts, read, strict=True)
+        if other.code != mine.code
+    ]
+
+
+def _turns(
+    ruling: Ruling,
+    plan: Plan,
+    verdicts: Sequence[Verdict],
+    other_plan: Plan,
+    read: Sequence[Verdict],
+) -> list[Turn]:
+    """Return the frameworks whose overall conclusion is another under the other reading."""
+    rows, other_rows = row_verdicts(verdicts), row_verdicts(read)
+    found = []
+    for name in plan.frameworks:
+        taken = pass_conclusion(plan, rows, name).whole
+        other = pass_conclusion(other_plan, other_rows, name).whole
+        if other is not taken:
+            found.append(Turn(ruling, name, taken, other))
+    return found
 
 
 def _judged_again(
@@ -72,8 +112,10 @@ def _judged_again(
     same_facts = plan.base_values == before.base_values and all(
         mine.indicator == other.indicator for mine, other in pairs
     )
-    if same_facts and plan.methods == before.methods:
+    if not same_facts:
+        told = with_base_values(observations, plan)
+        return judge(replace(facts, plan=plan, values=indicator_values(plan, told)))
+    if plan.methods == before.methods and plan.successions == before.successions:
         changed = [other for mine, other in pairs if other != mine]
         return judge(replace(facts, plan=plan), changed)
-    told = with_base_values(observations, plan)
-    return judge(replace(facts, plan=plan, values=indicator_values(plan, told)))
+    return judge(replace(facts, plan=plan))

@@ -14,6 +14,8 @@ from .verdicts import RowVerdict
 __all__ = ["Group", "PassConclusion", "count_rows", "pass_conclusion"]
 
 MET = ("met", "already_met")
+OPEN = ("unknown", "doubtful")
+"""Codes of what is not decided."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ class Group:
     @property
     def judged(self) -> int:
         """Rows that apply and have a definite verdict."""
-        return self.applicable - self.counts.get("unknown", 0)
+        return self.applicable - sum(self.counts.get(code, 0) for code in OPEN)
 
 
 @dataclass(frozen=True)
@@ -81,10 +83,10 @@ def pass_conclusion(plan: Plan, rows: Sequence[RowVerdict], framework: str) -> P
     binding = [row for row in due if row.first.attribute == "binding"]
     reference = [row for row in due if row.first.attribute == "reference"]
     met = sum(row.code in MET for row in reference)
-    unknown = sum(row.code == "unknown" for row in reference)
+    unknown = sum(row.code in OPEN for row in reference)
     return PassConclusion(
         framework=framework,
-        binding=all_of(None if r.code == "unknown" else r.code in MET for r in binding),
+        binding=all_of(None if r.code in OPEN else r.code in MET for r in binding),
         reference=_share(met, unknown, len(reference), plan.methods.reference_share),
         binding_met=sum(row.code in MET for row in binding),
         binding_due=len(binding),

@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from ..intake.collect import comparators_of, observations_of, source_of, tasks_of
-from ..plan import Plan, Ruling
+from ..intake.collect import (
+    bridges_of,
+    comparators_of,
+    evidence_of,
+    observations_of,
+    problems_of,
+    source_of,
+    tasks_of,
+)
+from ..plan import Plan, Ruling, in_force
 from ..plan.rules import parse_rule
+from ..problems import Level, Problem
 from ..stage_tables import frame_of, records_of
 from ..values.values_table import values_of
 from .evidence import Facts, Finding
 from .pace import Pace
-from .sensitivity import Contest, contests
+from .sensitivity import Contest, Turn, other_readings
 from .summary import PassConclusion, pass_conclusion
 from .verdicts import RowVerdict, Verdict, judge, row_verdicts
 
-__all__ = ["contests_of", "facts_of", "verdict_stage", "verdicts_of"]
+__all__ = ["contests_of", "facts_of", "turns_of", "verdict_stage", "verdicts_of"]
 
 Tables = Mapping[str, pd.DataFrame]
+Barred = tuple[str, str, int]
 PACE = "target_year base_year base value goal progress elapsed".split()
 ABOUT = ("standard", "target", "task")
 
@@ -41,17 +51,18 @@ def verdict_stage(
     year : int
         The assessed year.
     tables : mapping of DataFrame
-        ``files``, ``observations``, ``tasks``, ``comparators`` and ``values``.
+        Those that the stage reads (`jbeco.stages`).
 
     Returns
     -------
     dict of DataFrame
-        ``verdicts``, ``readings``, ``rows``, ``conclusions``, ``contests``, ``rulings``, ``about``.
+        ``verdicts``, ``readings``, ``rows``, ``conclusions``, ``contests``, ``turns``, ``rulings``,
+        ``about``.
     """
     facts = facts_of(plan, year, tables)
     verdicts = judge(facts)
     rows = row_verdicts(verdicts)
-    found = contests(folder, facts, observations_of(tables), verdicts)
+    found, turned = other_readings(folder, facts, observations_of(tables), verdicts)
     words = plan.methods.words.verdict
     return {
         "verdicts": frame_of("verdicts", (_verdict_row(v, words) for v in verdicts)),
@@ -62,14 +73,69 @@ def verdict_stage(
             (_conclusion_row(pass_conclusion(plan, rows, name)) for name in plan.frameworks),
         ),
         "contests": frame_of("contests", (_contest_row(contest) for contest in found)),
+        "turns": frame_of("turns", (_turn_row(turn) for turn in turned)),
         "rulings": frame_of("rulings", (_ruling_row(ruling) for ruling in plan.rulings)),
         "about": frame_of("about", _about_rows(plan, year)),
     }
 
 
 def facts_of(plan: Plan, year: int, tables: Tables) -> Facts:
-    """Put together what is accepted: values, superior tasks and comparators."""
-    return Facts(plan, year, values_of(tables), tasks_of(tables), comparators_of(tables))
+    """Put together what is accepted: values, tasks and comparators, and what the checks found."""
+    problems = problems_of("problems", tables["problems"])
+    return Facts(
+        plan=plan,
+        year=year,
+        values=values_of(tables),
+        tasks=tasks_of(tables),
+        comparators=comparators_of(tables),
+        barred=_barred(plan, year, problems),
+        findings=_touching(problems, year),
+        contradicted=_touching((p for p in problems if p.contradicts), year),
+        documented=frozenset(_documented(plan, tables)),
+        bridges=bridges_of(tables),
+    )
+
+
+def _barred(plan: Plan, year: int, problems: Iterable[Problem]) -> dict[Barred, str]:
+    """Return what cannot be used, by what of which indicator and year it is."""
+    found: dict[Barred, str] = {}
+    for problem in problems:
+        if problem.level is Level.ERROR and problem.about:
+            for criterion in problem.blocks:
+                at = problem.year or year
+                read = in_force(plan, plan.criterion(criterion), at)
+                if read is not None:
+                    key = (problem.about, read.indicator, at)
+                    found.setdefault(key, f"{problem.where} {problem.what}")
+    return found
+
+
+def _touching(problems: Iterable[Problem], year: int) -> dict[str, tuple[str, ...]]:
+    """Return the findings about the assessed year by criterion; notes are no findings."""
+    found: dict[str, tuple[str, ...]] = {}
+    for problem in problems:
+        if problem.level is not Level.NOTE and problem.year in (None, year):
+            for criterion in problem.blocks:
+                said = f"{problem.where} {problem.what}"
+                found[criterion] = (*found.get(criterion, ()), said)
+    return found
+
+
+def _documented(plan: Plan, tables: Tables) -> Iterator[tuple[str, int]]:
+    """Yield the indicators and years behind which a document stands.
+
+    A row of the evidence with title or number, issuer and date; or number and date beside a figure
+    of the indicator.
+    """
+    indicator_of = {criterion.id: criterion.indicator for criterion in plan.criteria}
+    for proof in evidence_of(tables):
+        if (proof.title or proof.number) and proof.issuer and proof.dated is not None:
+            yield indicator_of[proof.criterion], proof.year
+    for seen in observations_of(tables):
+        if seen.document_number and seen.dated is not None:
+            code = plan.observations.get(seen.indicator)
+            for indicator in (seen.indicator,) if code is None else code.indicators:
+                yield indicator, seen.year
 
 
 def verdicts_of(plan: Plan, tables: Tables) -> tuple[Verdict, ...]:
@@ -92,6 +158,16 @@ def contests_of(plan: Plan, tables: Tables) -> tuple[Contest, ...]:
     return tuple(Contest(**(row | {"ruling": rulings[row["ruling"]]})) for row in rows)
 
 
+def turns_of(plan: Plan, tables: Tables) -> tuple[Turn, ...]:
+    """Return the overall conclusions that another reading of the plan's text would change."""
+    rulings = {ruling.id: ruling for ruling in plan.rulings}
+    found = []
+    for row in records_of("turns", tables["turns"]):
+        del row["plausible"]
+        found.append(Turn(**(row | {"ruling": rulings[row["ruling"]]})))
+    return tuple(found)
+
+
 def _verdict_row(verdict: Verdict, words: Mapping[str, str]) -> dict[str, Any]:
     criterion = verdict.criterion
     pace = {} if verdict.pace is None else asdict(verdict.pace)
@@ -112,6 +188,7 @@ def _verdict_row(verdict: Verdict, words: Mapping[str, str]) -> dict[str, Any]:
         "reason_code": verdict.reason_code,
         "owed_by": verdict.owed_by,
         "grade": verdict.grade,
+        "findings": verdict.findings,
         **{f"pace_{name}": pace.get(name) for name in PACE},
     }
 
@@ -172,9 +249,14 @@ def _contest_row(contest: Contest) -> dict[str, Any]:
     }
 
 
+def _turn_row(turn: Turn) -> dict[str, Any]:
+    return {**vars(turn), "ruling": turn.ruling.id, "plausible": turn.ruling.plausible}
+
+
 def _ruling_row(ruling: Ruling) -> dict[str, Any]:
     reading = ruling.default_reading if ruling.taken == "default" else ruling.other_reading
-    row = {name: getattr(ruling, name) for name in ("question", "taken", "status")}
+    names = ("question", "taken", "status", "plausible", "plausibility")
+    row = {name: getattr(ruling, name) for name in names}
     return row | {"ruling": ruling.id, "reading": reading}
 
 
@@ -196,15 +278,17 @@ def _verdict(
     hashes: Mapping[str, str],
 ) -> Verdict:
     pace = {name: row[f"pace_{name}"] for name in PACE}
-    kept = "year code meets_standard meets_target task_met task_asked reason reason_code owed_by"
+    kept = "year code meets_standard meets_target task_met task_asked reason reason_code".split()
+    kept += ["owed_by", "findings"]
     found: dict[str, Any] = {
         about: _finding(rows, "", hashes) if rows else None for about, rows in readings.items()
     }
+    criterion = plan.criterion(row["criterion"])
     return Verdict(
-        criterion=plan.criterion(row["criterion"]),
+        criterion=in_force(plan, criterion, row["year"]) or criterion,
         grade=row["grade"],
         pace=None if pace["goal"] is None else Pace(**pace),
-        **{name: row[name] for name in kept.split()},
+        **{name: row[name] for name in kept},
         **found,
     )
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from ..plan import Criterion, Plan, Rule
-from ..plan.rules import TaskMet, walk
+from ..indicators import Value
+from ..plan import Criterion, Plan, Rule, in_force
+from ..plan.rules import TaskMet, rule_for, walk
 from .evaluate import evaluate
-from .evidence import Case, Facts, Finding, Truth, all_of, worst_grade
+from .evidence import Case, Facts, Finding, Truth, all_of, joined_clauses, worst_grade
 from .pace import Pace, slowest_pace, standing
+from .requests import request
 
 __all__ = ["RowVerdict", "Verdict", "judge", "row_verdicts"]
 
@@ -22,6 +24,7 @@ WORST_FIRST = [
     "not_met",
     "behind",
     "unknown",
+    "doubtful",
     "partly",
     "on_track",
     "already_met",
@@ -37,6 +40,7 @@ class Verdict:
     ``code`` is one of the words of ``methods.toml``. The three conclusions are true, false or
     None: unknown, or not asked where ``task_asked`` is false. ``reason`` is the Chinese sentence
     that a reader sees, ``reason_code`` and ``owed_by`` are set when the verdict is 无法判定.
+    ``findings`` are what the checks found about it; no 达标 is shown without them.
     """
 
     criterion: Criterion
@@ -54,6 +58,7 @@ class Verdict:
     standard: Finding | None
     target: Finding | None
     task: Finding | None
+    findings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -102,6 +107,10 @@ def _verdict(criterion: Criterion, facts: Facts) -> Verdict:
     if not criterion.applicable:
         word = facts.plan.methods.words.reason["not_listed"]
         return _blank(criterion, facts.year, "not_listed", f"不适用：{word}（规划表中为“-”）")
+    read = in_force(facts.plan, criterion, facts.year)
+    if read is None:
+        return _ended(criterion, facts)
+    criterion = read
     cases = [
         Case(facts, criterion, series, facts.year)
         for series in facts.plan.indicators[criterion.indicator].series
@@ -109,6 +118,7 @@ def _verdict(criterion: Criterion, facts: Facts) -> Verdict:
     absent = _no_object(cases)
     if absent is not None:
         return absent
+    cases = [case for case in cases if not _is_absent(case)]
     target_year = facts.plan.target_year(facts.year)
     standard = _over_series(criterion.standard.rule, cases)
     target = _over_series(criterion.targets[target_year].rule, cases)
@@ -130,7 +140,43 @@ def _verdict(criterion: Criterion, facts: Facts) -> Verdict:
         target=target,
         task=task,
     )
-    return _formal(verdict, standard, target, cases)
+    formal = _formal(verdict, standard, target, cases)
+    return _with_findings(_on_successor(formal, facts.plan), facts)
+
+
+def _on_successor(verdict: Verdict, plan: Plan) -> Verdict:
+    """Say that a verdict is on the indicator that took another's place; grade C at best."""
+    before = plan.indicators[plan.criterion(verdict.criterion.id).indicator]
+    if before.id == verdict.criterion.indicator:
+        return verdict
+    now = plan.indicators[verdict.criterion.indicator]
+    said = f"{before.name}只发布到 {before.ended} 年，按{now.name}判"
+    unknown = "无法判定，因为 "
+    if verdict.reason.startswith(unknown):
+        reason = f"{unknown}{said}：{verdict.reason.removeprefix(unknown)}"
+    else:
+        reason = f"{said}：{verdict.reason}"
+    return replace(verdict, reason=reason, grade=worst_grade([verdict.grade, "C"]))
+
+
+def _with_findings(verdict: Verdict, facts: Facts) -> Verdict:
+    """Put beside a verdict what the checks found; what two ways tell differently is not believed.
+
+    A binding criterion is then 无法判定, a reference one 存疑, until a resolution decides.
+    """
+    name = verdict.criterion.id
+    verdict = replace(verdict, findings=facts.findings.get(name, ()))
+    doubts = facts.contradicted.get(name, ())
+    if not doubts or verdict.code in ("unknown", "not_applicable"):
+        return verdict
+    word = facts.plan.methods.words.reason["contradicted"]
+    if verdict.criterion.attribute == "binding":
+        reason = f"无法判定，因为{word}：{doubts[0]}；请咨询单位核实并裁决"
+        return replace(
+            verdict, code="unknown", reason=reason, reason_code="contradicted", grade="D"
+        )
+    reason = f"{verdict.reason}；但{word}：{doubts[0]}"
+    return replace(verdict, code="doubtful", reason=reason, reason_code="contradicted", grade="C")
 
 
 def _blank(criterion: Criterion, year: int, code: str, reason: str) -> Verdict:
@@ -153,21 +199,66 @@ def _blank(criterion: Criterion, year: int, code: str, reason: str) -> Verdict:
     )
 
 
+def _ended(criterion: Criterion, facts: Facts) -> Verdict:
+    """Return 无法判定 for a criterion whose indicator is no longer published."""
+    plan = facts.plan
+    declared = plan.indicators[criterion.indicator]
+    owed_by, asked = request(plan, criterion, "unruled")
+    said = f"{declared.name}只发布到 {declared.ended} 年，{plan.methods.words.reason['unruled']}"
+    return replace(
+        _blank(criterion, facts.year, "unruled", f"无法判定，因为 {said}；{asked}"),
+        code="unknown",
+        owed_by=owed_by,
+        grade="D",
+    )
+
+
 def _no_object(cases: Sequence[Case]) -> Verdict | None:
-    for case in cases:
-        for value in (case.level(case.year), case.state()):
-            if value is not None and value.missing == "no_object":
-                word = case.plan.methods.words.reason["no_object"]
-                note = f"（{value.note}）" if value.note else ""
-                blank = _blank(case.criterion, case.year, "no_object", f"不适用：当年{word}{note}")
-                return replace(blank, grade=value.grade)
-    return None
+    """Return 不适用 when no series has an object, and the object really can be absent.
+
+    That there is none needs a document; the base year's is the plan.
+    """
+    told = [value for case in cases if (value := _absence(case)) is not None]
+    if len(told) < len(cases):
+        return None
+    case, value = cases[0], told[0]
+    words = case.plan.methods.words.reason
+    note = f"（{value.note}）" if value.note else ""
+    blank = _blank(
+        case.criterion, case.year, "no_object", f"不适用：当年{words['no_object']}{note}"
+    )
+    if not case.plan.indicators[case.criterion.indicator].can_be_absent:
+        code = "cannot_be_absent"
+    elif not case.documented:
+        code = "no_document"
+    else:
+        return replace(blank, grade=value.grade)
+    reason = f"无法判定，因为 {case.year} 年填“{words['no_object']}”，但{words[code]}；请{{}}核实"
+    return replace(
+        blank,
+        code="unknown",
+        reason=reason.format(case.plan.departments[case.criterion.department].name),
+        reason_code=code,
+        owed_by=case.criterion.department,
+        grade="D",
+    )
+
+
+def _is_absent(case: Case) -> bool:
+    return _absence(case) is not None
+
+
+def _absence(case: Case) -> Value | None:
+    """Return the value by which a department says that there is no such object."""
+    found = (case.level(case.year), case.state())
+    return next((v for v in found if v is not None and v.missing == "no_object"), None)
 
 
 def _over_series(rule: Rule | None, cases: Sequence[Case]) -> Finding:
     if rule is None:
         raise ValueError(f"{cases[0].criterion.id} 适用而没有规则")
-    findings = [evaluate(rule, case) for case in cases]
+    asked = [rule_for(rule, case.series) or rule for case in cases]
+    findings = [evaluate(own, case) for own, case in zip(asked, cases, strict=True)]
     if len(findings) == 1:
         return findings[0]
     truth = all_of(finding.truth for finding in findings)
@@ -175,7 +266,7 @@ def _over_series(rule: Rule | None, cases: Sequence[Case]) -> Finding:
     return Finding(
         node=rule,
         truth=truth,
-        says="；".join(finding.says for finding in deciding),
+        says=joined_clauses(deciding),
         reason=deciding[0].reason,
         grade=worst_grade([finding.grade for finding in deciding]),
         sources=tuple(dict.fromkeys(s for finding in deciding for s in finding.sources)),
@@ -212,17 +303,21 @@ def _settle(verdict: Verdict, plan: Plan, truth: Truth, findings: Sequence[Findi
     return replace(
         verdict,
         code="met" if truth else "not_met",
-        reason="；".join(dict.fromkeys(finding.says for finding in deciding)),
+        reason=joined_clauses(deciding),
         grade=worst_grade([finding.grade for finding in deciding]),
     )
 
 
 def _unknown(verdict: Verdict, plan: Plan, code: str, finding: Finding) -> Verdict:
-    if code == "no_task" and plan.methods.no_superior_target == "not_applicable":
-        reason = f"不适用：{finding.says}"
-        return replace(verdict, code="not_applicable", reason=reason, reason_code=code)
-    department = plan.departments[verdict.criterion.department].name
-    ask = "提供上级任务文件与考核结果" if code in ("no_task", "no_task_record") else "补报"
-    reason = f"无法判定，因为 {finding.says}；请{department}{ask}"
-    owed_by = verdict.criterion.department
+    said = joined_clauses([finding])
+    if code == "no_task":
+        return replace(
+            verdict,
+            code="not_applicable",
+            reason=f"当年不适用：{said}",
+            reason_code=code,
+            grade="B",
+        )
+    owed_by, asked = request(plan, verdict.criterion, code)
+    reason = f"无法判定，因为 {said}；{asked}"
     return replace(verdict, reason=reason, reason_code=code, owed_by=owed_by, grade="D")

@@ -15,9 +15,9 @@ from ..intake.layout import EXAMPLE_MARK
 from ..plan import Department, Plan
 from ..problems import JbecoError, Problem
 from .evidence import Facts
-from .sensitivity import Contest
+from .sensitivity import Contest, Turn
 from .summary import Group, PassConclusion, count_rows, pass_conclusion
-from .verdict_tables import contests_of, facts_of, verdicts_of
+from .verdict_tables import contests_of, facts_of, turns_of, verdicts_of
 from .verdicts import RowVerdict, Verdict, row_verdicts
 
 __all__ = ["REVIEWS", "AssessedYear", "check_review", "default_review"]
@@ -103,6 +103,11 @@ class AssessedYear:
     def contests(self) -> tuple[Contest, ...]:
         """Verdicts that another reading of the plan's text would change."""
         return contests_of(self.plan, self.tables)
+
+    @cached_property
+    def turns(self) -> tuple[Turn, ...]:
+        """Overall conclusions that another reading of the plan's text would change."""
+        return turns_of(self.plan, self.tables)
 
     def verdict(self, criterion_id: str) -> Verdict:
         """Return the verdict of a criterion by its id; `KeyError` when there is none."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ..intake.duties import departments_owing
 from ..intake.layout import EVIDENCE, NUMBERS, place
-from ..intake.records import Observation
+from ..intake.records import Observation, Unread
 from ..plan import ObservationCode
 from ..problems import Level, Problem
 from .context import CheckContext, name_of
@@ -15,6 +15,7 @@ __all__ = [
     "check_departments",
     "check_evidence",
     "check_unanswered",
+    "check_unread",
 ]
 
 NO_REASON = "not_reported"
@@ -71,6 +72,46 @@ def _unanswered(context: CheckContext, department: str) -> Iterator[tuple[Observ
             for series in code.series:
                 if (code.code, series) not in told:
                     yield code, series
+
+
+def check_unread(context: CheckContext) -> Iterator[Problem]:
+    """Find criteria that rest on figures which were sent and could not be read.
+
+    Such a figure is not missing: its value of the year cannot be used until the cell is mended.
+    What a problem of reading says of a criterion already is not said again.
+    """
+    problems = [p for p in context.submissions.problems if p.level is Level.ERROR]
+    said = {(p.where, criterion) for p in problems for criterion in p.blocks if p.about == "value"}
+    lost: dict[str, list[Unread]] = {}
+    for unread in context.unread:
+        lost.setdefault(unread.where, []).append(unread)
+    for where, figures in lost.items():
+        touched = dict.fromkeys(c for unread in figures for c in _criteria(context, unread))
+        blocks = tuple(criterion for criterion in touched if (where, criterion) not in said)
+        if blocks:
+            names = list(dict.fromkeys(f"“{_unread_name(context, unread)}”" for unread in figures))
+            more = f"等 {len(names)} 项" if len(names) > NAMED_FIGURES else ""
+            what = f"报来的{'、'.join(names[:NAMED_FIGURES])}{more}读不出来"
+            yield Problem(where, what, "请按这一处的问题改正后重报", blocks=blocks)
+
+
+NAMED_FIGURES = 3
+"""Figures that a message names; the rest of them are counted."""
+
+
+def _criteria(context: CheckContext, unread: Unread) -> tuple[str, ...]:
+    """Return the applicable criteria that rest on a figure."""
+    if unread.indicator in context.plan.observations:
+        return context.blocks(unread.indicator)
+    leaves = context.plan.criteria
+    return tuple(c.id for c in leaves if c.applicable and c.indicator == unread.indicator)
+
+
+def _unread_name(context: CheckContext, unread: Unread) -> str:
+    code = context.plan.observations.get(unread.indicator)
+    if unread.criterion or code is None:
+        return context.plan.criterion(unread.criterion).full_name
+    return name_of(code, unread.series)
 
 
 def check_evidence(context: CheckContext) -> Iterator[Problem]:

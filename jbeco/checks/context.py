@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from ..intake.records import Observation, Submissions, Unread
+from ..indicators import interval_of
+from ..intake.corrections import CORRECTED
+from ..intake.records import Comparator, Observation, Submissions, Unread
+from ..intake.resolutions import RESOLVED
+from ..interval import Interval, interval_text
 from ..plan import Criterion, ObservationCode, Plan
 from ..standards.rounding import exact_text
 
-__all__ = ["CheckContext", "amount", "name_of", "said"]
+__all__ = ["CheckContext", "amount", "is_confirmed", "is_resolved", "name_of", "said", "widened"]
 
 Fact = tuple[str, str]
 """A code (or, in the consultant's table, an indicator) and a series."""
@@ -62,15 +66,15 @@ class CheckContext:
         return self._entries.get((code, series), ())
 
     def figure(self, code: str, series: str) -> Observation | None:
-        """Return the entry with the year's number; None when there is none, or more than one."""
-        return _only_number(self.entries(code, series))
+        """Return the entry with the year's number, or bounds of one; None when there are two."""
+        return _only(self.entries(code, series))
 
     def history(self, code: ObservationCode, series: str) -> Iterator[Observation]:
         """Yield the undisputed numbers of earlier years in the code's unit, latest first."""
         years = self._earlier.get((code.code, series), {})
         for year in sorted(years, reverse=True):
-            found = _only_number([seen for seen in years[year] if seen.measure == "level"])
-            if found is not None and found.unit == code.unit:
+            found = _only([seen for seen in years[year] if seen.measure == "level"])
+            if found is not None and found.number is not None and found.unit == code.unit:
                 yield found
 
     def earlier_entries(self, code: str, series: str) -> Iterator[Observation]:
@@ -110,9 +114,26 @@ class CheckContext:
         return found
 
 
-def _only_number(entries: Sequence[Observation]) -> Observation | None:
-    given = sorted((s for s in entries if s.number is not None), key=lambda s: s.source)
-    return given[0] if len({seen.number for seen in given}) == 1 else None
+def _only(entries: Sequence[Observation]) -> Observation | None:
+    """Return the entry with a number or bounds, where all such entries say the same."""
+    given = sorted((s for s in entries if interval_of(s) is not None), key=lambda s: s.source)
+    return given[0] if len({(s.number, s.low, s.high) for s in given}) == 1 else None
+
+
+def is_resolved(seen: Observation) -> bool:
+    """Whether a resolution decided for a figure."""
+    return RESOLVED in seen.flags
+
+
+def is_confirmed(seen: Observation) -> bool:
+    """Whether a resolution or a correction confirmed a figure, however unlikely it looks."""
+    return is_resolved(seen) or CORRECTED in seen.flags
+
+
+def widened(interval: Interval, by: Fraction) -> Interval:
+    """Return an interval that reaches so much further on either side."""
+    low, high = interval.low, interval.high
+    return Interval(None if low is None else low - by, None if high is None else high + by)
 
 
 def name_of(code: ObservationCode, series: str) -> str:
@@ -125,6 +146,10 @@ def amount(number: Fraction, unit: str) -> str:
     return f"{exact_text(number)}{'' if unit in ('', '%') else ' '}{unit}"
 
 
-def said(seen: Observation) -> str:
-    """Write what an entry says: its number with unit, its word, or that there is nothing."""
-    return amount(seen.number, seen.unit) if seen.number is not None else seen.state or "缺"
+def said(seen: Observation | Comparator) -> str:
+    """Write what an entry says: number or bounds with unit, its word, or that there is nothing."""
+    interval = interval_of(seen)
+    if interval is None:
+        return getattr(seen, "state", None) or "缺"
+    unit = "" if seen.unit == "" else seen.unit if seen.unit == "%" else f" {seen.unit}"
+    return f"{interval_text(interval, exact_text)}{unit}"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from ..indicators import contradict
-from ..intake.records import Comparator, Observation
+from ..intake.records import Observation
 from ..problems import Level, Problem
 from ..standards.rounding import exact_text
 from .context import CheckContext, name_of, said
@@ -16,12 +16,11 @@ __all__ = [
     "check_asked_twice",
     "check_baseline_contradictions",
     "check_baseline_duplicates",
-    "check_comparators",
     "check_contradictions",
     "check_repeats",
 ]
 
-MEND = "请核实后改成一致；不会自动采信其中一个"
+MEND = "请核实后改成一致，或在 resolutions.csv 裁决采信哪一格；不会自动采信其中一个"
 
 
 def check_contradictions(context: CheckContext) -> Iterator[Problem]:
@@ -31,7 +30,7 @@ def check_contradictions(context: CheckContext) -> Iterator[Problem]:
         for series in code.series:
             entries = context.entries(code.code, series)
             if contradict(entries, tolerance):
-                yield from _differing(context, entries, name_of(code, series))
+                yield from _differing(context, entries, name_of(code, series), Level.ERROR)
             elif len({seen.missing is None for seen in entries}) == 2:
                 text = _told(context, entries)
                 what = f"“{name_of(code, series)}”有的填了数、有的写没有：{text}"
@@ -41,7 +40,10 @@ def check_contradictions(context: CheckContext) -> Iterator[Problem]:
 
 
 def check_asked_twice(context: CheckContext) -> Iterator[Problem]:
-    """Find facts that two departments are asked for and answer differently."""
+    """Find facts that two departments are asked for and answer differently.
+
+    None of the two is believed until a resolution names one.
+    """
     tolerance = context.plan.methods.same_fact_tolerance
     for code in context.plan.observations.values():
         other = context.plan.observations.get(code.same_as)
@@ -52,7 +54,7 @@ def check_asked_twice(context: CheckContext) -> Iterator[Problem]:
             pair += [_only_state(context, name, series) for name in (other.code, code.code)]
             entries = [seen for seen in pair if seen is not None]
             if contradict(entries, tolerance):
-                yield from _differing(context, entries, name_of(other, series))
+                yield from _differing(context, entries, name_of(other, series), Level.WARNING)
 
 
 def _only_state(context: CheckContext, code: str, series: str) -> Observation | None:
@@ -61,13 +63,16 @@ def _only_state(context: CheckContext, code: str, series: str) -> Observation | 
 
 
 def _differing(
-    context: CheckContext, entries: Sequence[Observation], name: str
+    context: CheckContext, entries: Sequence[Observation], name: str, level: Level
 ) -> Iterator[Problem]:
+    """Name each entry of one fact: an error takes the figure out, a warning doubts it."""
     given = [seen for seen in entries if seen.missing is None]
     what = f"同一事实“{name}”前后不一：{_told(context, given)}"
     blocks = context.blocks(*(seen.indicator for seen in given))
+    doubt = level is Level.WARNING
+    about = "" if doubt else "value"
     for seen in _once_a_file(given):
-        yield Problem(str(seen.source), what, MEND, blocks=blocks)
+        yield Problem(str(seen.source), what, MEND, level, blocks, about=about, contradicts=doubt)
 
 
 def _once_a_file(entries: Sequence[Observation]) -> list[Observation]:
@@ -131,21 +136,6 @@ def check_baseline_contradictions(context: CheckContext) -> Iterator[Problem]:
             what = f"同一事实“{context.plan.indicators[indicator].name}”前后不一：{told}"
             blocks = tuple(sorted({seen.criterion for seen in group}))
             yield Problem(min(str(seen.source) for seen in group), what, MEND, blocks=blocks)
-
-
-def check_comparators(context: CheckContext) -> Iterator[Problem]:
-    """Find a region's figures of one indicator and year that differ."""
-    groups: dict[tuple[str, str, int], list[Comparator]] = {}
-    for seen in sorted(context.submissions.comparators, key=lambda s: s.source):
-        groups.setdefault((seen.indicator, seen.region, seen.year), []).append(seen)
-    for (indicator, region, year), group in groups.items():
-        if len({seen.number for seen in group}) > 1:
-            told = "，".join(f"{s.source} 写 {exact_text(s.number)}" for s in group)
-            name = context.plan.indicators[indicator].name
-            what = f"{region} {year} 年的“{name}”有两个对照值：{told}"
-            leaves = context.plan.criteria
-            blocks = tuple(c.id for c in leaves if c.applicable and c.indicator == indicator)
-            yield Problem(str(group[0].source), what, MEND, blocks=blocks)
 
 
 def _bare(seen: Observation) -> str:

@@ -9,13 +9,13 @@ from fractions import Fraction
 import pandas as pd
 
 from ..indicators import Value, Values
-from ..intake import Observation, Submissions
-from ..plan import ObservationCode, Plan
+from ..intake import Observation
+from ..interval import Interval
+from ..plan import ObservationCode
 from ..problems import Level, Problem
-from ..standards.rounding import shown
 from ..values.monitored_air import PLAN_EDITION
-from .balances import half_last_digit
-from .context import CheckContext, name_of, said
+from .balances import again_text, agree
+from .context import CheckContext, is_resolved, name_of, said
 
 __all__ = ["check_formulas", "check_monitoring"]
 
@@ -39,49 +39,46 @@ WATER_FIGURES = {
 """Statistics of the table ``water_year`` that are added up, by the name of the declaration."""
 
 
-def check_formulas(plan: Plan, submissions: Submissions, values: Values) -> Iterator[Problem]:
+AT_LEAST = ("water.sections_class4", "water.sections_class5", "water.sections_inferior5")
+"""Figures that sections without a class can only make larger."""
+
+
+def check_formulas(context: CheckContext, values: Values) -> Iterator[Problem]:
     """Find figures and words that the formulas contradict.
 
-    The exact ratios are checked while reading; here follow the figures that stand beside a formula
-    (a decline, an intensity: a warning, since GDP is revised and rounded) and the words that
-    numbers refute (an error: nothing may be judged on them).
+    The exact ratios are compared elsewhere; here follow the figures that stand beside a formula (a
+    decline, an intensity): two ways to one number, of which none is believed until a resolution
+    names the figure; and the words that numbers refute, of which the value says so itself.
     """
-    context = CheckContext(plan, submissions, submissions.year)
     for (indicator, series, _, year), result in values.worked_out.items():
-        if year != submissions.year:
+        if year != context.year:
             continue
         own = _own(context, indicator, series)
-        if own is None:
+        if own is None or is_resolved(own):
             continue
         if result.missing == "refuted":
             yield _refuted(context, own, result)
-        elif (
-            plan.indicators[indicator].reported_stands
-            and result.number is not None
-            and own.number is not None
-        ):
-            yield from _differing(context, own, result.number, result)
+        elif context.plan.indicators[indicator].reported_stands and result.interval is not None:
+            yield from _differing(context, own, result.interval, result)
 
 
 def check_monitoring(
-    plan: Plan, submissions: Submissions, tables: Mapping[str, pd.DataFrame]
+    context: CheckContext, tables: Mapping[str, pd.DataFrame]
 ) -> Iterator[Problem]:
     """Find figures that differ from what the stations' own data give by more than their digit.
 
+    These are two ways to one number: none of them is believed until a resolution names the figure.
     The days are counted by the edition of the air standards in force, or by the plan's edition
     where the basis that the department named says so.
 
     Parameters
     ----------
-    plan : Plan
-        What was asked.
-    submissions : Submissions
-        What was reported.
+    context : CheckContext
+        The year and what was reported.
     tables : mapping of DataFrame
         ``air_days``, ``air_year`` and ``water_year``.
     """
-    context = CheckContext(plan, submissions, submissions.year)
-    of_year = {n: f[f["year"] == submissions.year] for n, f in tables.items()}
+    of_year = {name: frame[frame["year"] == context.year] for name, frame in tables.items()}
     if len(of_year["air_year"]):
         yield from _air(context, of_year["air_days"], of_year["air_year"])
     if len(of_year["water_year"]):
@@ -102,17 +99,28 @@ def _air(context: CheckContext, days: pd.DataFrame, figures: pd.DataFrame) -> It
         own = context.figure(code.code, "")
         on_plan = own is not None and not pollutant and PLAN_EDITION in own.basis
         mine = mine[mine["basis"] == ("plan" if on_plan else "in_force")]
-        yield from _against(context, code.code, _exact(mine), f"{file} 的小时值")
+        number = _exact(mine)
+        if number is not None:
+            yield from _against(context, code.code, Interval.point(number), f" {file} 的小时值")
 
 
 def _water(context: CheckContext, figures: pd.DataFrame) -> Iterator[Problem]:
-    for code in _monitored(context, "water"):
+    codes = _monitored(context, "water")
+    without = next((why for why in figures["why"] if why), "")
+    if without:
+        what = f"断面的月值有{without}，只核对了已定类的"
+        blocks = context.blocks(*(code.code for code in codes))
+        yield Problem(f"{context.year} 年断面月值", what, "请补报所缺的月值", Level.WARNING, blocks)
+    for code in codes:
         found = [
             _exact(figures[figures["statistic"] == name]) for name in WATER_FIGURES[code.monitored]
         ]
         known = [number for number in found if number is not None]
-        number = sum(known, Fraction(0)) if known else None
-        yield from _against(context, code.code, number, "断面的月值")
+        if not known or (without and code.monitored not in AT_LEAST):
+            continue
+        number = sum(known, Fraction(0))
+        again = Interval(number, None) if without else Interval.point(number)
+        yield from _against(context, code.code, again, "断面的月值")
 
 
 def _monitored(context: CheckContext, kind: str) -> list[ObservationCode]:
@@ -128,20 +136,20 @@ def _exact(figures: pd.DataFrame) -> Fraction | None:
     return Fraction(str(exact.iloc[0])) if len(exact) else None
 
 
-def _against(
-    context: CheckContext, code: str, number: Fraction | None, where: str
-) -> Iterator[Problem]:
+def _against(context: CheckContext, code: str, again: Interval, where: str) -> Iterator[Problem]:
     own = context.figure(code, "") if code in context.plan.observations else None
-    if own is None or own.number is None or number is None:
+    if own is None or is_resolved(own) or agree(own, again):
         return
-    half = half_last_digit(own)
-    if abs(number - own.number) <= half:
-        return
-    digits = len(str(1 / (2 * half))) - 1
     name = name_of(context.code(own), "")
-    what = f"{name}填 {said(own)}，由 {where}算得 {shown(number, digits, own.number)}"
-    mend = "请核对站点或断面名单、有效性与例外事件的口径；不同的写明依据并留下更正"
-    yield Problem(str(own.source), what, mend, Level.WARNING, context.blocks(code))
+    what = f"{name}填 {said(own)}，由{where}算得 {again_text(own, again)}"
+    mend = "请核对站点或断面名单、有效性与例外事件的口径；不同的写明依据，在 resolutions.csv 裁决"
+    yield _contradiction(context, own, what, mend)
+
+
+def _contradiction(context: CheckContext, own: Observation, what: str, mend: str) -> Problem:
+    """Return the finding that another way to a figure gives something else."""
+    blocks = context.blocks(own.indicator)
+    return Problem(str(own.source), what, mend, Level.WARNING, blocks, about="", contradicts=True)
 
 
 def _own(context: CheckContext, indicator: str, series: str) -> Observation | None:
@@ -156,20 +164,19 @@ def _refuted(context: CheckContext, own: Observation, result: Value) -> Problem:
     numbers = "、".join(str(source) for source in result.sources if source != own.source)
     what = f"{name}填“{said(own)}”，与同时填报的数字不符（{numbers}）"
     mend = "请核对状态与数字，改成一致；不一致时该项无法判定"
-    return Problem(str(own.source), what, mend, blocks=context.blocks(own.indicator))
+    return Problem(str(own.source), what, mend, blocks=context.blocks(own.indicator), about="")
 
 
 def _differing(
-    context: CheckContext, own: Observation, number: Fraction, result: Value
+    context: CheckContext, own: Observation, again: Interval, result: Value
 ) -> Iterator[Problem]:
-    half = half_last_digit(own)
-    if own.number is None or abs(number - own.number) <= half:
+    if agree(own, again):
         return
-    digits = len(str(1 / (2 * half))) - 1
     name = name_of(context.code(own), own.series)
     sources = "、".join(str(source) for source in result.sources)
-    again = shown(number, digits, own.number)
-    what = f"{name}填 {said(own)}，由 {sources} 算得 {again}，相差超过末位的一半"
-    mend = "请核对两边的口径（价格基期、调查版本、扣除量）；判定采用填报数"
-    blocks = context.blocks(own.indicator)
-    yield Problem(str(own.source), what, mend, Level.WARNING, blocks)
+    text = again_text(own, again)
+    what = f"{name}填 {said(own)}，由 {sources} 算得 {text}，相差超过末位的一半"
+    mend = (
+        "请核对两边的口径（价格基期、调查版本、扣除量）；以填报数为准的，请在 resolutions.csv 裁决"
+    )
+    yield _contradiction(context, own, what, mend)

@@ -12,7 +12,7 @@ from ..plan import ObservationCode
 from ..problems import Level, Problem
 from ..standards.rounding import exact_text, shown
 from .balances import half_last_digit
-from .context import CheckContext, name_of, said
+from .context import CheckContext, is_confirmed, name_of, said
 from .limits import small_count, suspected_slip
 
 __all__ = ["check_basis", "check_edited_previous", "check_jumps", "check_retold_history"]
@@ -25,9 +25,10 @@ def check_jumps(context: CheckContext) -> Iterator[Problem]:
     """Find figures that changed by more than the method profile's share since the latest one.
 
     A number that may be negative is itself a change and is not looked at; neither is a suspected
-    slip, which has a problem of its own. From zero no share can be told: that is a note.
+    slip, which has a problem of its own, nor what was confirmed. From zero no share can be told:
+    that is a note.
     """
-    for seen in context.rows:
+    for seen in (seen for seen in context.rows if not is_confirmed(seen)):
         code = context.code(seen)
         before = next(context.history(code, seen.series), None)
         if before is not None and code.limit_low is not None:

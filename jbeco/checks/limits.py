@@ -8,20 +8,24 @@ from datetime import date
 from fractions import Fraction
 
 from ..intake.layout import EVIDENCE, place
-from ..intake.records import Observation
+from ..intake.records import Comparator, Observation
 from ..plan import ObservationCode
 from ..plan.methods import Checks
 from ..problems import Level, Problem
 from ..standards.rounding import exact_text
-from .context import CheckContext, name_of, said
+from .context import CheckContext, is_confirmed, name_of, said
 
 __all__ = [
+    "beyond",
     "check_baseline_limits",
     "check_dates",
     "check_limits",
     "check_slips",
     "check_states",
     "days_at_most",
+    "limits_text",
+    "slip_factor",
+    "slip_text",
     "small_count",
     "suspected_slip",
 ]
@@ -29,18 +33,26 @@ __all__ = [
 LEAP_DAYS = 366
 """A limit of just so many days in the plan means all days of the year."""
 MEND = "请核对数值与单位；不会自动截断"
+CONFIRM = "确实无误的，请在 resolutions.csv 指明这一格并写明理由"
 
 
 def check_limits(context: CheckContext) -> Iterator[Problem]:
-    """Find the figures that lie outside the limits of their code."""
+    """Find the figures that lie outside the limits of their code, until somebody confirmed them."""
     for seen in context.rows:
         code = context.code(seen)
         high = days_at_most(code.limit_high, code.unit, context.year)
-        if seen.number is not None and _outside(seen.number, code.limit_low, high):
-            limits = _limits_text(code.limit_low, high)
+        if beyond(seen, code.limit_low, high):
+            limits = limits_text(code.limit_low, high)
             what = f"{name_of(code, seen.series)}为 {said(seen)}，超出自然界限 {limits}"
             blocks = context.blocks(code.code)
-            yield Problem(str(seen.source), what, MEND, blocks=blocks, expected=limits)
+            yield Problem(
+                str(seen.source), what, f"{MEND}；{CONFIRM}", _level(seen), blocks, limits
+            )
+
+
+def _level(seen: Observation) -> Level:
+    """Return how loudly an unlikely figure is named: confirmed with a reason it is noted only."""
+    return Level.NOTE if is_confirmed(seen) else Level.ERROR
 
 
 def check_baseline_limits(context: CheckContext) -> Iterator[Problem]:
@@ -49,8 +61,8 @@ def check_baseline_limits(context: CheckContext) -> Iterator[Problem]:
     for seen in context.baseline_rows:
         criterion = criteria[seen.criterion]
         low, high = criterion.limit_low, criterion.limit_high
-        if seen.measure == "level" and seen.number is not None and _outside(seen.number, low, high):
-            limits = _limits_text(low, high)
+        if seen.measure == "level" and beyond(seen, low, high):
+            limits = limits_text(low, high)
             name = f"{criterion.id} {criterion.full_name}"
             what = f"{name} 为 {_bare(seen)}，超出自然界限 {limits}"
             blocks = (criterion.id,)
@@ -64,15 +76,24 @@ def days_at_most(limit: Fraction | None, unit: str, year: int) -> Fraction | Non
     return limit
 
 
-def _outside(number: Fraction, low: Fraction | None, high: Fraction | None) -> bool:
-    return (low is not None and number < low) or (high is not None and number > high)
+def beyond(seen: Observation | Comparator, low: Fraction | None, high: Fraction | None) -> bool:
+    """Whether a figure lies outside natural limits; without a number, whether a bound of it does.
+
+    The bounds of 约100% reach beyond 100, the figure does not.
+    """
+    ends = (seen.low, seen.high) if seen.number is None else (seen.number,)
+    known = [end for end in ends if end is not None]
+    return any(
+        (low is not None and end < low) or (high is not None and end > high) for end in known
+    )
 
 
 def _bare(seen: Observation) -> str:
     return "缺" if seen.number is None else exact_text(seen.number)
 
 
-def _limits_text(low: Fraction | None, high: Fraction | None) -> str:
+def limits_text(low: Fraction | None, high: Fraction | None) -> str:
+    """Write natural limits."""
     least = "" if low is None else exact_text(low)
     most = "" if high is None else exact_text(high)
     return f"{least}–{most}" if least and most else f"不低于 {least}" if least else f"不高于 {most}"
@@ -120,14 +141,12 @@ SLIPS = {
 COUNTED = frozenset("个 件 项 次 起 块 条 座 种 份 户 人 人次 天".split())
 SMALL_COUNT = 10
 """Fewer things than this really do become ten times as many, or as few, within a year."""
-CORRECTED = "已更正"
-"""Flag of a figure that the consultant has confirmed or corrected with a reason."""
 
 
 def check_slips(context: CheckContext) -> Iterator[Problem]:
     """Find figures whose ratio to the latest earlier one looks like a slip of the unit.
 
-    An error where a binding criterion depends on it, unless it was confirmed by a correction.
+    An error for every criterion that depends on it, until somebody confirmed the figure.
     """
     for seen in context.rows:
         code = context.code(seen)
@@ -137,15 +156,11 @@ def check_slips(context: CheckContext) -> Iterator[Problem]:
         slip = suspected_slip(code, seen, before, context.plan.methods.checks)
         if slip is None:
             continue
-        stops = context.binding(code.code) and CORRECTED not in seen.flags
-        factor, higher = slip
-        what = (
-            f"{name_of(code, seen.series)}为 {said(seen)}，{before.year} 年是 {said(before)}，"
-            f"{'大' if higher else '小'}到约 {exact_text(factor)} 倍：疑为{_kind(factor)}"
-        )
-        mend = f"请核对单位是否为“{code.unit}”；确实无误的，请在 corrections.csv 写明理由"
-        level = Level.ERROR if stops else Level.WARNING
-        yield Problem(str(seen.source), what, mend, level, context.blocks(code.code))
+        what = f"{name_of(code, seen.series)}为 {slip_text(seen, before, slip)}"
+        mend = f"请核对单位是否为“{code.unit}”；{CONFIRM}"
+        blocks = context.blocks(code.code)
+        level = _level(seen) if blocks or is_confirmed(seen) else Level.WARNING
+        yield Problem(str(seen.source), what, mend, level, blocks)
 
 
 def suspected_slip(
@@ -164,9 +179,28 @@ def suspected_slip(
         return None
     if small_count(code, min(now, then)):
         return None
+    return slip_factor(now, then, checks)
+
+
+def slip_factor(now: Fraction, then: Fraction, checks: Checks) -> tuple[Fraction, bool] | None:
+    """Return the factor that two positive numbers differ by, and whether the first is the higher.
+
+    None when their ratio is near none of the factors.
+    """
     ratio = max(now / then, then / now)
     near = [f for f in checks.slip_factors if abs(ratio / f - 1) <= checks.slip_tolerance]
     return (min(near, key=lambda f: abs(ratio / f - 1)), now > then) if near else None
+
+
+def slip_text(
+    seen: Observation | Comparator, before: Observation | Comparator, slip: tuple[Fraction, bool]
+) -> str:
+    """Say by which factor two years' figures differ, and what slip makes that."""
+    factor, higher = slip
+    return (
+        f"{said(seen)}，{before.year} 年是 {said(before)}，"
+        f"{'大' if higher else '小'}到约 {exact_text(factor)} 倍：疑为{_kind(factor)}"
+    )
 
 
 def small_count(code: ObservationCode, number: Fraction) -> bool:

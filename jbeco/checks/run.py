@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 import pandas as pd
@@ -14,29 +14,34 @@ from ..plan import Plan
 from ..problems import Level, Problem
 from ..values.values_table import values_of
 from .balances import check_balances, check_parts_of_whole, check_recomputed
-from .completeness import (
-    check_departments,
-    check_evidence,
-    check_unanswered,
+from .comparators import (
+    check_comparator_changes,
+    check_comparator_limits,
+    check_comparator_places,
+    check_comparators,
 )
+from .completeness import check_departments, check_evidence, check_unanswered, check_unread
 from .context import CheckContext
 from .contradictions import (
     check_asked_twice,
     check_baseline_contradictions,
     check_baseline_duplicates,
-    check_comparators,
     check_contradictions,
     check_repeats,
 )
 from .cross_check import check_formulas, check_monitoring
 from .history import check_basis, check_edited_previous, check_jumps, check_retold_history
 from .limits import check_baseline_limits, check_dates, check_limits, check_slips, check_states
+from .tasks import check_task_numbers, check_tasks_without_result
 
 __all__ = ["CHECKS", "check", "check_year"]
+
+Check = Callable[[CheckContext], Iterable[Problem]]
 
 CHECKS = (
     check_departments,
     check_unanswered,
+    check_unread,
     check_states,
     check_limits,
     check_parts_of_whole,
@@ -54,11 +59,19 @@ CHECKS = (
     check_evidence,
     check_baseline_duplicates,
     check_baseline_contradictions,
-    check_comparators,
     check_baseline_limits,
+    check_task_numbers,
+    check_tasks_without_result,
 )
-"""All of them, in the order in which a reader of the code would ask; the order decides nothing."""
+"""Those of one year, in the order in which a reader would ask; the order decides nothing."""
 
+CHECKS_OF_ALL_YEARS = (
+    check_comparators,
+    check_comparator_limits,
+    check_comparator_changes,
+    check_comparator_places,
+)
+"""Those of comparators, whose year is not that of the folder they were found in."""
 
 FOUND_BEFORE = ("air_problems", "water_problems")
 """Tables of problems that earlier stages found, beside those of reading."""
@@ -85,11 +98,15 @@ def check(plan: Plan, year: int, tables: Mapping[str, pd.DataFrame]) -> dict[str
     """
     reading = problems_of("reading_problems", tables["reading_problems"])
     submissions = replace(submissions_of(tables, year), problems=reading)
-    earlier = (problems_of(name, tables[name]) for name in FOUND_BEFORE)
+    values, monitored = values_of(tables), {name: tables[name] for name in MONITORED}
+
+    def two_ways(context: CheckContext) -> Iterator[Problem]:
+        yield from check_formulas(context, values)
+        yield from check_monitoring(context, monitored)
+
     more = (
-        *(problem for problems in earlier for problem in problems),
-        *check_formulas(plan, submissions, values_of(tables)),
-        *check_monitoring(plan, submissions, {name: tables[name] for name in MONITORED}),
+        *(problem for name in FOUND_BEFORE for problem in problems_of(name, tables[name])),
+        *_of_all_years(plan, submissions, (two_ways,)),
     )
     return {"problems": problems_table("problems", check_year(plan, submissions, more))}
 
@@ -111,15 +128,33 @@ def check_year(
     Returns
     -------
     tuple of Problem
-        Errors first, then by place; the same whatever the order of files and rows.
+        Errors first, then by place; the same whatever the order of files and rows. Of earlier years
+        what may change a verdict of this one: errors and contradictions that touch a criterion.
     """
     context = CheckContext(plan, submissions, submissions.year)
-    found = (problem for check in CHECKS for problem in check(context))
+    found = (
+        *_of_all_years(plan, submissions, CHECKS),
+        *(problem for check in CHECKS_OF_ALL_YEARS for problem in check(context)),
+    )
     problems = {*submissions.problems, *more, *found}
     order = list(Level)
     return tuple(
         sorted(problems, key=lambda p: (order.index(p.level), _by_number(p.where), p.what))
     )
+
+
+def _of_all_years(
+    plan: Plan, submissions: Submissions, checks: Iterable[Check]
+) -> Iterator[Problem]:
+    """Yield what checks find in the assessed year, and of earlier years what still matters."""
+    for year in range(plan.base_year, submissions.year + 1):
+        context = CheckContext(plan, submissions, year)
+        for check in checks:
+            for problem in check(context):
+                if year == submissions.year:
+                    yield problem
+                elif problem.blocks and (problem.level is Level.ERROR or problem.contradicts):
+                    yield replace(problem, year=problem.year or year)
 
 
 def _by_number(where: str) -> list[tuple[str, int]]:

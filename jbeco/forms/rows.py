@@ -99,7 +99,7 @@ def _instructions(year: int, duties: Duties) -> Iterator[str]:
     yield "只填浅黄色的格；其余的格已锁定。请不要增删行列、改表名、合并单元格或另存为别的格式。"
     yield (
         f"“{NUMBERS.name}”：每行一个数，按所列单位只填数，不写单位和“约”字；"
-        "百分数填 79.5，不填 0.795。"
+        "百分数填 79.5，不填 0.795。预计、快报的数不作判定。"
     )
     yield (
         "有数的在“有无数据”选“有”；没有数的选“无”并选原因。"
@@ -115,11 +115,14 @@ def _instructions(year: int, duties: Duties) -> Iterator[str]:
     )
     yield "“上年已采信值”供核对用；认为有误的，请在备注写明，不要改动。"
     yield (
-        f"“{EVIDENCE.name}”：每份文件一行，先选子项编号（编号与名称见本页末）；"
-        "约束性子项必须有文号。"
+        f"“{EVIDENCE.name}”：每份文件一行，先选子项编号（编号与名称见本页末），"
+        "标题、文号、日期、发文单位填全；约束性子项和填“无此类对象”的都要有。"
     )
     if duties.tasks:
-        yield f"“{TASKS.name}”：填上级下达的要求和考核结果；没有下达的选“未下达”。"
+        yield (
+            f"“{TASKS.name}”：填要求值、完成值、考核结果，和考核文件的文号、发文单位、日期；"
+            "没有下达的选“未下达”，并写说明文件。缺文号、发文单位或日期的，约束性子项无法判定。"
+        )
     else:
         yield f"“{TASKS.name}”：本部门没有须填的行。"
     if duties.actions:

@@ -79,6 +79,7 @@ TASK_FORMATS = dict.fromkeys(("任务名称", "要求原文", "文号", "发文�
     "要求值": "General",
     "考核结果": "General",
     "日期": DATE_FORMAT,
+    "完成值": "General",
 }
 ACTION_WIDTHS = {"编号": 9, "内容": 62, "佐证文号": 24, "备注": 26}
 ACTION_FORMATS = {
@@ -193,10 +194,17 @@ def _fill_tasks(sheet: Worksheet, form: Form) -> None:
     for line, row in enumerate(task_rows(form.duties), start=2):
         fill_row(sheet, TASKS, line, row, TASK_FORMATS)
     if line > 1:
-        required, result, dated = (_column(TASKS, c, line) for c in ("要求值", "考核结果", "日期"))
-        accept_number(sheet, required, None, None, "上级要求的数；没有数的空着，写在“要求原文”。")
-        accept_word(sheet, result, tuple(TASK_RESULTS), "按上级的考核结果选。")
-        accept_date(sheet, dated, EARLIEST_DOCUMENT, form.dates[1], "考核结果文件的日期。")
+        cells = {column: _column(TASKS, column, line) for column in TASKS.open_columns}
+        required = "上级要求的数；没有数的空着，写在“要求原文”。"
+        accept_number(sheet, cells["要求值"], None, None, required)
+        reached = "考核认定的完成数，与要求值同单位；没有数的空着。与考核结果不符的不作判定。"
+        accept_number(sheet, cells["完成值"], None, None, reached)
+        wording = "照抄文件，写明“不低于”“不高于”或“下降不少于”。"
+        accept_text(sheet, cells["要求原文"], wording)
+        accept_word(sheet, cells["考核结果"], tuple(TASK_RESULTS), "按上级的考核结果选。")
+        accept_text(sheet, cells["文号"], "考核结果文件的文号；未下达的写说明文件的文号。")
+        accept_text(sheet, cells["发文单位"], "发这份文件的上级单位。")
+        accept_date(sheet, cells["日期"], EARLIEST_DOCUMENT, form.dates[1], "考核结果文件的日期。")
     finish_sheet(sheet, form.footer)
 
 

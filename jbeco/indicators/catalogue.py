@@ -8,6 +8,7 @@ from types import MappingProxyType, ModuleType
 
 from ..problems import JbecoError, Problem
 from . import culture, economy, institution, living, security, space
+from .bases import BASES
 from .declaration import Declaration
 from .inputs import BALANCES, INPUTS, Input
 
@@ -29,11 +30,17 @@ def faults(declarations: list[Declaration], inputs: Mapping[str, Input]) -> Iter
     yield from (f"{name} 既是指标又在 inputs.csv 里，请改一个名" for name in ids if name in inputs)
     known = {*ids, *inputs}
     for declaration in declarations:
-        for code in (*declaration.inputs, *declaration.analysed_with):
+        told = (declaration.decline,) if declaration.decline else ()
+        for code in (*declaration.inputs, *declaration.analysed_with, *told):
             if code not in known:
                 yield f"指标 {declaration.id} 要用的 {code} 没有声明，请在 inputs.csv 加一行"
         if (declaration.decimals is None) == (declaration.kind == "number"):
             yield f"指标 {declaration.id}：数值要写 decimals，状态不写"
+        for code in declaration.not_on:
+            if code not in BASES:
+                yield f"指标 {declaration.id}：bases.csv 里没有口径 {code}"
+        if declaration.successor and declaration.successor not in ids:
+            yield f"指标 {declaration.id} 的接续指标 {declaration.successor} 没有声明"
     taken = {code for declaration in declarations for code in declaration.inputs}
     for record in inputs.values():
         if not record.feeds and record.code not in taken:

@@ -48,6 +48,10 @@ class Declaration:
         In words.
     document : str
         What prescribes it; empty where nothing was found.
+    source, address : str
+        Where the definition was read, or what was found instead, and under which address.
+    basis : str
+        On which of several lawful bases the value stands unless a department says otherwise.
     confidence : str
         已核 read in that document, 旁证 found elsewhere, 回忆 remembered, 推断 inferred; all but
         the first are shown as 未核.
@@ -61,13 +65,25 @@ class Declaration:
         Digits after the point with which the value is reported and shown.
     resolution : Fraction or None
         ε: a change within it is no change.
+    resolution_source : str
+        The document that gives ε; empty where it is half a unit of the last digit.
     can_be_absent : bool
         Whether 无此类对象 is a possible answer.
     basis_matters : bool
         Whether the edition or scope of the figure has to be told.
+    not_on : tuple of str
+        Codes of bases on which a figure is one of another indicator.
+    ended : int or None
+        Last year for which the figure was published at all.
+    successor : str
+        Indicator that is published in its place since.
     reported_stands : bool
         Whether the department's figure counts and the result is only compared with it, because a
         superior verifies it or its inputs are rounded and revised.
+    decline : str
+        Code of the yearly decline that a superior verifies, by which changes can be chained.
+    at_current_prices : bool
+        Whether the level is at current prices, so that only that decline tells a change.
     monitored : str
         Which figure of the stations' own data it must agree with, such as ``air.share``.
     sample : str
@@ -90,15 +106,24 @@ class Declaration:
     formula: str
     document: str = ""
     confidence: Literal["已核", "旁证", "回忆", "推断"]
+    source: str = ""
+    address: str = ""
+    basis: str = ""
     valid: str = ""
     direction: Literal["higher", "lower", "state", ""] = ""
     limit_low: Fraction | None = None
     limit_high: Fraction | None = None
     decimals: int | None = None
     resolution: Fraction | None = None
+    resolution_source: str = ""
     can_be_absent: bool = False
     basis_matters: bool = False
+    not_on: tuple[str, ...] = ()
+    ended: int | None = None
+    successor: str = ""
     reported_stands: bool = False
+    decline: str = ""
+    at_current_prices: bool = False
     monitored: str = ""
     sample: str = ""
     sectors: tuple[Sector, ...] = ()

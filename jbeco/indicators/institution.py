@@ -30,6 +30,8 @@ __all__ = [
     formula="规划经同级人大（常委会）或政府审议颁布，且评估年在规划有效期内",
     document="生态文明建设示范市县建设指标（2019）指标解释 1",
     confidence="已核",
+    source="76 号文指标解释第 1 条（转载）",
+    address="http://www.hxland.com/library/3444.html",
     valid="须有颁布文件的文号、日期与有效期作佐证；正在编制不算制定",
 )
 def eco_plan(eco_plan: str) -> str:
@@ -48,6 +50,8 @@ def eco_plan(eco_plan: str) -> str:
     formula="党委政府研究学习、落实决策部署、落实督察整改、研究本地突出问题",
     document="同上，指标解释 2",
     confidence="已核",
+    source="76 号文指标解释第 2 条（转载）",
+    address="http://www.hxland.com/library/3444.html",
     valid="有逾期未完成的督察整改事项，就不是“有效开展”",
 )
 def party_deployment(
@@ -71,6 +75,8 @@ def party_deployment(
     ),
     document="同上，指标解释 3",
     confidence="已核",
+    source="76 号文指标解释第 3 条（转载）",
+    address="http://www.hxland.com/library/3444.html",
     valid="各类分开算，取较差一类；分子与分母同含或同不含加分项",
 )
 def eco_assessment_share(eco_assessment_points: Exact, assessment_total_points: Exact) -> Result:
@@ -86,8 +92,10 @@ def eco_assessment_share(eco_assessment_points: Exact, assessment_total_points: 
         "有缺级、缺段或没有当年考核结果的填“部分实施”。"
     ),
     formula="区、镇（街道）、村三级河长全覆盖且当年有考核结果",
-    document="关于全面推行河长制的意见",
+    document="关于全面推行河长制的意见（县、乡两级）；村级依浙江规定（未核）",
     confidence="回忆",
+    source="水利部：省、市、县、乡四级河长；村级河长依本省规定，原文未读到",
+    address="http://app.www.gov.cn/govdata/gov/201612/14/395014/article.html",
     valid="须有当年的考核结果作佐证",
 )
 def river_chief(river_chief: str) -> str:
@@ -125,7 +133,9 @@ def env_disclosure_rate(disclosure_done: Exact, disclosure_due: Exact) -> Result
     ),
     formula="已开展规划环评数 ÷ 应开展数 × 100",
     document="规划环境影响评价条例",
-    confidence="回忆",
+    confidence="旁证",
+    source="重庆市文件：执行环评的规划数 ÷ 应进行环评的规划数",
+    address="https://fsou.net/html/text/lar/171295/17129571_5.html",
     valid="取得审查意见才算已开展；没有应开展的规划不是 100%",
     can_be_absent=True,
 )
@@ -160,9 +170,11 @@ def env_damage_compensation(env_damage_compensation: str) -> str:
     asked=(
         "当年年末绿色贷款余额，不是当年发放额。统计制度版本填在口径一栏；单位亿元，保留1位小数。"
     ),
-    formula="年末绿色贷款余额（不是发放额）",
+    formula="年末绿色贷款余额（本外币，不是发放额）",
     document="绿色贷款专项统计制度",
-    confidence="推断",
+    confidence="旁证",
+    source="央行研究局报告：期末本外币余额",
+    address="https://geidco.org.cn/2021/0707/3575.shtml",
     valid="是余额，不是当年发放额；统计制度不同版本之间不比较",
     basis_matters=True,
 )

@@ -38,7 +38,9 @@ __all__ = [
     ),
     formula="水质达到或优于Ⅲ类的水源地个数 ÷ 水源地总个数 × 100",
     document="GB 3838—2002、GB/T 14848—2017",
-    confidence="旁证",
+    confidence="已核",
+    source="“两山指数”评估指标体系指标解释 2（同名指标）",
+    address="https://www.360docs.net/doc/2317665513.html",
     valid="按个数，不按水量；各年同一份水源地名单",
     can_be_absent=True,
     basis_matters=True,
@@ -60,6 +62,8 @@ def drinking_source_good_share(drinking_sources_good: Exact, drinking_sources: E
     formula="取得合格饮用水的农村人口 ÷ 农村常住人口 × 100",
     document="GB 5749",
     confidence="旁证",
+    source="早期国家生态示范区指标解释（分母为农村人口总数，自来水厂和手压井即计入）",
+    address="https://www.cread.tw/book/876810/75848941_2.html",
     valid="2023 年 4 月起按 GB 5749—2022",
     basis_matters=True,
 )
@@ -82,6 +86,8 @@ def village_water_hygiene_rate(
     formula="饮用水达标农村人口 ÷ 农村供水人口 × 100",
     document="浙江农村饮用水达标提标行动计划",
     confidence="旁证",
+    source="农村饮水安全评价说明（转述）",
+    address="https://jidianwang.com/events/14458707.html",
     valid="水量、水质、方便程度、保证率四项同时达标才算",
     basis_matters=True,
 )
@@ -102,9 +108,13 @@ def rural_water_coverage(
         "填百分数，保留2位小数。"
     ),
     formula="达标处理的污水量 ÷ 污水排放总量 × 100",
-    document="城市（县城）和村镇建设统计",
-    confidence="回忆",
-    valid="大于 100% 说明进厂水含雨水、渗水，照实报送，不截断",
+    confidence="旁证",
+    source="城市建设统计口径（转述）：污水处理总量 ÷ 污水排放总量，分子不要求达标",
+    address="https://scholarmate.com/S/mC4anE",
+    valid=(
+        "大于 100% 说明进厂水含雨水、渗水，照实报送，不截断。分子保留“达标处理”："
+        "比城市建设统计口径严，不会因此误判达标"
+    ),
     basis_matters=True,
 )
 def sewage_treatment_rate(sewage_treated: Exact, sewage_discharged: Exact) -> Result:
@@ -142,7 +152,9 @@ def rural_sewage_operation_rate(
     asked="当年城镇生活垃圾无害化处理量占产生量的比例。填百分数，保留2位小数。",
     formula="无害化处理量 ÷ 产生量 × 100（产生量可用清运量代）",
     document="GB 16889、GB 18485",
-    confidence="回忆",
+    confidence="已核",
+    source="住建部门指标说明（2024 年转述）：产生量不易取得可用清运量代替",
+    address="https://yuejiaxmz.com/news/view/1092353",
     valid="回收利用的垃圾，分子与分母同计或同不计",
     basis_matters=True,
 )
@@ -158,10 +170,18 @@ def household_waste_treatment_rate(
     unit="平方米/人",
     limits=(0, None),
     decimals=2,
-    asked="当年年末城区公园绿地面积与城区常住人口之比。单位平方米/人，保留2位小数。",
-    formula="公园绿地面积 ÷ 城区常住人口",
+    asked=(
+        "当年年末城区公园绿地面积与城区人口之比，城区人口含城区暂住人口。单位平方米/人，"
+        "保留2位小数。"
+    ),
+    formula="公园绿地面积 ÷（城区人口 + 城区暂住人口）",
     document="CJJ/T 85",
-    confidence="推断",
+    confidence="已核",
+    source=(
+        "福建统计年鉴：2014 年 14475 公顷 ÷ 1134.15 万人 = 12.76；2010、2011 年公布数只能"
+        "由含暂住人口得出（复算）"
+    ),
+    address="https://tjj.fujian.gov.cn/tongjinianjian/dz2013/cn/html/1903.htm",
     valid="分子与分母同一城区范围；人口普查会使各年不可比",
     basis_matters=True,
 )
@@ -178,7 +198,9 @@ def park_green_per_capita(park_green_area: Exact, urban_resident_population: Exa
     asked="当年年末使用无害化卫生厕所的农户占农户总数的比例。填百分数，保留2位小数。",
     formula="使用无害化卫生厕所农户数 ÷ 农户总数 × 100",
     document="GB 19379",
-    confidence="回忆",
+    confidence="已核",
+    source="福建统计年鉴：635.62 ÷ 718.47 万户 = 88.5%，复算相符（无害化同形）",
+    address="https://tjj.fujian.gov.cn/tongjinianjian/dz2013/cn/html/1903.htm",
     valid="撤村建居的农户，分子与分母同计或同不计",
     basis_matters=True,
 )
@@ -199,7 +221,9 @@ def sanitary_toilet_rate(households_sanitary_toilet: Exact, rural_households: Ex
     ),
     formula="达到绿色建筑标准的新建建筑面积 ÷ 新建建筑总面积 × 100",
     document="GB/T 50378",
-    confidence="回忆",
+    confidence="旁证",
+    source="地方绿色建筑通知（2017）：按竣工面积",
+    address="http://www.xushiqg.com/info/detail/6-25229.html",
     valid="竣工或施工图审查，各年同一办法",
     basis_matters=True,
 )
@@ -238,7 +262,15 @@ def green_building_mandatory_share(
     asked="当年公共交通出行量占机动化出行量的比例。填百分数，保留1位小数。",
     formula="公交出行量 ÷ 机动化出行量 × 100",
     confidence="推断",
-    valid="出行调查的范围与年份须写明",
+    source=(
+        "公交出行分担率指标探讨（城市交通 2014-5）：一般定义除以出行总量，"
+        "除以机动化出行量的是“机动化出行分担率”"
+    ),
+    address="https://m.fx361.cc/news/2014/0312/19679175.html",
+    valid=(
+        "出行调查的范围与年份须写明。分母是机动化出行量，即“机动化出行分担率”；本区不适用，"
+        "启用前须定"
+    ),
     basis_matters=True,
 )
 def public_transport_share(public_transport_trips: Exact, motorized_trips: Exact) -> Result:
@@ -279,7 +311,9 @@ def rural_waste_collection(rural_waste_collection: str) -> str:
     decimals=1,
     asked="当年年末实施生活垃圾分类处理的建制村占建制村总数的比例。填百分数，保留1位小数。",
     formula="实施分类处理的建制村数 ÷ 建制村总数 × 100",
-    confidence="推断",
+    confidence="旁证",
+    source="住建部门指标说明（2024 年转述）：开展分类收运的行政村数 ÷ 行政村总数",
+    address="https://yuejiaxmz.com/news/view/1092353",
     valid="撤村建居的村从分子与分母同时移出",
     basis_matters=True,
 )
@@ -349,7 +383,9 @@ def disposable_goods_per_capita(disposable_goods_used: Exact, resident_populatio
     ),
     formula="绿色产品采购金额 ÷ 同类产品采购总金额 × 100",
     document="节能产品、环境标志产品政府采购品目清单",
-    confidence="回忆",
+    confidence="已核",
+    source="长白县国家示范区创建档案（县级引用，≥80）",
+    address=("http://changbai.cbs.gov.cn/zwgk/ztzl/cbsfx/rwzb/202106/t20210624_683136.html"),
     valid="分母是同类产品，不是全部采购",
     basis_matters=True,
 )

@@ -17,6 +17,7 @@ __all__ = [
     "contaminated_farmland_safe_use",
     "contaminated_site_safe_use",
     "ecological_index",
+    "ecological_quality_index",
     "emergency_mechanism",
     "forest_cover",
     "forest_grass_cover",
@@ -47,7 +48,12 @@ __all__ = [
     ),
     formula="空气质量达到或优于二级标准天数 ÷ 全年有效监测天数 × 100",
     document="GB 3095—2012、HJ 633—2012",
-    confidence="旁证",
+    confidence="已核",
+    basis=(
+        "保留沙尘等例外事件（监测总站发布口径）；上级目标按扣除沙尘后的天数考核的，须在口径一栏写明"
+    ),
+    source="“两山指数”评估指标体系指标解释 1（同名指标）；深圳 2016 年 354/366 = 96.7% 复算相符",
+    address="https://www.360docs.net/doc/2317665513.html",
     valid="除以有效监测天数，不除以 365；HJ 633 不同版本之间不比较",
     basis_matters=True,
     monitored="air.share",
@@ -64,15 +70,24 @@ def good_air_days(air_days_good: Exact, air_days_valid: Exact) -> Result:
     limits=(0, None),
     decimals=0,
     asked=(
-        "全区各评价站点PM2.5年均浓度的算术平均。填浓度，不填下降幅度；单位微克/立方米，取整数。"
+        "全区PM2.5年均浓度：各评价站点的日均值先求全区日均值，再求年均值。填浓度，"
+        "不填下降幅度；是否扣除沙尘写在口径一栏；单位微克/立方米，取整数。"
     ),
     formula=(
-        "各站点年均浓度的算术平均；下降幅度 =（上年浓度 − 当年浓度）÷ 上年浓度 × 100，正值为下降"
+        "各站点日均值先求全区日均值，再求年均值；下降幅度 =（上年浓度 − 当年浓度）÷ 上年浓度 "
+        "× 100，正值为下降"
     ),
     document="GB 3095—2012、HJ 663—2013",
-    confidence="回忆",
+    confidence="旁证",
+    basis=(
+        "扣除沙尘等例外事件（监测总站发布口径）；实况数须在口径一栏写明。2026 年起 HJ "
+        "663—2026 另有三年滑动平均，不与当年平均比"
+    ),
+    source="中国环境监测总站 2021 年 7 月全国城市空气质量报告（降幅比上年、浓度扣除沙尘）",
+    address="http://www.hedianzhan.com.cn/topic/1591504.html",
     valid="全年至少 324 个日均值、每月至少 27 个（二月 25 个）",
     basis_matters=True,
+    decline="pm25_decline",
     monitored="air.pm25",
 )
 def pm25(pm25: Exact) -> Fraction:
@@ -91,7 +106,12 @@ def pm25(pm25: Exact) -> Fraction:
     ),
     formula="Ⅰ–Ⅲ类断面数 ÷ 考核断面总数 × 100",
     document="GB 3838—2002、地表水环境质量评价办法",
-    confidence="回忆",
+    confidence="已核",
+    basis="“十三五”“十四五”考核断面名单不同，各为一个口径",
+    source=(
+        "上海市发展改革委“十四五”主要指标解释；深圳市生态环境局问答（环办〔2011〕22号断面比例法）"
+    ),
+    address=("https://fgw.sh.gov.cn/sswghgy_zbjs/20210302/2daad609982149d180beba33478c69dd.html"),
     valid="全年没有定出类别的断面不计；各年同一份断面名单",
     basis_matters=True,
     monitored="water.good",
@@ -113,7 +133,9 @@ def surface_water_class3_share(surface_sections_class3: Exact, surface_sections:
     ),
     formula="劣Ⅴ类断面数 ÷ 考核断面总数 × 100",
     document="GB 3838—2002",
-    confidence="回忆",
+    confidence="已核",
+    source="深圳市生态环境局问答（环办〔2011〕22号断面比例法）；“十三五”生态环境保护主要指标",
+    address="https://meeb.sz.gov.cn/hdjl/ywzsk/ggfwl/content/post_2027052.html",
     valid="断面与Ⅲ类比例的相同",
     basis_matters=True,
     monitored="water.inferior5",
@@ -137,7 +159,9 @@ def surface_water_inferior5_share(
     ),
     formula="Ⅴ类断面数 ÷ 考核断面总数 × 100；仅在裁定改按字面读时使用",
     document="GB 3838—2002",
-    confidence="推断",
+    confidence="旁证",
+    source="同一断面比例法；国家各表没有“Ⅴ类比例”这一考核项",
+    address="https://meeb.sz.gov.cn/hdjl/ywzsk/ggfwl/content/post_2027052.html",
     valid="仅在裁定改按表二字面读时使用",
     basis_matters=True,
     monitored="water.class5",
@@ -156,7 +180,9 @@ def surface_water_class5_share(surface_sections_class5: Exact, surface_sections:
     ),
     formula="已消除黑臭水体数 ÷ 黑臭水体总数",
     document="城市黑臭水体整治工作指南",
-    confidence="回忆",
+    confidence="旁证",
+    source="转述生态环境部 2020 年 1—9 月水环境目标任务完成情况的函（“黑臭水体消除比例”）",
+    address="http://m.myziyoyo.com/cjwt/365.html",
     valid="清单内有未消除的，就不是“全面消除”；清单总数不因消除而减少",
     can_be_absent=True,
 )
@@ -177,9 +203,11 @@ def black_odorous_water(
     limits=(0, 100),
     decimals=2,
     asked="当年一、二类海水面积占近岸海域面积的比例。填百分数，保留1位小数。",
-    formula="一、二类海水面积（点位）占比",
+    formula="一、二类海水面积占比（2017 年及以前公报按点位，两者不可比）",
     document="GB 3097",
-    confidence="回忆",
+    confidence="已核",
+    source="2017 年公报按点位、2021 年公报按面积",
+    address=("http://epaper.lnd.com.cn/lnrbepaper/pc/con/202205/27/content_152819.html"),
     valid="没有海岸线的地区没有这一项",
     can_be_absent=True,
     basis_matters=True,
@@ -212,19 +240,52 @@ def coastal_water_share_123(coastal_area_class123: Exact, coastal_area: Exact) -
     limits=(0, 100),
     decimals=2,
     resolution="1",
+    resolution_source="HJ 192—2015：|ΔEI|<1 为无明显变化（生态环境状况公报脚注，已核）",
     asked=(
         "省、市监测机构发布的本区生态环境状况指数（EI）。停止发布EI以后的年份留空，"
         "不得用生态质量指数（EQI）代替；无单位，保留2位小数。"
     ),
     formula="省、市监测机构发布的县域 EI；2021 年起国家改用生态质量指数 EQI，两者不可相减",
     document="HJ 192—2015",
-    confidence="旁证",
-    valid="不用 EQI 代替，也不与 EQI 比较；|ΔEI|<1 为无明显变化（HJ 192—2015）",
+    confidence="已核",
+    basis="2020 年及以前",
+    source="中国生态环境状况公报脚注 2、3",
+    address="https://861718.com/zixun/show-7862-3.html",
+    valid="不用 EQI 代替，也不与 EQI 比较；2021 年起不再发布，以后各年按接续指标判（裁定 R45）",
     basis_matters=True,
+    not_on=("eqi-2021",),
+    ended=2020,
+    successor="ecological_quality_index",
 )
 def ecological_index(ecological_index: Exact) -> Fraction:
     """Ecological index EI that the monitoring agency published, without a unit."""
     return exact(ecological_index)
+
+
+@declared(
+    name="生态质量指数（EQI）",
+    limits=(0, 100),
+    decimals=2,
+    resolution="1",
+    resolution_source="生态文明建设示范区（市）建设指标（2024）：ΔEQI>−1（旁证）",
+    asked=(
+        "省、市监测机构发布的本区生态质量指数，没有发布的年份留空。它与EI不是同一个指数，"
+        "不能互相代替或相减；无单位，保留2位小数。"
+    ),
+    formula="省、市监测机构发布的县域生态质量指数",
+    document="区域生态质量评价办法（试行）（环监测〔2021〕99号）",
+    confidence="旁证",
+    source=(
+        "生态文明建设示范区（市）建设指标（2024）：ΔEQI>−1；央视网 2022-07-01：2021 年起发布 EQI"
+    ),
+    address="https://345wk.com/doc/17193.html",
+    valid="2021 年起发布，只与同一指数比；数据年份早于评估年的，须写明数据年份",
+    basis_matters=True,
+    not_on=("ei-2006", "ei-2015"),
+)
+def ecological_quality_index(ecological_quality_index: Exact) -> Fraction:
+    """Ecological quality index EQI that the monitoring agency published, without a unit."""
+    return exact(ecological_quality_index)
 
 
 @declared(
@@ -255,10 +316,15 @@ def forest_grass_cover(forest_grass_area: Exact, land_area: Exact) -> Result:
     asked=(
         "当年年末森林面积占土地总面积的比例。是否含灌木林须写在口径一栏；填百分数，保留2位小数。"
     ),
-    formula="森林面积 ÷ 土地总面积 × 100（是否含灌木林须写明）",
+    formula=(
+        "森林面积 ÷ 土地总面积 × 100；森林面积含郁闭度 0.2 以上的乔木林、竹林、"
+        "国家特别规定的灌木林、农田林网和四旁树"
+    ),
     document="森林法实施条例",
-    confidence="旁证",
-    valid="是否含灌木林属于口径",
+    confidence="已核",
+    source="四川省统计局指标解释；《城乡规划学名词》",
+    address="https://tjj.sc.gov.cn/scstjj/tjnjnew/2011/chinese/note/07.htm",
+    valid="国土调查换版前后不可比；只含部分灌木林的须写在口径一栏",
     basis_matters=True,
 )
 def forest_cover(forest_area: Exact, land_area: Exact) -> Result:
@@ -397,7 +463,13 @@ def coastal_wetland_restored(coastal_wetland_restored: Exact) -> Fraction:
     formula="（利用量 + 处置量）÷ 应利用处置量 × 100",
     document="国家危险废物名录、固体废物污染环境防治法",
     confidence="回忆",
-    valid="应利用处置量 = 产生量 + 利用处置往年贮存量 − 当年合规贮存量；质量平衡须闭合",
+    source="2012 年环境统计年报 4.2（统计口径另用分母：产生量 + 利用处置的往年贮存量，当年 76.1%）",
+    address="http://cn.chinagate.cn/reports/2014-06/13/content_32658066_50.htm",
+    valid=(
+        "应利用处置量 = 产生量 + 利用处置往年贮存量 − 当年合规贮存量；质量平衡须闭合。"
+        "与国家统计口径不同：名称是“应利用处置量”，合规贮存一年以内是允许的，"
+        "按统计口径的分母 100% 无法达到，故保留"
+    ),
     basis_matters=True,
 )
 def hazardous_waste_disposal_rate(hazardous_used_disposed: Exact, hazardous_due: Exact) -> Result:
@@ -463,7 +535,9 @@ def soil_risk_register(
     ),
     formula="（优先保护类轻微污染 + 安全利用、修复达标 + 严格管控面积）÷ 受污染耕地面积 × 100",
     document="受污染耕地安全利用率核算方法（试行）",
-    confidence="旁证",
+    confidence="已核",
+    source="受污染耕地安全利用率核算方法（试行）全文转载",
+    address="http://shhzdrilling.com/xyxw/info.aspx?itemid=356",
     valid="A =（B + C + D）÷ E；地块不重复计；E 取同一版详查结果",
     can_be_absent=True,
     basis_matters=True,
@@ -489,6 +563,8 @@ def contaminated_farmland_safe_use(
     ),
     document="土壤污染防治行动计划考核规定",
     confidence="回忆",
+    source="土壤污染防治行动计划实施情况评估考核规定（试行）正文（公式在附 2，未读到）",
+    address="https://mhuanbao.bjx.com.cn/mnews/20180601/902653.shtml",
     valid="没有再开发利用的地块不是 100%",
     can_be_absent=True,
     basis_matters=True,
@@ -508,9 +584,14 @@ def contaminated_site_safe_use(
         "当年没有重特大事件的填“严格执行”。"
     ),
     formula="预案在有效期、当年演练不少于 1 次、无重特大事件",
-    document="突发环境事件应急管理办法",
+    document="规划措施 M28-3（每年演练一次）；国办发〔2013〕101号第 22 条（至少三年一次）",
     confidence="回忆",
-    valid="当年没有演练，或有重特大事件，就不是“严格执行”",
+    source="突发事件应急预案管理办法第五、六章",
+    address=("http://cn.chinagate.cn/povertyrelief/2013-11/08/content_30540511_3.htm"),
+    valid=(
+        "当年没有演练，或有重特大事件，就不是“严格执行”；每年一次是规划自己的承诺，"
+        "法定下限是三年一次"
+    ),
 )
 def emergency_mechanism(
     emergency_mechanism: str,

@@ -25,8 +25,13 @@ __all__ = [
         "面积只在同一红线版本内比较。"
     ),
     formula="面积不减少、性质不改变、功能不降低",
-    document="生态保护红线管理办法",
-    confidence="回忆",
+    document="关于划定并严守生态保护红线的若干意见（2017）",
+    confidence="已核",
+    source=(
+        "中央深改组 2016-11-02 会议报道：功能不降低、面积不减少、性质不改变；"
+        "《管理办法》只读到征求意见稿"
+    ),
+    address="http://m.universityofharmony.com/c/2016-11-02/1118645_4.shtml",
     valid="当年面积小于同一版本的批复面积，就不是“保持”",
     basis_matters=True,
 )
@@ -126,8 +131,13 @@ def urban_boundary(urban_boundary: str, urban_boundary_breached: Exact | None = 
     ),
     formula="水域面积不减少、功能不减退",
     document="浙江省水域保护办法",
-    confidence="推断",
-    valid="水域面积小于同一口径首次调查的面积，就不是“保持”",
+    confidence="已核",
+    source="浙江省水域保护办法（省政府令第 375 号）第二、四、五条",
+    address="http://m.cehavas.com/law/law_view.asp?id=641173",
+    valid=(
+        "水域面积小于同一口径首次调查的面积，就不是“保持”；水域含江河、溪流、湖泊、"
+        "人工水道、行洪区、蓄滞洪区、水库、山塘及其管理范围，不含海域和耕地上开挖的鱼塘"
+    ),
     basis_matters=True,
 )
 def water_surface(
@@ -165,7 +175,9 @@ def natural_shoreline(natural_shoreline_length: Exact, coastline_length: Exact) 
     ),
     formula="（岸线保护区长度 + 保留区长度）÷ 岸线总长度 × 100",
     document="河湖岸线保护与利用规划编制指南",
-    confidence="回忆",
+    confidence="已核",
+    source="湖北省水利厅 8 条河流岸线规划（依水利部编制指南（试行））",
+    address="http://m.cxm1cxm.com/yaowen/20230117/1767907.html",
     valid="两岸分计或合计，分子与分母一致",
     basis_matters=True,
 )

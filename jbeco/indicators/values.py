@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import product
 from types import MappingProxyType
 from typing import Any, Literal, Protocol
 
+from ..interval import Interval, intersection
+from .bases import BASES, Basis, basis_codes
 from .declaration import Declaration
 from .formula import Gap
 
-__all__ = ["Key", "Measure", "Value", "Values", "collect_values", "contradict"]
+__all__ = [
+    "PROVISIONAL",
+    "RESOLVED",
+    "Key",
+    "Measure",
+    "Value",
+    "Values",
+    "collect_values",
+    "contradict",
+    "interval_of",
+]
 
 Measure = Literal["level", "decline", "state"]
 """A number; a decline since last year in percent, positive when it fell; a word of a ladder."""
@@ -20,6 +33,23 @@ Key = tuple[str, str, Measure, int]
 """Indicator, series, measure and year."""
 
 GRADES = "ABCD"
+
+PROVISIONAL = "暂估"
+"""Flag of a figure that was called 预计, 估算, 快报, 暂估 or 初步."""
+
+RESOLVED = "已裁决"
+"""Flag of a figure for which a resolution decided: no other way to it takes its place."""
+
+
+class _Bounded(Protocol):
+    """What has a number, or bounds of one."""
+
+    @property
+    def number(self) -> Fraction | None: ...
+    @property
+    def low(self) -> Fraction | None: ...
+    @property
+    def high(self) -> Fraction | None: ...
 
 
 class _Reported(Protocol):
@@ -51,13 +81,22 @@ class _Reported(Protocol):
     def note(self) -> str: ...
     @property
     def source(self) -> Any: ...
+    @property
+    def low(self) -> Fraction | None: ...
+    @property
+    def high(self) -> Fraction | None: ...
+    @property
+    def flags(self) -> tuple[str, ...]: ...
 
 
 @dataclass(frozen=True)
 class Value:
     """The value of one indicator, series and year, with all the cells that state it.
 
-    Just one of ``number``, ``state`` and ``missing`` is set; ``missing`` is a reason code.
+    Just one of ``number``, ``state`` and ``missing`` is set, or bounds alone; ``missing`` is a
+    reason code. ``low`` and ``high`` are set where only bounds are known. ``provisional`` says that
+    a figure was called 预计, 快报 or the like. ``basis`` is what was written about its basis, and
+    ``bases`` are the codes of it (`jbeco.indicators.bases`); none where nothing was written.
     """
 
     number: Fraction | None
@@ -68,6 +107,15 @@ class Value:
     grade: str
     sources: tuple[Any, ...]
     note: str
+    low: Fraction | None = None
+    high: Fraction | None = None
+    provisional: bool = False
+    bases: tuple[str, ...] = ()
+
+    @property
+    def interval(self) -> Interval | None:
+        """All numbers that it may be; None when there is no number."""
+        return interval_of(self)
 
 
 @dataclass(frozen=True)
@@ -91,6 +139,7 @@ def collect_values(
     observations: Iterable[_Reported],
     tolerance: Fraction,
     indicators: Iterable[Declaration] = (),
+    bases: Mapping[str, Basis] = BASES,
 ) -> Values:
     """Merge what was said about one fact in several cells, and work out the indicators.
 
@@ -103,16 +152,20 @@ def collect_values(
     indicators : iterable of Declaration
         Indicators to be worked out wherever their inputs were reported. The exact ratio takes the
         place of the department's own, which may be rounded (322/366 is not 88.0 %).
+    bases : mapping of Basis
+        The list by which the codes of a basis are known.
 
     Returns
     -------
     Values
-        A contradiction becomes a value with ``missing="conflict"``: no entry is preferred.
+        A contradiction becomes a value with ``missing="conflict"``: no entry is preferred. A figure
+        for which a resolution decided stands whatever the formula gives.
     """
     groups: dict[Key, list[_Reported]] = {}
     for seen in observations:
         groups.setdefault((seen.indicator, seen.series, seen.measure, seen.year), []).append(seen)
-    reported = {key: _merge(group, tolerance) for key, group in sorted(groups.items())}
+    reported = {key: _merge(group, tolerance, bases) for key, group in sorted(groups.items())}
+    decided = {k for k, group in groups.items() if any(RESOLVED in seen.flags for seen in group)}
     worked_out: dict[Key, Value] = {}
     by_key = dict(reported)
     for indicator in indicators:
@@ -121,7 +174,7 @@ def collect_values(
             if value is not None:
                 key = (indicator.id, series, indicator.measure, year)
                 worked_out[key] = value
-                if _counts(value, reported.get(key), indicator):
+                if key not in decided and _counts(value, reported.get(key), indicator):
                     by_key[key] = value
     return Values(*(MappingProxyType(part) for part in (by_key, reported, worked_out)))
 
@@ -141,10 +194,11 @@ def _work_out(
     lacking = {c for c, value in zip(indicator.inputs, inputs, strict=True) if value is None}
     if not lacking <= indicator.optional:
         return None
-    result = indicator.function(*(None if value is None else _said(value) for value in inputs))
+    result = _applied(indicator, inputs)
     gap = result.reason if isinstance(result, Gap) else None
+    bounds = result if isinstance(result, Interval) and not result.is_point else None
     return Value(
-        number=result if isinstance(result, Fraction) else None,
+        number=_number(result),
         state=result if isinstance(result, str) else None,
         missing=gap,
         data_year=min(value.data_year for value in given),
@@ -152,7 +206,36 @@ def _work_out(
         grade="D" if gap else max((value.grade for value in given), key=GRADES.index),
         sources=tuple(source for value in given for source in value.sources),
         note="；".join(dict.fromkeys(value.note for value in given if value.note)),
+        low=None if bounds is None else bounds.low,
+        high=None if bounds is None else bounds.high,
+        provisional=any(value.provisional for value in given),
+        bases=tuple(sorted({code for value in given for code in value.bases})),
     )
+
+
+def _applied(indicator: Declaration, inputs: Sequence[Value | None]) -> Interval | str | Gap:
+    """Apply a formula; to inputs of which only bounds are known, at all combinations of bounds.
+
+    The formulas are monotone in each input, so that the extremes lie at the bounds.
+    """
+    ends = [_ends(value) for value in inputs]
+    results: list[Fraction] = []
+    for given in product(*ends):
+        result = indicator.function(*given)
+        if not isinstance(result, Fraction):
+            return result
+        results.append(result)
+    return Interval(min(results), max(results))
+
+
+def _ends(value: Value | None) -> tuple[Fraction | str | None, ...]:
+    if value is None or value.interval is None:
+        return (None if value is None else value.state,)
+    return tuple(dict.fromkeys((value.interval.low, value.interval.high)))
+
+
+def _number(result: Interval | str | Gap) -> Fraction | None:
+    return result.low if isinstance(result, Interval) and result.is_point else None
 
 
 def _input(code: str, series: str, year: int, reported: Mapping[Key, Value]) -> Value | None:
@@ -160,13 +243,15 @@ def _input(code: str, series: str, year: int, reported: Mapping[Key, Value]) -> 
     measures: tuple[Measure, Measure] = ("level", "state")
     for measure in measures:
         value = reported.get((code, series, measure, year))
-        if value is not None and value.missing is None:
+        if value is not None and value.missing is None and _is_bounded(value):
             return value
     return None
 
 
-def _said(value: Value) -> Fraction | str | None:
-    return value.state if value.number is None else value.number
+def _is_bounded(value: Value) -> bool:
+    """Whether a number is known at least between two bounds; a formula cannot use less."""
+    interval = value.interval
+    return interval is None or (interval.low is not None and interval.high is not None)
 
 
 def _counts(value: Value, own: Value | None, indicator: Declaration) -> bool:
@@ -190,14 +275,15 @@ def _grade(used: list[_Reported], missing: str | None) -> str:
     return max((seen.grade for seen in used), key=GRADES.index)
 
 
-def _merge(group: list[_Reported], tolerance: Fraction) -> Value:
+def _merge(group: list[_Reported], tolerance: Fraction, bases: Mapping[str, Basis]) -> Value:
     group = sorted(group, key=lambda seen: (seen.criterion, seen.source))
     given = [seen for seen in group if seen.missing is None]
     used = given or group
     first = used[0]
     missing = "conflict" if given and contradict(given, tolerance) else first.missing
+    bounds = None if missing else _common(used)
     return Value(
-        number=None if missing else first.number,
+        number=None if missing else _only([seen.number for seen in used]),
         state=None if missing else first.state,
         missing=missing,
         data_year=min(seen.data_year for seen in used),
@@ -205,16 +291,44 @@ def _merge(group: list[_Reported], tolerance: Fraction) -> Value:
         grade=_grade(used, missing),
         sources=tuple(seen.source for seen in used),
         note="；".join(dict.fromkeys(seen.note for seen in used if seen.note)),
+        low=None if bounds is None else bounds.low,
+        high=None if bounds is None else bounds.high,
+        provisional=any(PROVISIONAL in seen.flags for seen in used),
+        bases=tuple(
+            sorted({code for s in used for code in basis_codes(s.basis, s.data_year, bases)})
+        ),
     )
+
+
+def _only(numbers: Sequence[Fraction | None]) -> Fraction | None:
+    """Return the first number that was given as such."""
+    return next((number for number in numbers if number is not None), None)
+
+
+def _common(entries: Sequence[_Reported]) -> Interval | None:
+    """Return what all entries of one fact allow; None where it is one number, or no number."""
+    known = [interval for seen in entries if (interval := interval_of(seen)) is not None]
+    shared = intersection(known) if known else None
+    return None if shared is None or shared.is_point else shared
+
+
+def interval_of(seen: _Bounded) -> Interval | None:
+    """Return all numbers that an entry or a value may be; None when it has no number."""
+    if seen.low is None and seen.high is None:
+        return None if seen.number is None else Interval.point(seen.number)
+    return Interval(seen.low, seen.high)
 
 
 def contradict(observations: Iterable[_Reported], tolerance: Fraction) -> bool:
     """Whether entries of one fact contradict each other.
 
-    Numbers do when they differ by more than the tolerance, words when they differ at all; an entry
-    without a value contradicts nothing.
+    Numbers do when they differ by more than the tolerance (of bounds, when they have nothing in
+    common), words when they differ at all; an entry without a value contradicts nothing.
     """
     entries = list(observations)
-    numbers = [seen.number for seen in entries if seen.number is not None]
+    known = [interval for seen in entries if (interval := interval_of(seen)) is not None]
+    lows = [one.low for one in known if one.low is not None]
+    highs = [one.high for one in known if one.high is not None]
     states = {seen.state for seen in entries if seen.state is not None}
-    return (bool(numbers) and max(numbers) - min(numbers) > tolerance) or len(states) > 1
+    apart = bool(lows and highs) and max(lows) - min(highs) > tolerance
+    return apart or len(states) > 1

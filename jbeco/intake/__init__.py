@@ -1,9 +1,10 @@
 """What departments and the plan itself reported: read, checked, every number with its cell."""
 
 from .read import read_submissions
-from .records import Comparator, Observation, Source, Submissions, Task
+from .records import Bridge, Comparator, Observation, Source, Submissions, Task
 
 __all__ = [
+    "Bridge",
     "Comparator",
     "Observation",
     "Source",

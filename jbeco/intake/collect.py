@@ -17,6 +17,7 @@ from .layout import AIR_POLLUTANTS
 from .personal import check_personal, without_personal
 from .read import read_submissions
 from .records import (
+    Bridge,
     Comparator,
     Evidence,
     Monitoring,
@@ -30,8 +31,10 @@ from .records import (
 )
 
 __all__ = [
+    "bridges_of",
     "collect",
     "comparators_of",
+    "evidence_of",
     "observations_of",
     "problems_of",
     "problems_table",
@@ -41,7 +44,7 @@ __all__ = [
 ]
 
 Tables = Mapping[str, pd.DataFrame]
-Record = TypeVar("Record", Observation, Task, Comparator, Evidence, Progress)
+Record = TypeVar("Record", Observation, Task, Comparator, Evidence, Progress, Bridge)
 NUMBER_FIELD = "number"
 """Field of the records that is the column ``value`` of the tables, where it is a number."""
 
@@ -92,6 +95,7 @@ def submissions_tables(given: Submissions) -> dict[str, pd.DataFrame]:
         "set_aside": frame_of("set_aside", aside),
         "tasks": _frame("tasks", given.tasks),
         "comparators": _frame("comparators", given.comparators),
+        "bridges": _frame("bridges", given.bridges),
         "evidence": _frame("evidence", given.evidence),
         "progress": _frame("progress", given.progress),
         "answered": frame_of(
@@ -131,6 +135,7 @@ def submissions_of(tables: Tables, year: int) -> Submissions:
         departments=answered,
         set_aside=tuple(aside),
         unread=tuple(Unread(**row) for row in records_of("unread", tables["unread"])),
+        bridges=bridges_of(tables),
     )
 
 
@@ -149,6 +154,16 @@ def tasks_of(tables: Tables) -> tuple[Task, ...]:
 def comparators_of(tables: Tables) -> tuple[Comparator, ...]:
     """Return the records of the table ``comparators``."""
     return tuple(_records("comparators", Comparator, tables, _hashes(tables)))
+
+
+def bridges_of(tables: Tables) -> tuple[Bridge, ...]:
+    """Return the records of the table ``bridges``."""
+    return tuple(_records("bridges", Bridge, tables, _hashes(tables)))
+
+
+def evidence_of(tables: Tables) -> tuple[Evidence, ...]:
+    """Return the records of the table ``evidence``."""
+    return tuple(_records("evidence", Evidence, tables, _hashes(tables)))
 
 
 def problems_table(name: str, problems: Iterable[Problem]) -> pd.DataFrame:

@@ -11,7 +11,17 @@ import pandas as pd
 from ..plan import Plan
 from ..problems import Level, Problem
 from ..tables import Row
-from .records import Comparator, Evidence, Monitoring, Observation, Progress, SetAside, Task, Unread
+from .records import (
+    Bridge,
+    Comparator,
+    Evidence,
+    Monitoring,
+    Observation,
+    Progress,
+    SetAside,
+    Task,
+    Unread,
+)
 
 __all__ = ["Collector", "RefusedWorkbook"]
 
@@ -33,6 +43,7 @@ class Collector:
     observations: list[Observation] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)
     comparators: list[Comparator] = field(default_factory=list)
+    bridges: list[Bridge] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
     progress: list[Progress] = field(default_factory=list)
     files: list[tuple[str, str]] = field(default_factory=list)
@@ -64,14 +75,18 @@ class Collector:
         level: Level = Level.ERROR,
         code: str = "",
         blocks: Sequence[str] = (),
+        *,
+        about: str = "value",
+        year: int | None = None,
     ) -> None:
         """Note a problem; ``code`` is what it blocks, unless the criteria are given themselves.
 
-        Of a cell that the workbook's reader found at fault, that cause is said and nothing else.
+        ``about`` and ``year`` say what of which year cannot be used (`Problem`). Of a cell that the
+        workbook's reader found at fault, that cause is said and nothing else.
         """
         found = self.cell_faults.pop(where, Problem(where, what, mend, level))
         held_up = tuple(blocks) or (self.blocks(code) if code else ())
-        self.problems.append(replace(found, blocks=held_up))
+        self.problems.append(replace(found, blocks=held_up, about=about, year=year))
 
     def lose(self, codes: Iterable[str], year: int, where: str) -> None:
         """Note that what was sent for observation codes could not be read, in any series."""

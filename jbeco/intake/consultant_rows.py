@@ -27,7 +27,11 @@ class LostRow:
 
 
 def whole_rows(
-    file: Arrived | Problem, columns: Sequence[str], blocks: Sequence[str], into: Collector
+    file: Arrived | Problem,
+    columns: Sequence[str],
+    blocks: Sequence[str],
+    into: Collector,
+    optional: Sequence[str] = (),
 ) -> tuple[list[Row], list[LostRow]]:
     """Read a table whose columns must be just those named, in that order.
 
@@ -41,13 +45,15 @@ def whole_rows(
         Criteria that the table as a whole may touch.
     into : Collector
         Gets the problems; one of a row names the criteria that the row itself names.
+    optional : sequence of str, optional
+        Columns that may follow, each or none of them, in that order; empty where they do not.
 
     Returns
     -------
     list of Row, list of LostRow
         Cell texts stripped of surrounding white space; and what was lost.
     """
-    table, problems = _table(file, columns, into)
+    table, problems = _table(file, columns, optional, into)
     if table is None or isinstance(file, Problem):
         into.problems += [replace(problem, blocks=tuple(blocks)) for problem in problems]
         return [], [LostRow(problems[0].where, ())]
@@ -55,25 +61,29 @@ def whole_rows(
     broken = [row for row in table.rows if any("\n" in c or "\r" in c for c in row.cells)]
     whole = [row for row in table.rows if row not in broken]
     lost = [
-        *_name(file.name, table.torn, f"格数不是表头的 {len(columns)} 格", blocks, into),
+        *_name(file.name, table.torn, f"格数不是表头的 {len(table.header)} 格", blocks, into),
         *_name(file.name, broken, "格内有换行", blocks, into),
     ]
+    absent = dict.fromkeys(optional, "")
+    texts = [dict(zip(table.header, map(str.strip, row.cells), strict=True)) for row in whole]
     rows = [
-        Row(file.name, row.line, dict(zip(columns, map(str.strip, row.cells), strict=True)))
-        for row in whole
+        Row(file.name, row.line, cells | {c: t for c, t in absent.items() if c not in cells})
+        for row, cells in zip(whole, texts, strict=True)
     ]
     return rows, lost
 
 
 def _table(
-    file: Arrived | Problem, columns: Sequence[str], into: Collector
+    file: Arrived | Problem, columns: Sequence[str], optional: Sequence[str], into: Collector
 ) -> tuple[TextTable | None, tuple[Problem, ...]]:
     if isinstance(file, Problem):
         return None, (file,)
     table, problems = read_table(file, into.plan.methods.limits)
-    if table is not None and list(table.header) != list(columns):
-        problem = header_problem(file.name, table.header, columns)
-        return None, (replace(problem, where=f"{file.name}!A1（表头）"),)
+    if table is not None:
+        header = [*columns, *(name for name in optional if name in table.header)]
+        if list(table.header) != header:
+            problem = header_problem(file.name, table.header, header)
+            return None, (replace(problem, where=f"{file.name}!A1（表头）"),)
     return table, problems
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 
+from ..interval import Interval
 from ..plan import Indicator, Plan
 from ..plan.rules import Change, Province, TaskMet
 from ..problems import Problem
@@ -12,14 +14,17 @@ from ..schema import exact
 from ..tables import Row
 from .collector import Collector
 from .consultant_rows import whole_rows
+from .dates import read_date
 from .duties import criteria_that_ask
 from .files import Arrived
+from .numbers import PROVISIONAL, read_number
 from .records import Comparator, Observation, Source, Task
 
 __all__ = [
     "BASELINE",
     "COLUMNS",
     "COMPARATORS",
+    "OPTIONAL",
     "PLAN",
     "TASKS",
     "base_observations",
@@ -41,6 +46,16 @@ COLUMNS = {
     ).split(),
     COMPARATORS: "indicator region year value unit derived address note".split(),
 }
+OPTIONAL = {
+    BASELINE: (),
+    TASKS: ("reached", "document_number", "issuer", "dated"),
+    COMPARATORS: ("basis",),
+}
+"""Columns that may follow, in that order; tables without them are read as well."""
+
+ABOUT = {BASELINE: "value", TASKS: "task", COMPARATORS: "comparator"}
+"""What of a year an error in one of the tables takes out."""
+
 RESULTS = ("met", "not_met", "none", "unstated")
 MEASURES = ("level", "decline", "state")
 BASE_VALUES = "base_values.csv"
@@ -81,7 +96,9 @@ def base_observations(plan: Plan) -> list[Observation]:
 
 def read_consultant_table(table: str, file: Arrived | Problem, year: int, into: Collector) -> None:
     """Read one of the tables into the collector; what cannot be read is a problem at its row."""
-    rows, lost = whole_rows(file, COLUMNS[table], _touched(table, into.plan), into)
+    before, touched = len(into.problems), _touched(table, into.plan)
+    rows, lost = whole_rows(file, COLUMNS[table], touched, into, OPTIONAL[table])
+    into.problems[before:] = [replace(p, about=ABOUT[table]) for p in into.problems[before:]]
     for row in rows:
         assert isinstance(file, Arrived)
         read_consultant_row(table, row, file.sha256, year, into)
@@ -95,7 +112,12 @@ def read_consultant_table(table: str, file: Arrived | Problem, year: int, into: 
 
 def read_consultant_row(table: str, row: Row, sha256: str, year: int, into: Collector) -> None:
     """Read one row of one of the tables into the collector, or note why it cannot be read."""
+    before = len(into.problems)
     {BASELINE: _observation, TASKS: _task, COMPARATORS: _comparator}[table](row, sha256, year, into)
+    of_year = _year_or_none(row["year"]) if table == COMPARATORS else None
+    into.problems[before:] = [
+        replace(problem, about=ABOUT[table], year=of_year) for problem in into.problems[before:]
+    ]
 
 
 def _touched(table: str, plan: Plan) -> tuple[str, ...]:
@@ -198,19 +220,29 @@ def whole_year(text: str) -> int:
     return int(text)
 
 
+def _year_or_none(text: str) -> int | None:
+    return whole_year(text) if re.fullmatch("[0-9]{4}", text) else None
+
+
 def _task(row: Row, sha256: str, year: int, into: Collector) -> None:
+    code = row["indicator"]
     good = [
         into.choice(row, "indicator", tuple(into.plan.indicators)),
-        into.choice(row, "result", RESULTS, row["indicator"]),
+        into.choice(row, "result", RESULTS, code),
     ]
-    required = None
-    if row["required"]:
-        required = into.convert(row, "required", exact, "数", row["indicator"])
+    required, reached = (
+        into.convert(row, column, exact, "数", code) if row[column] else None
+        for column in ("required", "reached")
+    )
+    dated = read_date(row["dated"])
+    if isinstance(dated, str):
+        into.fault(row, "dated", "读不懂", "请写成 2025-03-01", code)
+        dated = None
     if not all(good):
         return
     into.tasks.append(
         Task(
-            indicator=row["indicator"],
+            indicator=code,
             year=year,
             name=row["name"],
             required=required,
@@ -220,33 +252,51 @@ def _task(row: Row, sha256: str, year: int, into: Collector) -> None:
             verbatim=row["verbatim"],
             note=row["note"],
             source=Source(row.file, row.cell("result"), sha256),
+            reached=reached,
+            document_number=row["document_number"],
+            issuer=row["issuer"],
+            dated=dated,
         )
     )
 
 
 def _comparator(row: Row, sha256: str, year: int, into: Collector) -> None:
+    code = row["indicator"]
     good = [
         into.choice(row, "indicator", tuple(into.plan.indicators)),
-        into.choice(row, "derived", ("yes", "no"), row["indicator"]),
+        into.choice(row, "derived", ("yes", "no"), code),
     ]
-    number = into.convert(row, "value", exact, "数", row["indicator"])
-    about = into.convert(row, "year", whole_year, "年份", row["indicator"])
-    indicator = into.plan.indicators.get(row["indicator"])
+    about = into.convert(row, "year", whole_year, "年份", code)
+    indicator = into.plan.indicators.get(code)
     if indicator is not None and row["unit"] != indicator.unit:
-        into.fault(row, "unit", "单位不符", f"应为“{indicator.unit}”", row["indicator"])
+        into.fault(row, "unit", "单位不符", f"应为“{indicator.unit}”", code)
         good.append(False)
-    if not all(good) or number is None or about is None:
+    limits = Interval(None, None)
+    if indicator is not None:
+        limits = Interval(indicator.limit_low, indicator.limit_high)
+    said = read_number(row["value"], "General", row["unit"], limits)
+    fault = said.error or ("" if said.interval else "没有数")
+    if PROVISIONAL in said.flags:
+        fault = f"“{row['value']}”不是正式数"
+    if fault:
+        mend = "请填正式公布的数，没有的删去这一行"
+        into.problem(row.where("value"), fault, mend, code=code)
+        good.append(False)
+    if not all(good) or about is None:
         return
     into.comparators.append(
         Comparator(
-            indicator=row["indicator"],
+            indicator=code,
             region=row["region"],
             year=about,
-            number=number,
+            number=said.number,
             unit=row["unit"],
             derived=row["derived"] == "yes",
             address=row["address"],
             note=row["note"],
             source=Source(row.file, row.cell("value"), sha256),
+            basis=row["basis"],
+            low=said.low,
+            high=said.high,
         )
     )

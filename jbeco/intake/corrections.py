@@ -14,13 +14,17 @@ from pathlib import Path
 from ..problems import Level, Problem
 from ..schema import exact
 from ..tables import Row
+from .bounds import WEAK
 from .collector import Collector
 from .consultant_rows import LostRow, whole_rows
 from .files import Arrived
+from .numbers import PROVISIONAL
 from .records import Observation, SetAside
+from .resolutions import resolve, resolve_tasks
 
 __all__ = [
     "AMENDMENTS",
+    "CORRECTED",
     "CORRECTIONS",
     "RECEIVED",
     "RESOLUTIONS",
@@ -40,6 +44,9 @@ COLUMNS = {
 }
 AMENDMENTS = tuple(COLUMNS)
 """Names of the three tables."""
+
+CORRECTED = "已更正"
+"""Flag of a figure that a correction confirmed or changed."""
 
 DECIDED = {
     CORRECTIONS: ("reason", "who", "told_on"),
@@ -94,8 +101,10 @@ def amend(
     """
     kept, aside = _supersede(observations, amendments.received, into)
     kept = _correct(kept, amendments, into)
-    kept, decided = _resolve(kept, amendments.resolutions, into)
-    return kept, [*aside, *decided]
+    decided = [row for row in amendments.resolutions if _is_decided(row, RESOLUTIONS, into)]
+    into.tasks, decided = resolve_tasks(into.tasks, decided)
+    kept, against = resolve(kept, decided, into)
+    return kept, [*aside, *against]
 
 
 def _supersede(
@@ -240,7 +249,7 @@ def _amended(seen: Observation, row: Row, into: Collector) -> Observation | None
         return seen
     said = f"更正：原填“{seen.entered}”，{row['reason']}（{row['who']}，{row['told_on']}）"
     note = "；".join(part for part in (seen.note, said) if part)
-    flags = (*seen.flags, "已更正")
+    flags = (*(flag for flag in seen.flags if flag not in (*WEAK, PROVISIONAL)), CORRECTED)
     if seen.measure == "state":
         states = into.plan.observations[seen.indicator].states
         if not into.choice(row, "value", states, seen.indicator):
@@ -249,31 +258,14 @@ def _amended(seen: Observation, row: Row, into: Collector) -> Observation | None
     number = into.convert(row, "value", exact, "数", seen.indicator)
     if number is None:
         return None
-    return replace(seen, number=number, missing=None, note=note, flags=flags)
-
-
-def _resolve(
-    observations: Sequence[Observation], rows: Sequence[Row], into: Collector
-) -> tuple[list[Observation], list[SetAside]]:
-    kept = list(observations)
-    aside: list[SetAside] = []
-    for row in rows:
-        _is_decided(row, RESOLUTIONS, into)
-        about = [s for s in kept if (s.indicator, s.series) == (row["code"], row["series"])]
-        chosen = [
-            seen
-            for seen in about
-            if (Path(seen.source.file).name, seen.source.cell) == (row["file"], row["cell"])
-        ]
-        if len(about) < 2 or not chosen:
-            what = "裁决没有用上：" + ("没有矛盾" if chosen else "没有这个文件与单元格")
-            into.problem(
-                row.where("code"), what, "请核对，或删去这一行", Level.WARNING, row["code"]
-            )
-            continue
-        reason = (
-            f"裁决采信 {chosen[0].source}：{row['reason']}（{row['who']}，{row['decided_on']}）"
-        )
-        kept = [seen for seen in kept if seen not in about or seen in chosen]
-        aside += [SetAside(seen, reason) for seen in about if seen not in chosen]
-    return kept, aside
+    grade = min(seen.grade, "B")  # a rough or missing figure has become one that was stated
+    return replace(
+        seen,
+        number=number,
+        low=None,
+        high=None,
+        missing=None,
+        grade=grade,
+        note=note,
+        flags=flags,
+    )

@@ -17,16 +17,15 @@ from .layout import (
     META,
     NUMBERS,
     SHEET_NAMES,
-    TASK_RESULTS,
     TASKS,
     TEMPLATE_VERSION,
     WATER,
     Sheet,
 )
 from .monitoring import read_hours, read_sections
-from .numbers import read_number
-from .records import Evidence, Progress, Task
+from .records import Evidence, Progress
 from .sheet_lines import Line, dated, header_fault, plain, plain_number, sheet_lines
+from .task_sheet import read_task_row
 from .workbook import SheetRows
 
 __all__ = ["SentWorkbook", "read_department"]
@@ -83,7 +82,7 @@ def read_department(book: SentWorkbook, into: Collector) -> str | None:
     department = _department(book, into)
     if department is None:
         return None
-    readers = {NUMBERS: read_figure, EVIDENCE: _evidence, TASKS: _task, ACTIONS: _progress}
+    readers = {NUMBERS: read_figure, EVIDENCE: _evidence, TASKS: read_task_row, ACTIONS: _progress}
     for sheet, read in readers.items():
         fault = book.fault(sheet)
         if fault is not None:
@@ -136,7 +135,8 @@ def _lose_sheet(sheet: Sheet, fault: Problem, year: int, department: str, into: 
     duties = duties_of(into.plan, department)
     codes = [code.code for code in duties.codes]
     asked = {NUMBERS: codes, TASKS: [indicator.id for indicator in duties.tasks]}
-    into.problems.append(replace(fault, blocks=into.blocks(*asked.get(sheet, ()))))
+    about = "task" if sheet is TASKS else "value"
+    into.problems.append(replace(fault, blocks=into.blocks(*asked.get(sheet, ())), about=about))
     if sheet is NUMBERS:
         into.lose(codes, year, fault.where)
 
@@ -182,42 +182,6 @@ def _evidence(line: Line, year: int, department: str, into: Collector) -> None:
             note=line.text("备注"),
             department=department,
             source=line.source("标题"),
-        )
-    )
-
-
-def _task(line: Line, year: int, department: str, into: Collector) -> None:
-    indicator = line.text("指标量")
-    if indicator not in into.plan.indicators:
-        into.problem(line.where("指标量"), f"“{indicator}”不是指标量编号", "请从模板恢复这一行")
-        return
-    answers = ("要求值", "要求原文", "考核结果", "文号", "发文单位", "日期", "备注")
-    if not any(line.text(column) for column in answers):
-        return
-    result = TASK_RESULTS.get(line.text("考核结果") or "没有结果")
-    if result is None:
-        mend = f"可选：{'、'.join(TASK_RESULTS)}"
-        what = f"“{line.text('考核结果')}”不是规定的考核结果"
-        into.problem(line.where("考核结果"), what, mend, code=indicator)
-        return
-    spelled = read_number(line.cells["要求值"].value, line.cells["要求值"].number_format, "")
-    if spelled.error is not None:
-        into.problem(
-            line.where("要求值"), spelled.error, "请填数；文字写在“要求原文”", code=indicator
-        )
-    document = " ".join(p for p in (line.text("发文单位"), line.text("文号")) if p)
-    into.tasks.append(
-        Task(
-            indicator=indicator,
-            year=year,
-            name=line.text("任务名称"),
-            required=spelled.number,
-            required_text=line.text("要求原文"),
-            result=result,  # type: ignore[arg-type]
-            document=document,
-            verbatim=line.text("要求原文"),
-            note=line.text("备注"),
-            source=line.source("考核结果"),
         )
     )
 

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from fractions import Fraction
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
+from ..interval import Interval, interval_text
 from ..plan import ObservationCode
 from ..problems import Level
 from ..standards.rounding import exact_text
+from .bounds import WEAK, Spelled
 from .collector import Collector
 from .layout import DEPARTMENT_REASONS, HAS_DATA
-from .numbers import read_number
+from .numbers import PROVISIONAL, names_provisional, read_number
 from .records import Observation
-from .sheet_lines import Line, dated, plain
+from .sheet_lines import Line, dated
 
 __all__ = ["read_figure"]
 
 
 @dataclass(frozen=True)
 class Said:
-    """What 本年值 says: a number, a word, or a reason why there is none, and how it was spelled."""
+    """What 本年值 says: a word, or a number or the reason for none as it was spelled."""
 
-    number: Fraction | None = None
     state: str | None = None
-    missing: str | None = None
-    flags: tuple[str, ...] = ()
+    spelled: Spelled = field(default_factory=Spelled)
 
 
 def read_figure(line: Line, year: int, department: str, into: Collector) -> None:
@@ -42,6 +42,7 @@ def read_figure(line: Line, year: int, department: str, into: Collector) -> None
     if said is None or not agrees:
         _lose(line, code, year, into)
         return
+    spelled, flags = said.spelled, _flags(line, said.spelled)
     into.observations.append(
         Observation(
             criterion="",
@@ -49,23 +50,25 @@ def read_figure(line: Line, year: int, department: str, into: Collector) -> None
             series=line.text("系列"),
             year=year,
             measure="state" if code.kind == "state" else "level",
-            number=said.number,
+            number=spelled.number,
             state=said.state,
-            missing=_reason(line, said.missing, into),
+            missing=_reason(line, spelled.missing, into),
             unit=code.unit,
             data_year=year,
             basis=line.text("口径"),
-            grade=_grade(line, said),
+            grade=_grade(line, spelled.missing, flags),
             document=line.text("来源文件"),
             verbatim=line.text("本年值"),
             note=line.text("备注"),
             source=line.source("本年值"),
             department=department,
             entered=line.text("本年值"),
-            flags=said.flags,
+            flags=flags,
             document_number=line.text("文号"),
             dated=day,
             shown_previous=line.text("上年已采信值"),
+            low=spelled.low,
+            high=spelled.high,
         )
     )
 
@@ -127,22 +130,44 @@ def _said(line: Line, code: ObservationCode, into: Collector) -> Said | None:
         mend = f"可选：{'、'.join(code.states)}"
         into.problem(where, f"{code.name}：“{text}”不是规定的用词", mend, code=code.code)
         return None
-    return Said(state=text or None, missing=None if text else "not_reported")
+    return Said(text) if text else Said(spelled=Spelled(missing="not_reported"))
 
 
 def _number(line: Line, code: ObservationCode, into: Collector) -> Said | None:
     cell, where = line.cells["本年值"], line.where("本年值")
-    spelled = read_number(cell.value, cell.number_format, code.unit)
+    limits = Interval(code.limit_low, code.limit_high)
+    spelled = read_number(cell.value, cell.number_format, code.unit, limits)
     if spelled.error is not None:
         mend = f"请填一个以“{code.unit}”为单位的数" if code.unit else "请填一个数"
         into.problem(where, f"{code.name}：{spelled.error}", mend, code=code.code)
         return None
+    _say_how(line, code, spelled, into)
+    return Said(spelled=spelled)
+
+
+def _say_how(line: Line, code: ObservationCode, spelled: Spelled, into: Collector) -> None:
+    """Say how a figure was read, where that is not plain; one that is not final is a warning."""
+    where, text = line.where("本年值"), line.text("本年值")
+    flags = _flags(line, spelled)
     if spelled.flags:
-        how = "、".join(spelled.flags)
-        read = "没有数" if spelled.number is None else exact_text(spelled.number)
-        what = f"{code.name}写作“{plain(cell)}”，读作 {read}（{how}）"
-        into.problem(where, what, "请核对读得对不对", Level.NOTE, code.code)
-    return Said(spelled.number, None, spelled.missing, spelled.flags)
+        interval = spelled.interval
+        read = "没有数" if interval is None else interval_text(interval, exact_text)
+        if spelled.number is not None and interval != Interval.point(spelled.number):
+            read = f"{exact_text(spelled.number)}，在 {read} 之间"
+        what = f"{code.name}写作“{text}”，读作 {read}（{'、'.join(spelled.flags)}）"
+        if PROVISIONAL not in flags:
+            into.problem(where, what, "请核对读得对不对", Level.NOTE, code.code)
+    if PROVISIONAL in flags:
+        basis = "" if PROVISIONAL in spelled.flags else f"，口径是“{line.text('口径')}”"
+        what = f"{code.name}写作“{text}”{basis}，不是正式数"
+        into.problem(where, what, "请报正式数；预计、快报的数不作判定", Level.WARNING, code.code)
+
+
+def _flags(line: Line, spelled: Spelled) -> tuple[str, ...]:
+    """Return how a figure was spelled; that it is not final may also stand under 口径."""
+    if spelled.missing is None and names_provisional(line.text("口径")):
+        return tuple(dict.fromkeys((*spelled.flags, PROVISIONAL)))
+    return spelled.flags
 
 
 def _reasons(into: Collector) -> dict[str, str]:
@@ -161,7 +186,7 @@ def _answer_agrees(line: Line, code: ObservationCode, said: Said | None, into: C
 
     Where 本年值 cannot be read (None), only the words are looked at.
     """
-    given = None if said is None else said.missing is None
+    given = None if said is None else said.state is not None or said.spelled.missing is None
     has, why = line.text("有无数据"), line.text("无数据原因")
     reasons = _reasons(into)
     faults = []
@@ -180,10 +205,10 @@ def _answer_agrees(line: Line, code: ObservationCode, said: Said | None, into: C
     return not faults
 
 
-def _grade(line: Line, said: Said) -> str:
-    """Grade a figure: A with document and number, B without, C when estimated, D missing."""
-    if said.missing is not None:
+def _grade(line: Line, missing: str | None, flags: Sequence[str]) -> str:
+    """Grade a figure: A with document and number, B without, C when rough, D when not final."""
+    if missing is not None or PROVISIONAL in flags:
         return "D"
-    if any(flag in ("约数", "低于检出限按一半计") for flag in said.flags):
+    if not {*WEAK}.isdisjoint(flags):
         return "C"
     return "A" if line.text("来源文件") and line.text("文号") else "B"

@@ -43,11 +43,21 @@ EXAMPLE_MARK = "示例"
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: its name, its header, and the columns that the department fills in."""
+    """One sheet: its name, its header, and the columns that the department fills in.
+
+    ``added`` is how many columns at the end of the header came later: a workbook without them is
+    read as well.
+    """
 
     name: str
     columns: tuple[str, ...]
     open_columns: tuple[str, ...]
+    added: int = 0
+
+    @property
+    def headers(self) -> tuple[tuple[str, ...], ...]:
+        """The header as it is written now, and as older workbooks have it."""
+        return tuple(self.columns[: len(self.columns) - later] for later in range(self.added + 1))
 
     def column(self, name: str) -> int:
         """Return the number of a column, counted from 1."""
@@ -102,8 +112,10 @@ TASKS = Sheet(
         "发文单位",
         "日期",
         "备注",
+        "完成值",
     ),
-    ("任务名称", "要求值", "要求原文", "考核结果", "文号", "发文单位", "日期", "备注"),
+    ("任务名称", "要求值", "要求原文", "考核结果", "文号", "发文单位", "日期", "备注", "完成值"),
+    added=1,
 )
 ACTIONS = Sheet(
     "措施",

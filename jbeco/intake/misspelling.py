@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["explain", "shown"]
+__all__ = ["explain", "looks_like_dates", "shown"]
 
 N = r"[+-]?[0-9][0-9,.]*%?"
 """Something like a number, for the patterns below."""
@@ -44,6 +44,14 @@ def shown(text: str) -> str:
     line = "".join(char if char.isprintable() else " " for char in text).strip()
     masked = PHONE_OR_ID.sub("●●●", line)
     return masked if len(masked) <= LONGEST_QUOTE else f"{masked[:LONGEST_QUOTE]}…"
+
+
+def looks_like_dates(first: str, second: str, unit: str) -> bool:
+    """Whether two numbers with a hyphen between them may be month and day, or years."""
+    if unit or not (first.isdecimal() and second.isdecimal()):
+        return False
+    is_year = 1900 <= int(first) <= 2100 and (int(second) <= 12 or 1900 <= int(second) <= 2100)
+    return is_year or (1 <= int(first) <= 12 and 1 <= int(second) <= 31)
 
 
 def explain(entered: str, text: str, rest: str = "") -> str:

@@ -24,6 +24,7 @@ from .feeds import PUBLISHED, HourTexts, agreement_problem, choose_o3, hour_text
 from .files import Arrived
 from .layout import AIR, AIR_POLLUTANTS, WATER, WATER_ITEMS
 from .numbers import missing_reason
+from .readings import read_measurement
 from .sheet_lines import Line
 from .textfile import TextRow, read_table, torn_rows
 
@@ -146,7 +147,8 @@ class _Hours:
 
     def _numbers(self, item: str) -> list[float]:
         texts = self.texts.columns[item]
-        known = {text: _number(text) for text in set(texts)}
+        unit = "毫克/立方米" if item == "co" else "微克/立方米"
+        known = {text: _number(text, unit) for text in set(texts)}
         for what, level in FAULTS.items():
             faulty = {text for text, found in known.items() if found == what}
             self._name(item, _rows(texts, faulty), what, "请核对这一小时的数", level)
@@ -155,7 +157,7 @@ class _Hours:
 
     def _unnamed(self, role: str) -> list[float]:
         """Return the numbers of a column that is only looked at; what is no number is a gap."""
-        found = [_number(text) for text in self.texts.columns[role]]
+        found = [_number(text, "") for text in self.texts.columns[role]]
         return [number if isinstance(number, float) else NAN for number in found]
 
     def _as_published(self, hours: pd.DataFrame) -> pd.DataFrame:
@@ -183,34 +185,42 @@ class _Hours:
     def _name(
         self, role: str, rows: Sequence[int], what: str, mend: str = HOW, level: Level = Level.ERROR
     ) -> None:
-        """Note the first few faulty cells of a column and count the rest."""
+        """Note the first few faulty cells of a column and count the rest.
+
+        They are left out of the days; what a department reported is not at fault because of them.
+        """
         texts = self._time_texts()[1] if role == "date" else self.texts.columns[role]
         without = DUST if role in AIR_POLLUTANTS and f"air.{role}" != DUST else ""
         blocks = criteria_on_stations(self.into.plan, "air", without)
         for row in rows[:SHOWN_ROWS]:
             where = f"{self.place}!{self.texts.cell(row, role)}"
-            self.into.problem(where, f"“{texts[row].strip()}”{what}", mend, level, blocks=blocks)
+            said = f"“{texts[row].strip()}”{what}"
+            self.into.problem(where, said, mend, level, blocks=blocks, about="")
         rest = rows[SHOWN_ROWS:]
         if rest:
             where = f"{self.place}!{self.texts.cell(rest[0], role)}"
             said = f"{COLUMN_NAMES[role]}列自这一格起另有 {len(rest)} 格{what}"
-            self.into.problem(where, said, mend, level, blocks=blocks)
+            self.into.problem(where, said, mend, level, blocks=blocks, about="")
 
 
 NAN = float("nan")
 FAULTS = {"不是数": Level.ERROR, "是负数": Level.ERROR, "是占位数，按缺测": Level.WARNING}
 
 
-def _number(text: str) -> float | str | None:
-    """Read a concentration; None when the text says that there is none, else what is wrong."""
+def _number(text: str, unit: str) -> float | str | None:
+    """Read a concentration; None when the text says that there is none, else what is wrong.
+
+    What stands in nearly every cell is read at once; any other spelling as everywhere else.
+    """
     plain = unicodedata.normalize("NFKC", text).strip()
     if missing_reason(plain) is not None:
         return None
     if plain in PLACEHOLDERS:
         return "是占位数，按缺测"
-    if not NUMBER.fullmatch(plain):
-        return "不是数"
-    return "是负数" if plain.startswith("-") else float(plain)
+    if NUMBER.fullmatch(plain):
+        return "是负数" if plain.startswith("-") else float(plain)
+    value = read_measurement(text, unit).value
+    return "不是数" if value is None else float(value)
 
 
 def _time(text: str) -> datetime | None:
@@ -268,4 +278,4 @@ def read_sections(lines: Iterable[Line], year: int, into: Collector) -> None:
 
 def _name_row(line: Line, what: str, mend: str, into: Collector) -> None:
     blocks = criteria_on_stations(into.plan, "water")
-    into.problem(line.where("月份"), what, mend, blocks=blocks)
+    into.problem(line.where("月份"), what, mend, blocks=blocks, about="")

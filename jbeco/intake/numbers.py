@@ -1,7 +1,8 @@
-"""Numbers as people type them: each spelling is a value, a missing value or an error.
+"""Numbers as people type them: each spelling is a value, bounds, a missing value or an error.
 
 Nothing is guessed. What is understood but unusual leaves a flag; what can be read in two ways is an
-error that says so. Numbers stay exact: ``79.5`` is 159/2.
+error that says so. Numbers stay exact: ``79.5`` is 159/2; of what is only roughly known the bounds
+are kept: ``约97`` is 96.5–97.5, ``84以上`` is 84 or more.
 """
 
 from __future__ import annotations
@@ -9,44 +10,34 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date, time, timedelta
+from decimal import Decimal
 from fractions import Fraction
 
+from ..indicators.values import PROVISIONAL
+from ..interval import Interval
+from .bounds import Spelled, below_limit, figure, of_wider_area
 from .dates import read_date
-from .misspelling import explain, shown
-from .units import measures_content, plain_unit, unit_of
+from .misspelling import shown
+from .units import plain_unit
+from .written import Cell, UnreadableError, refuse_placeholder
 
-__all__ = ["Spelled", "missing_reason", "read_date", "read_number"]
-
-
-@dataclass(frozen=True)
-class Spelled:
-    """What one cell says; just one of ``number``, ``missing`` and ``error`` is set.
-
-    ``missing`` is a reason code of ``methods.toml`` like ``not_reported``; ``error`` is a Chinese
-    text that quotes the cell; ``flags`` are Chinese words on how the value was spelled.
-    """
-
-    number: Fraction | None = None
-    missing: str | None = None
-    error: str | None = None
-    flags: tuple[str, ...] = ()
-
+__all__ = [
+    "PROVISIONAL",
+    "Spelled",
+    "missing_reason",
+    "names_provisional",
+    "read_date",
+    "read_number",
+    "spreadsheet_decimal",
+]
 
 FULL_WIDTH = "全角数字"
 MINUS_SIGN = "非标准负号"
 INVISIBLE = "不可见字符"
 APOSTROPHE = "前导撇号"
-THOUSANDS = "千分位"
 PERCENT_FORMAT = "百分数格式"
-UNIT_IN_CELL = "单元格内写了单位"
-CONVERTED = "换算"
-MULTIPLIED = "万亿后缀"
-APPROXIMATE = "约数"
-PROVISIONAL = "暂估"
-HALF_OF_LIMIT = "低于检出限按一半计"
-SCIENTIFIC = "科学记数法"
 ELLIPSIS = "省略号（年鉴中表示不足最小单位）"
 
 BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -55,30 +46,21 @@ FULL_WIDTH_SIGNS = re.compile("[０-９．，－＋％]")
 RAISED_DIGIT = re.compile(r"[0-9０-９][⁰¹²³⁴-⁹₀-₉]")
 CIRCLED_DIGIT = re.compile("[①-⓿❶-➓㉑-㊿]")
 
-PLAIN = r"(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|\.[0-9]+)"
-NUMBER = re.compile(rf"(?P<digits>[+-]?{PLAIN}(?:[eE][+-]?[0-9]{{1,3}})?)(?P<rest>.*)")
-BELOW = re.compile(rf"<\s*(?P<digits>{PLAIN})\s*(?P<unit>.*)")
-ENDS_IN_L = re.compile(rf"(?P<digits>{PLAIN})\s*(?P<unit>)L")
-NOT_DETECTED = re.compile(
-    rf"(?:ND|N\.D\.|未检出|低于检出限)\s*\(\s*(?:检出限|DL)?\s*[:=<]?\s*(?P<digits>{PLAIN})"
-    r"\s*(?P<unit>[^)]*?)\s*\)",
-    re.IGNORECASE,
+NOT_FINAL = (
+    r"(?:预计|预估|估计|估算|测算|快报|暂估|暂定|初步(?:核算|统计|估算|测算)?)(?:数据|数|值)?"
 )
-BEFORE_ABOUT = re.compile(r"(?:约为|大约|大概|约|≈|~)\s*")
-AFTER_ABOUT = re.compile(r"\s*(?:左右|上下)")
-PROVISIONAL_WORDS = ("暂估", "预计", "估算", "快报", "初步")
+BEFORE_PROVISIONAL = re.compile(rf"\(?{NOT_FINAL}(?:将|可)?(?:达到|达|为|是)?\)?\s*:?\s*")
+AFTER_PROVISIONAL = re.compile(rf"\s*\(?{NOT_FINAL}\)?$")
+PROVISIONAL_BASIS = re.compile("预计|预估|暂估|快报|初步核算|初步统计")
+"""Words by which a basis says that its figure is not the final one."""
 
-PLACEHOLDERS = tuple(Fraction(n) for n in (-9999, -999, -99, -99999, 9999, 99999, 999999))
-NO_LIMIT_GIVEN = ("未检出", "ND", "N.D.", "BDL", "<DL", "低于检出限", "L")
+ANYTHING = Interval(None, None)
 LONGEST = 64
-LARGEST_EXPONENT = 30
 
 
-class _UnreadableError(Exception):
-    """The text is no number; carries the Chinese error."""
-
-
-def read_number(value: object, number_format: str, unit: str) -> Spelled:
+def read_number(
+    value: object, number_format: str, unit: str, limits: Interval = ANYTHING
+) -> Spelled:
     """Read the number that stands in a cell.
 
     Parameters
@@ -89,41 +71,58 @@ def read_number(value: object, number_format: str, unit: str) -> Spelled:
         The cell's number format; one with a percent sign multiplies by 100 when ``unit`` is ``%``.
     unit : str
         The unit that was asked for, ``""`` for none; a unit typed in the cell is converted to it.
+    limits : Interval, optional
+        Natural limits of the figure: what is said of a larger area (全市均为 100 %) holds for each
+        part of it only there.
 
     Returns
     -------
     Spelled
-        The number in ``unit``, or why there is none.
+        The number in ``unit`` or its bounds, or why there is none.
     """
     try:
         if value is None:
             return Spelled(missing="not_reported")
         if isinstance(value, str):
-            return _from_text(value, unit)
+            return _from_text(value, unit, limits)
         return _from_cell_number(value, number_format, unit)
-    except _UnreadableError as refused:
+    except UnreadableError as refused:
         return Spelled(error=str(refused))
+
+
+def spreadsheet_decimal(value: float) -> Decimal:
+    """Return a stored float as the decimal that a spreadsheet means: 15 significant digits.
+
+    A formula whose result is 80 may be stored as 79.999999999999986; Excel and WPS compute with at
+    most 15 digits and show no more.
+    """
+    return Decimal(f"{value:.15g}")
+
+
+def names_provisional(basis: str) -> bool:
+    """Whether what stands under 口径 says that the figure is not the final one (快报数)."""
+    return PROVISIONAL_BASIS.search(basis) is not None
 
 
 def _from_cell_number(value: object, number_format: str, unit: str) -> Spelled:
     if isinstance(value, bool):
-        raise _UnreadableError("这里是逻辑值 TRUE/FALSE，不是数")
+        raise UnreadableError("这里是逻辑值 TRUE/FALSE，不是数")
     if isinstance(value, date | time | timedelta):
-        raise _UnreadableError(
+        raise UnreadableError(
             f"这里是日期或时间（{value}），应是数；"
             "可能被 Excel 改成了日期，请把格式改为“常规”后重填"
         )
     if not isinstance(value, int | float):
-        raise _UnreadableError(f"“{shown(str(value))}”不是数")
+        raise UnreadableError(f"“{shown(str(value))}”不是数")
     if not math.isfinite(value):
-        raise _UnreadableError("不是有限的数（溢出或非数）")
-    number = Fraction(str(value))
-    _refuse_placeholder(number, str(value))
+        raise UnreadableError("不是有限的数（溢出或非数）")
+    number = Fraction(value) if isinstance(value, int) else Fraction(spreadsheet_decimal(value))
+    refuse_placeholder(number, str(value))
     if not _is_percent_format(number_format):
         return Spelled(number)
     if plain_unit(unit) != "%":
         asked = unit or "（无单位）"
-        raise _UnreadableError(f"单元格是百分数格式，应填的单位是{asked}；请改格式后重填")
+        raise UnreadableError(f"单元格是百分数格式，应填的单位是{asked}；请改格式后重填")
     return Spelled(number * 100, flags=(PERCENT_FORMAT,))
 
 
@@ -131,36 +130,27 @@ def _is_percent_format(number_format: str) -> bool:
     return "%" in re.sub(r'"[^"]*"|\\.|_.', "", number_format)
 
 
-def _from_text(entered: str, unit: str) -> Spelled:
+def _from_text(entered: str, unit: str, limits: Interval) -> Spelled:
     text, flags = _tidy(entered)
     missing = missing_reason(text)
     if missing:
         return Spelled(missing=missing, flags=(ELLIPSIS,) if text.startswith("...") else ())
     if len(text) > LONGEST:
-        raise _UnreadableError(f"“{shown(entered)}”太长，不像一个数；请只填一个数")
-    below = _below_limit(text, entered, unit)
-    if below:
-        return Spelled(below.number, flags=(*flags, *below.flags))
-    text, about = _strip_about(text)
-    found = NUMBER.fullmatch(text)
-    if found is None:
-        raise _UnreadableError(explain(entered, text))
-    number, how = _exact(found["digits"], entered)
-    _refuse_placeholder(number, entered)
-    number, scale = _in_unit(number, found["rest"].strip(), unit, entered, text)
-    return Spelled(number, flags=(*flags, *about, *how, *scale))
+        raise UnreadableError(f"“{shown(entered)}”太长，不像一个数；请只填一个数")
+    cell = Cell(entered, unit)
+    text, provisional = _strip_provisional(text)
+    found = below_limit(text, cell) or of_wider_area(text, cell, limits) or figure(text, cell)
+    return replace(found, flags=(*flags, *provisional, *found.flags))
 
 
 def _tidy(entered: str) -> tuple[str, tuple[str, ...]]:
     """Return the text in plain signs, with flags on what was not plain."""
     if BIDI.search(entered):
-        raise _UnreadableError("含看不见的文字方向控制符，显示的数可能不是真的数；请删去重填")
+        raise UnreadableError("含看不见的文字方向控制符，显示的数可能不是真的数；请删去重填")
     if CIRCLED_DIGIT.search(entered):
-        raise _UnreadableError(f"“{shown(entered)}”带①②之类的编号，一格只能填一个数；请分行填")
+        raise UnreadableError(f"“{shown(entered)}”带①②之类的编号，一格只能填一个数；请分行填")
     if RAISED_DIGIT.search(entered):
-        raise _UnreadableError(
-            f"“{shown(entered)}”的数字后有上标或下标（注号或乘方）；请去掉后重填"
-        )
+        raise UnreadableError(f"“{shown(entered)}”的数字后有上标或下标（注号或乘方）；请去掉后重填")
     visible = ZERO_WIDTH.sub("", entered).strip()
     flags = [INVISIBLE] if ZERO_WIDTH.search(entered) else []
     if visible.startswith("'"):
@@ -175,89 +165,11 @@ def _tidy(entered: str) -> tuple[str, tuple[str, ...]]:
     return text, tuple(flags)
 
 
-def _below_limit(text: str, entered: str, unit: str) -> Spelled | None:
-    """Half the detection limit, when the text says that nothing was detected."""
-    if text.upper() in NO_LIMIT_GIVEN:
-        raise _UnreadableError(f"“{shown(entered)}”没有写检出限；请写成“<检出限”，如 <0.05")
-    litres = plain_unit(unit) in ("升", "L", "l")
-    patterns = (BELOW, NOT_DETECTED) if litres else (ENDS_IN_L, BELOW, NOT_DETECTED)
-    found = next((match for pattern in patterns if (match := pattern.fullmatch(text))), None)
-    if found is None:
-        return None
-    if unit and not measures_content(unit):
-        raise _UnreadableError(
-            f"“{shown(entered)}”像检出限的写法，但应填的单位是{unit}，不能按一半计；请填实际的数"
-        )
-    limit, how = _exact(found["digits"], entered)
-    if limit == 0:
-        raise _UnreadableError(f"“{shown(entered)}”的检出限是 0")
-    behind = found["unit"].strip()
-    limit, scale = _in_unit(limit, "" if behind == "L" else behind, unit, entered, text)
-    return Spelled(limit / 2, flags=(HALF_OF_LIMIT, *how, *scale))
-
-
-def _strip_about(text: str) -> tuple[str, tuple[str, ...]]:
-    flags: list[str] = []
-    for word in PROVISIONAL_WORDS:
-        if text.endswith(f"({word})"):
-            text, flags = text.removesuffix(f"({word})").rstrip(), [PROVISIONAL]
-    bare = BEFORE_ABOUT.sub("", text, count=1) if BEFORE_ABOUT.match(text) else text
-    bare = re.sub(rf"{AFTER_ABOUT.pattern}$", "", bare)
-    return bare, (*([APPROXIMATE] if bare != text else []), *flags)
-
-
-def _exact(digits: str, entered: str) -> tuple[Fraction, tuple[str, ...]]:
-    flags = []
-    if "," in digits:
-        flags.append(THOUSANDS)
-    mantissa, e, exponent = digits.replace(",", "").lower().partition("e")
-    if e:
-        flags.append(SCIENTIFIC)
-        if abs(int(exponent)) > LARGEST_EXPONENT:
-            raise _UnreadableError(f"“{shown(entered)}”的指数过大")
-    return Fraction(mantissa) * Fraction(10) ** int(exponent or 0), tuple(flags)
-
-
-def _refuse_placeholder(number: Fraction, entered: str) -> None:
-    if number in PLACEHOLDERS:
-        raise _UnreadableError(
-            f"“{shown(entered)}”疑似占位数；没有数据请留空并写原因，确有此数请在备注说明"
-        )
-
-
-def _in_unit(
-    number: Fraction, rest: str, unit: str, entered: str, text: str
-) -> tuple[Fraction, tuple[str, ...]]:
-    """Return the number in the unit that was asked for, given what is written behind it."""
-    if bracketed := re.fullmatch(r"\((.+)\)", rest):
-        rest = bracketed[1]
-    typed, asked = plain_unit(rest), plain_unit(unit)
-    if not typed:
-        return number, ()
-    if typed == asked:
-        return number, (UNIT_IN_CELL,)
-    from_unit, to_unit = unit_of(typed), unit_of(asked)
-    if typed in ("万", "亿"):
-        return _multiplied(number, typed, unit, entered)
-    if from_unit is None:
-        raise _UnreadableError(explain(entered, text, typed))
-    if to_unit is None or from_unit.kind != to_unit.kind:
-        wanted = unit or "（无单位）"
-        raise _UnreadableError(f"“{shown(entered)}”的单位“{typed}”与应填的单位“{wanted}”不是一类")
-    if from_unit.factor == to_unit.factor:
-        return number, (UNIT_IN_CELL,)
-    return number * from_unit.factor / to_unit.factor, (CONVERTED,)
-
-
-def _multiplied(
-    number: Fraction, word: str, unit: str, entered: str
-) -> tuple[Fraction, tuple[str, ...]]:
-    asked = unit_of(unit)
-    if plain_unit(unit) == "%" or (asked is not None and asked.scaled):
-        raise _UnreadableError(
-            f"“{shown(entered)}”带“{word}”，而应填的单位是{unit}，分不清是否重复；请按{unit}填数"
-        )
-    return number * (10**4 if word == "万" else 10**8), (MULTIPLIED,)
+def _strip_provisional(text: str) -> tuple[str, tuple[str, ...]]:
+    """Take 预计, 快报 and the like off either end, in brackets or not."""
+    bare = text[match.end() :] if (match := BEFORE_PROVISIONAL.match(text)) else text
+    bare = AFTER_PROVISIONAL.sub("", bare)
+    return (bare, (PROVISIONAL,)) if bare and bare != text else (text, ())
 
 
 WORDS = {

@@ -13,6 +13,7 @@ from pathlib import Path
 from ..plan import Plan
 from ..problems import JbecoError, Level, Problem
 from ..standards.rounding import exact_text
+from .bridges import BRIDGES, read_bridges
 from .collector import Collector, RefusedWorkbook
 from .consultant_tables import COLUMNS, base_observations, read_consultant_table
 from .corrections import AMENDMENTS, amend, read_amendments
@@ -87,6 +88,7 @@ def read_submissions(data: Path, year: int, plan: Plan, cells: Path | None = Non
         set_aside=tuple(last.set_aside),
         monitoring={y: found.monitoring for y, found in {**years, year: last}.items()},
         unread=tuple(unread for found in whole for unread in found.unread),
+        bridges=tuple(bridge for found in whole for bridge in found.bridges),
     )
 
 
@@ -129,6 +131,8 @@ def _read_year(folder: Path, year: int, plan: Plan, cells: Path | None) -> Colle
             into.files.append((name, file.sha256))
         if path.name in COLUMNS:
             read_consultant_table(path.name, file, year, into)
+        elif path.name == BRIDGES:
+            read_bridges(file, into)
         elif path.name in AMENDMENTS:
             amendments[path.name] = file
         elif path.name == AIR_FILE:

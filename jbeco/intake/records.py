@@ -14,6 +14,7 @@ from ..indicators import Measure
 from ..problems import Problem
 
 __all__ = [
+    "Bridge",
     "Comparator",
     "Evidence",
     "Measure",
@@ -44,8 +45,10 @@ class Source:
 class Observation:
     """One number or state that was reported for one indicator, series and year.
 
-    Just one of ``number``, ``state`` and ``missing`` is set. ``data_year`` is the year that the
-    figure is about, which may be older than the year it was reported for. ``grade`` is A–D.
+    Just one of ``number``, ``state`` and ``missing`` is set, or bounds alone: ``low`` and ``high``
+    are set for a figure of which only bounds are known (约97, <0.05, >84). ``data_year`` is the
+    year that the figure is about, which may be older than the year it was reported for. ``grade``
+    is A–D.
 
     ``indicator`` is an observation code, which for a ready-made value is the indicator's own id.
     ``shown_previous`` is what stands in the column of last year's accepted value. ``criterion`` is
@@ -75,6 +78,8 @@ class Observation:
     document_number: str = ""
     dated: date | None = None
     shown_previous: str = ""
+    low: Fraction | None = None
+    high: Fraction | None = None
 
 
 @dataclass(frozen=True)
@@ -135,7 +140,10 @@ class Progress:
 class Task:
     """A superior's task of one year and the superior's own result.
 
-    ``result`` is ``met``, ``not_met``, ``none`` (no task was set) or ``unstated``.
+    ``result`` is ``met``, ``not_met``, ``none`` (no task was set) or ``unstated``; ``reached`` is
+    the figure that the superior held against ``required``. ``document_number``, ``issuer`` and
+    ``dated`` say which document states the result. ``decided`` is why a resolution confirms the
+    result; empty where none does.
     """
 
     indicator: str
@@ -148,20 +156,51 @@ class Task:
     verbatim: str
     note: str
     source: Source
+    reached: Fraction | None = None
+    document_number: str = ""
+    issuer: str = ""
+    dated: date | None = None
+    decided: str = ""
 
 
 @dataclass(frozen=True)
 class Comparator:
-    """Another region's figure of one year; ``derived`` when worked back from another year."""
+    """Another region's figure of one year; ``derived`` when worked back from another year.
+
+    ``low`` and ``high`` are set where only bounds are known; ``number`` is then None.
+    """
 
     indicator: str
     region: str
     year: int
-    number: Fraction
+    number: Fraction | None
     unit: str
     derived: bool
     address: str
     note: str
+    source: Source
+    basis: str = ""
+    low: Fraction | None = None
+    high: Fraction | None = None
+
+
+@dataclass(frozen=True)
+class Bridge:
+    """How an indicator's figures on one basis are carried over to another.
+
+    A figure on the basis ``before`` times ``factor`` is comparable with figures on ``after``. A
+    bridge of kind ``overlap`` rests on one year's figures on both bases. ``origin`` says where the
+    factor is from, ``who`` decided and when.
+    """
+
+    indicator: str
+    before: str
+    after: str
+    kind: Literal["factor", "overlap"]
+    factor: Fraction
+    origin: str
+    who: str
+    decided_on: str
     source: Source
 
 
@@ -202,3 +241,4 @@ class Submissions:
     set_aside: tuple[SetAside, ...] = ()
     monitoring: Mapping[int, Monitoring] = field(default_factory=dict)
     unread: tuple[Unread, ...] = ()
+    bridges: tuple[Bridge, ...] = ()

@@ -101,17 +101,18 @@ def carried_over(found: Collector, year: int, assessed: int) -> Iterator[Problem
 
     An error that holds up a criterion stays an error and says which figures are missing because of
     it; one that holds up none is a warning. A warning stays one where it touches a criterion. The
-    rest is counted.
+    rest is counted. What is carried over is about its own year.
     """
     rest: Counter[Level] = Counter()
     for problem in found.problems:
+        about = problem.year or year
         if problem.level is Level.ERROR:
             lost = [unread for unread in found.unread if unread.where == problem.where]
             level = Level.ERROR if problem.blocks else Level.WARNING
             what = problem.what + _loss(lost, year, found.plan)
-            yield replace(problem, what=what, level=level)
+            yield replace(problem, what=what, level=level, year=about)
         elif problem.level is Level.WARNING and problem.blocks:
-            yield problem
+            yield replace(problem, year=about)
         else:
             rest[problem.level] += 1
     if rest:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 
 from ..problems import Level
 from ..tables import cell_name
 from .collector import Collector
 from .layout import Sheet
-from .numbers import read_date, read_number
+from .numbers import read_date, read_number, spreadsheet_decimal
 from .records import Source
 from .workbook import CellText, SheetRows
 
@@ -52,18 +52,19 @@ def header_fault(sheet: Sheet, rows: SheetRows) -> str:
     header = [plain(cell) for cell in rows.rows[0]] if rows.rows else []
     while header and header[-1] == "":
         header.pop()
-    return "" if header == list(sheet.columns) else _header_fault(sheet, header, rows)
+    return "" if tuple(header) in sheet.headers else _header_fault(sheet, header, rows)
 
 
 def sheet_lines(
     file: str, sha256: str, sheet: Sheet, rows: SheetRows, into: Collector
 ) -> Iterator[Line]:
     """Yield the rows below the header that hold anything; what stands beside them is named."""
-    width = len(sheet.columns)
+    columns = [plain(cell) for cell in rows.rows[0] if plain(cell)] if rows.rows else []
+    width = len(columns)
     for number, cells in enumerate(rows.rows[1:], start=2):
         _name_remarks(file, sheet, cells[width:], into)
         if any(plain(cell) for cell in cells[:width]):
-            yield Line(file, sha256, sheet, number, dict(zip(sheet.columns, cells, strict=False)))
+            yield Line(file, sha256, sheet, number, dict(zip(columns, cells, strict=False)))
 
 
 def _name_remarks(file: str, sheet: Sheet, cells: Sequence[CellText], into: Collector) -> None:
@@ -75,10 +76,10 @@ def _name_remarks(file: str, sheet: Sheet, cells: Sequence[CellText], into: Coll
 
 
 def plain(cell: CellText) -> str:
-    """Return a cell's value as text, a number without an exponent."""
+    """Return a cell's value as text, a number as the spreadsheet shows it, without an exponent."""
     value = cell.value
-    if isinstance(value, float):
-        return f"{Decimal(repr(value)):f}"
+    if isinstance(value, float) and math.isfinite(value):
+        return f"{spreadsheet_decimal(value):f}"
     return "" if value is None else str(value).strip()
 
 
@@ -92,14 +93,14 @@ def _header_fault(sheet: Sheet, header: Sequence[str], rows: SheetRows) -> str:
     return f"表头与模板不符，缺少 {'、'.join(wrong)}" if wrong else "表头的顺序被改了"
 
 
-def dated(line: Line, column: str, into: Collector, code: str) -> date | None:
+def dated(line: Line, column: str, into: Collector, code: str, about: str = "value") -> date | None:
     """Return the date of a cell; None when it is empty or, with a problem, no date."""
     cell = line.cells[column]
     if plain(cell) == "":
         return None
     read = read_date(cell.value)
     if isinstance(read, str):
-        into.problem(line.where(column), read, "请写成 2025-03-01", code=code)
+        into.problem(line.where(column), read, "请写成 2025-03-01", code=code, about=about)
         return None
     return read
 

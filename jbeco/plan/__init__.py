@@ -13,8 +13,10 @@ from .models import (
     Plan,
     Ratio,
     Ruling,
+    Succession,
 )
 from .rules import Rule, parse_rule, reading
+from .successors import in_force
 
 __all__ = [
     "PACKAGE_PLAN",
@@ -30,6 +32,8 @@ __all__ = [
     "Ratio",
     "Rule",
     "Ruling",
+    "Succession",
+    "in_force",
     "load_plan",
     "parse_rule",
     "reading",

@@ -90,11 +90,13 @@ def _code(
 def _fed(code: str, indicators: Collection[str]) -> tuple[str, ...]:
     """Return which indicators of a plan a code feeds.
 
-    Those named with it come first, then those whose function takes it; where there are none, those
+    An indicator's own code feeds it, and the indicator that it took the place of. Of inputs, those
+    named with it come first, then those whose function takes it; where there are none, those
     of which it explains a change (a sector's part, a survey's sample).
     """
     if code not in INPUTS:
-        return (code,) if code in indicators else ()
+        before = [name for name in indicators if INDICATORS[name].successor == code]
+        return (code, *before) if code in indicators else ()
     declared = [INDICATORS[name] for name in INDICATORS if name in indicators]
     feeds = [name for name in INPUTS[code].feeds if name in indicators]
     takers = [d.id for d in declared if code in d.inputs]

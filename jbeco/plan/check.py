@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from ..indicators import INDICATORS
+from ..indicators import BASES, INDICATORS
 from ..problems import Problem
 from ..schema import cell_problem, faults_of
 from ..tables import Row
@@ -16,6 +16,7 @@ from .methods import Methods, entry_texts
 from .models import Criterion, Indicator
 from .rulings import Standing, effect_faults
 from .sources import Sources
+from .successors import succession_faults
 
 __all__ = ["plan_faults"]
 
@@ -31,9 +32,11 @@ def plan_faults(
     yield from _reference_faults(sources)
     others = {e.other for _, e in sources.rulings.effects.pairs if e.field == "indicator"}
     complete = sources.leaf_ids is not None and others <= set(INDICATORS)
+    complete &= sources.successions.whole
     yield from unused_reporters(sources.reporters, indicators, complete)
     if sources.reporters.whole:
         yield from missing_reporters(sources.reporter_of, indicators, criteria)
+    yield from succession_faults(sources.successions, indicators)
     yield from _base_value_faults(sources, indicators, criteria, methods)
     yield from effect_faults(sources.rulings, _standing(sources))
 
@@ -77,6 +80,10 @@ def _reference_faults(sources: Sources) -> Iterator[Problem]:
     mend = "请对照 criteria.csv 的 id"
     leaves = sources.leaf_ids
     yield from faults_of(sources.base_values.rows, "criterion", leaves, "没有这个子项", mend)
+    for row in sources.bases.rows:
+        if row["code"] in BASES:
+            mend = "请换一个编号，或删去这一行"
+            yield cell_problem(row, "code", "已在各区共用的口径表里", mend)
     declared = set(INDICATORS)
     for name in sources.header.series:
         if name not in declared:

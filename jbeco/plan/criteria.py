@@ -12,26 +12,43 @@ from ..problems import Problem
 from ..schema import OptionalWhole, YesNo, cell_problem, is_exact
 from ..tables import Row
 from .models import BaseValue, Criterion, Demand, Indicator
-from .rules import MEND, Bound, Kept, Rule, RuleError, Status, parse_rule, walk
+from .rules import (
+    MEND,
+    Bound,
+    BoundEveryYear,
+    ForSeries,
+    Kept,
+    Rule,
+    RuleError,
+    Status,
+    parse_rule,
+    rule_for,
+    walk,
+)
 
 __all__ = ["Pair", "Promise", "base_value_faults", "criterion", "promise_columns"]
 
 
 @dataclass(frozen=True)
 class Promise:
-    """What the plan's own table adds to one leaf; the targets are read with their years."""
+    """What the plan's own table adds to one leaf; the targets are read with their years.
+
+    ``standard_rule`` is how the district reads a standard that has several tiers; empty where it is
+    as published.
+    """
 
     id: str
     applicable: YesNo
     base_year: OptionalWhole
     base_text: str
+    standard_rule: str
     note: str
 
 
 def promise_columns(milestones: Sequence[int]) -> list[str]:
     """Return the header of ``criteria.csv``; the target columns are named by milestone year."""
     targets = [f"target_{year}_{what}" for year in milestones for what in ("text", "rule")]
-    return ["id", "applicable", "base_year", "base_text", *targets, "note"]
+    return ["id", "applicable", "base_year", "base_text", "standard_rule", *targets, "note"]
 
 
 @dataclass(frozen=True)
@@ -69,7 +86,9 @@ def criterion(
     """
     leaf, promise = pair.leaf, pair.promise
     demanded = promise.applicable
-    standard = _demand(pair.leaf_row, "standard", indicator, demanded, problems)
+    own = pair.row if promise.standard_rule else pair.leaf_row
+    read = _demand(own, "standard", indicator, demanded, problems)
+    standard = Demand(leaf.standard_text, read.rule)
     targets = {
         year: _demand(pair.row, f"target_{year}", indicator, demanded, problems)
         for year in years[1:]
@@ -124,20 +143,28 @@ def _demand(
             problems.append(Problem(row.where(column), str(error), MEND))
         else:
             problems += _misused(row, column, rule, indicator)
-    return Demand(row[f"{what}_text"], rule)
+    return Demand(row.texts.get(f"{what}_text", ""), rule)
 
 
 def _misused(row: Row, column: str, rule: Rule, indicator: Indicator) -> Iterator[Problem]:
-    """Name parts of a rule that make no sense for the kind of indicator."""
+    """Name parts of a rule that make no sense for the kind of indicator, or for its series."""
+    unasked = [series for series in indicator.series if rule_for(rule, series) is None]
+    if unasked:
+        what = f"对系列“{'、'.join(unasked)}”没有要求"
+        yield cell_problem(row, column, what, "请为每个系列写明要求")
     for node in walk(rule):
         if isinstance(node, Status) and node.word not in indicator.states:
             ladder = "、".join(indicator.states) or "（此指标量是数值）"
             what = f"用了梯级里没有的词“{node.word}”"
             yield cell_problem(row, column, what, f"可用：{ladder}")
+        if isinstance(node, ForSeries) and node.series not in indicator.series:
+            series = "、".join(indicator.series) or "（没有分系列）"
+            what = f"用了没有的系列“{node.series}”"
+            yield cell_problem(row, column, what, f"可用：{series}")
         if isinstance(node, Kept) and indicator.kind == "number":
             what = "给数值型指标量用了 kept"
             yield cell_problem(row, column, what, "请改用数值规则，如 not worse")
-        if isinstance(node, Bound) and indicator.kind == "state":
+        if isinstance(node, Bound | BoundEveryYear) and indicator.kind == "state":
             what = "给状态型指标量设了数值界限"
             yield cell_problem(row, column, what, "请改用 status >= 或 kept")
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
-from ..indicators import BALANCES, INDICATORS
+from ..indicators import BALANCES, BASES, INDICATORS
 from ..problems import JbecoError, Problem
 from ..schema import cell_problem
 from .asked import indicators_of, observation_codes
@@ -97,6 +97,7 @@ def _indicators(sources: Sources) -> dict[str, Indicator]:
     used = {leaf.indicator for _, _, _, leaf in sources.leaves}
     for _, effect in sources.rulings.effects.pairs:
         used |= {effect.default, effect.other} if effect.field == "indicator" else set()
+    used |= {read.successor for _, read in sources.successions.pairs}
     reporters, series = sources.reporter_of, sources.header.series
     return indicators_of(used, reporters, series, sources.rulings.taken)
 
@@ -153,6 +154,8 @@ def _plan(
         rulings=sources.rulings.rulings,
         methods=methods,
         files=sources.files,
+        successions=MappingProxyType({s.indicator: s for _, s in sources.successions.pairs}),
+        bases=MappingProxyType({**BASES, **{b.code: b for _, b in sources.bases.pairs}}),
     )
 
 

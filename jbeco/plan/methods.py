@@ -153,6 +153,21 @@ class Assessment(Section):
         Whether an older year's figure may stand for the base year.
     same_fact_tolerance : Fraction
         How far two entries of one fact may differ.
+    base_gap_years : int
+        By how many years a comparison may start later where the base year has no number.
+    chain_declines : bool
+        Whether verified yearly declines are chained where levels cannot be compared.
+    final_start : str
+        ``base`` or ``midterm``: the year that the way to the final targets starts from.
+    partly_set_tasks : str
+        ``met`` or ``unknown``: how a year is judged of which some tasks are met and for the others
+        a document says that none was set.
+    compare_rounded : bool
+        Whether a number is rounded to the digits it is reported with before it is compared with a
+        bound.
+    price_changes : str
+        ``constant`` or ``current``: whether the change of what is told at current prices is the
+        verified decline at constant prices, or that of the levels.
     """
 
     base_year_holds: StrictBool
@@ -160,21 +175,45 @@ class Assessment(Section):
     accept_derived_comparators: StrictBool
     accept_lagged_values: StrictBool
     same_fact_tolerance: Quoted
+    base_gap_years: Annotated[StrictInt, Field(ge=0)]
+    price_changes: Literal["constant", "current"]
+    chain_declines: StrictBool
+    final_start: Literal["base", "midterm"]
+    partly_set_tasks: Literal["met", "unknown"]
+    compare_rounded: StrictBool
 
 
 @dataclass(frozen=True)
 class Pace(Section):
-    """Pace r = P / τ from which a criterion is 符合序时, 基本符合."""
+    """When a criterion is on its way to a target that is not due yet.
+
+    Parameters
+    ----------
+    on_track, partly : Fraction
+        Pace r = P / τ from which it is 符合序时, 基本符合.
+    unmoved_until : Fraction
+        Share of the time up to which a target without a number may still be where it started.
+    """
 
     on_track: Quoted
     partly: Quoted
+    unmoved_until: QuotedShare
 
 
 @dataclass(frozen=True)
 class Trend(Section):
-    """Length of the means by which 持续 forgives one bad year."""
+    """What 持续 and 保持 forgive.
 
-    window_years: Annotated[StrictInt, Field(ge=1)]
+    Parameters
+    ----------
+    kept_share : Fraction
+        Part of the best gain so far that must still be there for 持续.
+    falls_in_a_row : int
+        So many years in a row, each worse than the last, end 持续 and 保持.
+    """
+
+    kept_share: QuotedShare
+    falls_in_a_row: Annotated[StrictInt, Field(ge=1)]
 
 
 @dataclass(frozen=True)
@@ -214,7 +253,7 @@ class Methods(Assessment, Pace, Trend, PassRule):
 
 REQUIRED_WORDS = {
     "verdict": (
-        "met not_met unknown not_applicable already_met on_track partly behind regressed"
+        "met not_met unknown not_applicable already_met on_track partly behind regressed doubtful"
     ).split(),
     "conclusion": ["true", "false", "unknown", "not_asked"],
     "grade": ["A", "B", "C", "D"],
@@ -223,7 +262,9 @@ REQUIRED_WORDS = {
     "reason": (
         "not_reported not_yet drafting no_task no_task_record word_only no_object no_previous "
         "no_base no_comparator derived_comparator lagged conflict refuted no_pace not_listed "
-        "within_resolution zero_denominator not_monitored"
+        "within_resolution zero_denominator not_monitored bounds_across provisional check_failed "
+        "contradicted no_document cannot_be_absent basis_break no_decline unruled wrong_basis "
+        "first_year"
     ).split(),
     "outlook": [*LIKELIHOODS, *SILENCES],
 }
@@ -291,10 +332,15 @@ def _changed(
     for (section, entry), text in changes.items():
         entries = changed.get(section)
         if isinstance(entries, dict) and entry in entries:
-            truth = {"true": True, "false": False} if isinstance(entries[entry], bool) else {}
-            value: bool | str = truth.get(text, text)
-            changed[section] = {**entries, entry: value}
+            changed[section] = {**entries, entry: _of_kind(entries[entry], text)}
     return changed
+
+
+def _of_kind(standing: Any, text: str) -> bool | int | str:
+    """Return a ruling's text as what stands there is: true or false, a whole number, or text."""
+    if isinstance(standing, bool):
+        return {"true": True, "false": False}.get(text, text)
+    return int(text) if isinstance(standing, int) and text.isdecimal() else text
 
 
 def _missing_words(content: Mapping[str, Any]) -> list[Problem]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
-from ..indicators import Balance, Declaration
+from ..indicators import BASES, Balance, Basis, Declaration
 from ..schema import OptionalNumber, OptionalWhole, Whole, YesNo, is_exact
 from .methods import Methods
 from .rules import Rule
@@ -28,6 +28,7 @@ __all__ = [
     "Ratio",
     "Reporter",
     "Ruling",
+    "Succession",
 ]
 
 SINGLE = ""
@@ -245,7 +246,10 @@ class Effect:
 
 @dataclass(frozen=True)
 class Ruling:
-    """A recorded reading of something that the plan leaves unclear."""
+    """A recorded reading of something that the plan leaves unclear.
+
+    ``plausible`` says whether somebody could hold the other reading, ``plausibility`` why.
+    """
 
     id: str
     trap: str
@@ -254,6 +258,8 @@ class Ruling:
     why: str
     other_reading: str
     what_would_change: str
+    plausible: YesNo
+    plausibility: str
     confirm_by: str
     status: Literal["待确认", "已确认"]
     taken: Literal["default", "other"]
@@ -265,10 +271,27 @@ class Ruling:
 
 
 @dataclass(frozen=True)
+class Succession:
+    """How criteria on an indicator that ended are read on the one that took its place.
+
+    ``standard_rule`` is the standard then; the targets stay as the plan states them. Where it is
+    empty nothing is judged until a superior says how.
+    """
+
+    indicator: str
+    successor: str
+    standard_rule: str
+    source: str
+    note: str
+
+
+@dataclass(frozen=True)
 class Plan:
     """A whole plan: who promised what, by when, and how it is judged.
 
-    ``files`` names the tables it was read from, each with its sha256.
+    ``files`` names the tables it was read from, each with its sha256. ``bases`` are those common
+    to all districts and the district's own: its lists of sections, its versions of a boundary.
+    ``successions`` say by indicator what is judged after it ended.
     """
 
     name: str
@@ -291,6 +314,8 @@ class Plan:
     rulings: tuple[Ruling, ...]
     methods: Methods
     files: tuple[tuple[str, str], ...]
+    bases: Mapping[str, Basis] = field(default_factory=lambda: BASES)
+    successions: Mapping[str, Succession] = field(default_factory=dict)
 
     @cached_property
     def asked(self) -> tuple[ObservationCode, ...]:

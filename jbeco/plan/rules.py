@@ -20,7 +20,9 @@ __all__ = [
     "MEND",
     "And",
     "Bound",
+    "BoundEveryYear",
     "Change",
+    "ForSeries",
     "Kept",
     "NotWorse",
     "Or",
@@ -33,13 +35,17 @@ __all__ = [
     "bounds",
     "parse_rule",
     "reading",
+    "rule_for",
     "walk",
 ]
 
 GRAMMAR = r"""
 ?either: all ("or" all)*                -> either
-?all: leaf ("and" leaf)*                -> all
+?all: part ("and" part)*                -> all
+?part: leaf
+     | leaf "for" SERIES                -> for_series
 ?leaf: OPERATOR NUMBER                  -> bound
+     | OPERATOR NUMBER "every" "year"   -> bound_every_year
      | OPERATOR "province"              -> province
      | CHANGE ">" "province"            -> change
      | TREND                            -> trend
@@ -55,6 +61,7 @@ CHANGE: "rise" | "fall"
 TREND: "rising" | "falling"
 NUMBER: /-?\d+(\.\d+)?/
 WORD: /[\u4e00-\u9fff]+/
+SERIES: /[\u4e00-\u9fff（）]+/
 %ignore " "
 """
 
@@ -87,6 +94,17 @@ class Bound:
 
     def __str__(self) -> str:
         return f"{self.operator} {self.number:f}"
+
+
+@dataclass(frozen=True)
+class BoundEveryYear:
+    """``> 0 every year``: the number of each year since the base, that year included."""
+
+    operator: Operator
+    number: Decimal
+
+    def __str__(self) -> str:
+        return f"{self.operator} {self.number:f} every year"
 
 
 @dataclass(frozen=True)
@@ -155,6 +173,18 @@ class Status:
 
 
 @dataclass(frozen=True)
+class ForSeries:
+    """``>= 30 for 涉农街道（镇）``: what is demanded of one series, and of no other."""
+
+    part: Rule
+    series: str
+
+    def __str__(self) -> str:
+        inner = f"({self.part})" if isinstance(self.part, And | Or) else str(self.part)
+        return f"{inner} for {self.series}"
+
+
+@dataclass(frozen=True)
 class And:
     """All parts must hold."""
 
@@ -174,7 +204,20 @@ class Or:
         return " or ".join(f"({p})" if isinstance(p, And | Or) else str(p) for p in self.parts)
 
 
-Rule = Bound | Province | Change | Trend | NotWorse | Kept | TaskMet | Status | And | Or
+Rule = (
+    Bound
+    | BoundEveryYear
+    | Province
+    | Change
+    | Trend
+    | NotWorse
+    | Kept
+    | TaskMet
+    | Status
+    | ForSeries
+    | And
+    | Or
+)
 
 
 class _Builder(Transformer[Token, Rule]):
@@ -186,8 +229,14 @@ class _Builder(Transformer[Token, Rule]):
     def all(self, parts: list[Rule]) -> Rule:
         return parts[0] if len(parts) == 1 else And(tuple(parts))
 
+    def for_series(self, parts: list[Rule | Token]) -> Rule:
+        return ForSeries(parts[0], str(parts[1]))  # type: ignore[arg-type]
+
     def bound(self, tokens: list[Token]) -> Rule:
         return Bound(str(tokens[0]), Decimal(tokens[1]))  # type: ignore[arg-type]
+
+    def bound_every_year(self, tokens: list[Token]) -> Rule:
+        return BoundEveryYear(str(tokens[0]), Decimal(tokens[1]))  # type: ignore[arg-type]
 
     def province(self, tokens: list[Token]) -> Rule:
         return Province(str(tokens[0]))  # type: ignore[arg-type]
@@ -254,6 +303,21 @@ def walk(rule: Rule) -> Iterator[Rule]:
     if isinstance(rule, And | Or):
         for part in rule.parts:
             yield from walk(part)
+    if isinstance(rule, ForSeries):
+        yield from walk(rule.part)
+
+
+def rule_for(rule: Rule, series: str) -> Rule | None:
+    """Return what a rule demands of one series; None when that is nothing."""
+    match rule:
+        case ForSeries(part, mine):
+            return part if mine == series else None
+        case And(parts) | Or(parts):
+            kept = [one for part in parts if (one := rule_for(part, series)) is not None]
+            if len(kept) < 2:
+                return kept[0] if kept else None
+            return And(tuple(kept)) if isinstance(rule, And) else Or(tuple(kept))
+    return rule
 
 
 def bounds(rule: Rule) -> list[Bound]:
@@ -266,6 +330,8 @@ def reading(rule: Rule) -> str:
     match rule:
         case Bound(operator, number):
             return f"{OPERATOR_WORDS[operator]} {number:f}"
+        case BoundEveryYear(operator, number):
+            return f"每一年都{OPERATOR_WORDS[operator]} {number:f}"
         case Province(operator):
             return f"{OPERATOR_WORDS[operator]}同年全省平均"
         case Change(direction):
@@ -274,15 +340,17 @@ def reading(rule: Rule) -> str:
             word = "提高" if direction == "rising" else "下降"
             if every_year:
                 return f"逐年{word}（每一年都优于上年）"
-            return f"持续{word}（总体：优于基准年，且不比上年退步或三年均值仍在改善）"
+            return f"持续{word}（优于基准年，守住历年最好进步的大部分，没有连年退步）"
         case NotWorse():
-            return "保持稳定或持续改善（不劣于基准年，且不比上年退步或三年均值不变差）"
+            return "保持稳定或持续改善（不劣于基准年，没有连年退步）"
         case Kept():
             return "保持（不减少、不改变、不降低）"
         case TaskMet():
             return "完成上级任务（以考核结果为准）"
         case Status(word):
             return f"达到“{word}”"
+        case ForSeries(part, series):
+            return f"{series}{reading(part)}"
         case And(parts):
             return "，并且".join(
                 f"（{reading(p)}）" if isinstance(p, Or) else reading(p) for p in parts

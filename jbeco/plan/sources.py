@@ -8,20 +8,21 @@ from pathlib import Path
 from typing import Any
 
 from ..frameworks import Leaf, framework_file, leaf_id, read_framework
+from ..indicators import Basis
 from ..problems import Problem
 from ..schema import Records, columns_of, read_records, read_toml
 from ..tables import Row, file_sha256
 from .criteria import Pair, Promise, promise_columns
 from .header import Header, read_header
-from .models import Action, BaseValue, Commitment, Department, Effect, Reporter
+from .models import Action, BaseValue, Commitment, Department, Effect, Reporter, Succession
 from .rulings import Rulings, read_rulings, reread
 
 __all__ = ["Sources", "read_sources"]
 
 FILES = (
-    *("plan.toml", "methods.toml", "criteria.csv", "base_values.csv"),
+    *("plan.toml", "methods.toml", "criteria.csv", "base_values.csv", "bases.csv"),
     *("departments.csv", "reporters.csv", "actions.csv", "commitments.csv"),
-    *("rulings.csv", "ruling_effects.csv"),
+    *("rulings.csv", "ruling_effects.csv", "successors.csv"),
 )
 """Every file that a plan's folder must hold."""
 
@@ -41,6 +42,8 @@ class Sources:
     reporters: Records[Reporter]
     promises: Records[Promise]
     base_values: Records[BaseValue]
+    bases: Records[Basis]
+    successions: Records[Succession]
     actions: Records[Action]
     commitments: Records[Commitment]
     frameworks: Mapping[str, Records[Leaf]]
@@ -79,7 +82,12 @@ class Sources:
     def ruled(self) -> dict[str, Records[Any]]:
         """The tables in which rulings may change a cell, under the names that effects use."""
         sets = {use.published: self.frameworks[n] for n, use in self.header.frameworks.items()}
-        return {**sets, "criteria": self.promises, "base_values": self.base_values}
+        return {
+            **sets,
+            "criteria": self.promises,
+            "base_values": self.base_values,
+            "successors": self.successions,
+        }
 
     def keyed(self, table: str) -> list[tuple[str, Row]]:
         """Return the rows of such a table as they stand there, each with the key of effects."""
@@ -114,6 +122,14 @@ def read_sources(folder: Path, flipped: Collection[str], problems: list[Problem]
         "departments": read_records(folder / "departments.csv", Department, problems, key="id"),
         "reporters": read_records(folder / "reporters.csv", Reporter, problems, key="code"),
         "base_values": read_records(values, BaseValue, problems, changed=changed),
+        "successions": read_records(
+            folder / "successors.csv",
+            Succession,
+            problems,
+            key="indicator",
+            changed=_changed(rulings, "successors"),
+        ),
+        "bases": read_records(folder / "bases.csv", Basis, problems, key="code"),
         "actions": read_records(folder / "actions.csv", Action, problems, key="id"),
         "commitments": read_records(
             folder / "commitments.csv", Commitment, problems, columns=commitments, key="id"
@@ -150,4 +166,4 @@ def _key(framework: str, row: Row) -> str:
     """Name a row as effects do: by its leaf, whose id a published set does not write."""
     if framework:
         return leaf_id(framework, row["number"], row["part"])
-    return row.texts.get("id") or row["criterion"]
+    return row.texts.get("id") or row.texts.get("criterion") or row["indicator"]

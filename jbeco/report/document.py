@@ -11,7 +11,7 @@ from .. import __version__
 from ..assessment import AssessedYear, RowVerdict, Verdict
 from ..indicators import Value
 from ..intake.records import Measure
-from ..plan import Criterion
+from ..plan import Criterion, Ruling
 from ..standards.rounding import exact_text, shown
 from .action_progress import action_rows, state_counts
 from .figures import counts_chart, distance_chart
@@ -37,6 +37,7 @@ __all__ = [
 
 
 MEASURES: tuple[Measure, ...] = ("level", "state", "decline")
+WHOLE = {True: "满足", False: "不满足", None: "无法判定"}
 
 
 def cover(assessment: AssessedYear) -> None:
@@ -53,16 +54,34 @@ def summary(assessment: AssessedYear) -> None:
         for name in assessment.plan.frameworks
     }
     contested = sorted(
-        {c.criterion for c in assessment.contests if c.taken in ("met", "already_met")}
+        {
+            c.criterion
+            for c in assessment.contests
+            if c.taken in ("met", "already_met") and c.ruling.plausible
+        }
     )
+    marked = [v for v in assessment.verdicts if v.findings and v.code in ("met", "already_met")]
+    absent = [v for v in assessment.verdicts if v.reason_code == "no_object"]
     _show(
         "summary.html",
         assessment,
+        marked=marked,
+        absent=[v for v in absent if v.code == "not_applicable"],
+        turning=_turning(assessment),
         rows=rows,
         tallies={name: _tally(mine) for name, mine in rows.items()},
         of_code=_of_code,
         contested=contested,
     )
+
+
+def _turning(assessment: AssessedYear) -> list[tuple[Ruling, str]]:
+    """Return the rulings whose other reading would turn an overall conclusion, and into what."""
+    found: dict[Ruling, list[str]] = {}
+    for turn in assessment.turns:
+        said = f"{assessment.plan.frameworks[turn.framework]}{WHOLE[turn.other]}"
+        found.setdefault(turn.ruling, []).append(said)
+    return [(ruling, "、".join(said)) for ruling, said in found.items()]
 
 
 def counts(assessment: AssessedYear) -> None:
@@ -94,8 +113,10 @@ def distance(assessment: AssessedYear) -> None:
 def attention(assessment: AssessedYear) -> None:
     """Show what is not met or behind, and what is not known and who owes it."""
     failing = [v for v in assessment.verdicts if v.code in ("not_met", "behind", "regressed")]
-    unknown = [v for v in assessment.verdicts if v.code == "unknown"]
-    absent = [v for v in assessment.verdicts if v.reason_code == "no_object"]
+    unknown = [v for v in assessment.verdicts if v.code in ("unknown", "doubtful")]
+    absent = [
+        v for v in assessment.verdicts if (v.code, v.reason_code) == ("not_applicable", "no_object")
+    ]
     _show("attention.html", assessment, failing=failing, unknown=unknown, absent=absent)
 
 

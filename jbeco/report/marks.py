@@ -25,6 +25,7 @@ MARKS = {
     "behind": Mark("◆", "#a6420a", "#e58a4f", "xx"),
     "regressed": Mark("▼", "#8b1e3f", "#c2567a", "++"),
     "not_met": Mark("■", "#a61b1b", "#d9534f", "//"),
+    "doubtful": Mark("◇", "#6b4fa0", "#b7a4dc", "oo"),
     "unknown": Mark("○", "#4b5563", "#ffffff", "--"),
     "not_applicable": Mark("–", "#6b7280", "#d9dde3", ""),
 }
@@ -38,6 +39,7 @@ ORDER = [
     "behind",
     "regressed",
     "not_met",
+    "doubtful",
     "unknown",
     "not_applicable",
 ]

@@ -75,7 +75,7 @@ def _by_sector(indicator: Indicator, values: Values, year: int) -> Iterator[dict
     codes = [code for part in indicator.sectors for code in (part.numerator, part.denominator)]
     given = _both_years(values, (*codes, whole, base), year)
     bases = {
-        value.basis
+        value.bases
         for when in (year - 1, year)
         if (value := values.get(base, SINGLE, "level", when)) is not None
     }

@@ -9,6 +9,7 @@ from statistics import median
 from ..indicators import Values
 from ..plan import Criterion, Plan
 from ..plan.methods import OutlookMethods
+from ..plan.rules import rule_for
 from ..standards.rounding import exact_text, shown
 from .numeric_target import NumericTarget, numeric_target
 from .projection import Projection, Scale, choose_scale, project
@@ -120,14 +121,15 @@ def _one(plan: Plan, criterion: Criterion, series: str, values: Values, year: in
     if target_year is None:
         return _silent(plan, start, "reached")
     demand = criterion.targets.get(target_year)
-    if demand is None or demand.rule is None:
+    rule = None if demand is None or demand.rule is None else rule_for(demand.rule, series)
+    if rule is None:
         return _silent(plan, start, "no_target")
-    start = replace(start, rule=str(demand.rule))
-    target = numeric_target(demand.rule, criterion, target_year)
+    start = replace(start, rule=str(rule))
+    target = numeric_target(rule, criterion, target_year)
     if isinstance(target, str):
         return _silent(plan, start, target)
     first = min(plan.base_year, criterion.base_year)
-    run = yearly_run(values, criterion.indicator, series, first, year)
+    run = yearly_run(values, criterion.indicator, series, first, year, plan.bases)
     start = _described(start, run, target)
     silence = _why_silent(plan.methods.outlook, run, target, criterion)
     if silence is not None:

@@ -1,4 +1,4 @@
-"""秩相关系数法: Spearman's rank correlation with time, held against the Chinese table."""
+"""秩相关系数法: Spearman's rank correlation with time, held against exact critical values."""
 
 from __future__ import annotations
 
@@ -39,9 +39,9 @@ class SpearmanTrend:
     n : int
         Valid values.
     critical : Critical or None
-        Row of the printed table; None where it has none for n.
+        Row of the table; None where it has none for n.
     verdict : str
-        By the printed table at .05: 显著上升, 显著下降, 无显著变化 or 不作判断. It speaks of the
+        By the table at .05: 显著上升, 显著下降, 无显著变化 or 不作判断. It speaks of the
         value's direction, not of better or worse.
     note : str
         In Chinese.
@@ -70,12 +70,13 @@ def _critical_table() -> dict[int, Critical]:
 
 
 def critical_value(n: int) -> Critical | None:
-    """Return the printed critical values for n values; None where the table has no such row.
+    """Return the critical values for n values; None where the table has no such row.
 
     Notes
     -----
-    The rows up to n = 9 equal full enumeration, one-sided (已核); those from 10 on are remembered
-    (回忆), and a modern exact value differs from the row of 12.
+    One-sided. The rows up to n = 20 count all orders (已核): the least rs that at most the share
+    of them reaches. Those from 22 on are simulated (旁证). The table that 环办〔2011〕22 号 prints
+    was not seen; older ones rest on an approximation and differ by up to 0.03 from n = 10 on.
     """
     return _critical_table().get(n)
 
@@ -141,5 +142,5 @@ def _table_note(n: int, critical: Critical | None) -> str:
         return ""
     if critical is None:
         return f"临界值表没有 N={n} 这一行，请看 p 值"
-    unverified = f"N={n} 的临界值{critical.confidence}，未核对原表"
+    unverified = f"N={n} 的临界值由模拟得出（{critical.confidence}）"
     return joined(ONE_SIDED, "" if critical.confidence == "已核" else unverified)

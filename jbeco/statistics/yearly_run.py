@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from ..indicators import Value, Values
+from ..indicators import BASES, Basis, Value, Values, breaks
 
 __all__ = ["Run", "yearly_run"]
 
@@ -59,7 +59,14 @@ class Run:
         )
 
 
-def yearly_run(values: Values, indicator: str, series: str, first: int, last: int) -> Run:
+def yearly_run(
+    values: Values,
+    indicator: str,
+    series: str,
+    first: int,
+    last: int,
+    bases: Mapping[str, Basis] = BASES,
+) -> Run:
     """Collect the comparable yearly values of an indicator.
 
     Parameters
@@ -70,28 +77,30 @@ def yearly_run(values: Values, indicator: str, series: str, first: int, last: in
         Which.
     first, last : int
         Years of the reports to look into, both included.
+    bases : mapping of Basis
+        The list by which two bases are known to differ.
 
     Returns
     -------
     Run
         A figure of an older year stands at its own year, unless that year has its own. A basis
-        that is not stated is no break; one that differs from the last stated one is.
+        that is not stated is no break; one that may not be compared with the last stated one is.
     """
     points = _points(values, indicator, series, first, last)
     years = sorted(points)
-    start, known = 0, frozenset[str]()
+    start, known = 0, tuple[str, ...]()
     for place, year in enumerate(years):
-        stated = _plain(points[year].basis)
-        if stated and known and not (stated <= known or known <= stated):
+        stated = points[year].bases
+        if breaks(known, stated, bases):
             start = place
         known = stated or known
     run = years[start:]
-    stated_years = [year for year in run if points[year].basis]
+    stated_years = [year for year in run if points[year].bases]
     return Run(
         years=tuple(run),
         numbers=tuple(_number(points[year]) for year in run),
         dropped=tuple(years[:start]),
-        unstated=tuple(y for y in run if not points[y].basis) if stated_years else (),
+        unstated=tuple(y for y in run if not points[y].bases) if stated_years else (),
     )
 
 
@@ -104,12 +113,6 @@ def _points(values: Values, indicator: str, series: str, first: int, last: int) 
             continue
         (own if value.data_year == year else lagged)[value.data_year] = value
     return lagged | own
-
-
-def _plain(basis: str) -> frozenset[str]:
-    """Return the bases that were stated; two cells of one fact may each state one."""
-    parts = unicodedata.normalize("NFKC", basis).casefold().split(";")
-    return frozenset(text for text in ("".join(part.split()) for part in parts) if text)
 
 
 def _number(value: Value) -> Fraction:

@@ -104,7 +104,7 @@ def _of_indicator(
         return
     family = "binding" if any(c.attribute == "binding" for c in judged) else "reference"
     for series in indicator.series:
-        run = yearly_run(values, indicator.id, series, plan.base_year, year)
+        run = yearly_run(values, indicator.id, series, plan.base_year, year, plan.bases)
         yield _trend(indicator, series, family, run, judged[0])
 
 

@@ -29,6 +29,16 @@ PLACEHOLDER = 9999
 HIGHEST_CO = 50.0
 """Carbon monoxide in mg/m³ beyond which an hour must be in µg/m³; the AQI ends at 150 (1 h)."""
 
+STUCK_HOURS = 24
+"""Hours in a row with one value after which an instrument is taken to stand still."""
+
+FLOOR = {"so2": 10.0, "no2": 10.0, "co": 1.0, "o3": 10.0, "pm10": 10.0, "pm25": 10.0}
+"""Ten units of the last published digit (推断): below, clean air really keeps one value for days.
+
+In 2.5 million values of 12 stations (Beijing 2013–2017, UCI 501) no value above stood for 24 hours
+but one of CO and 44 of O3, where the feed repeated a maximum; below, 1,200 did.
+"""
+
 ONE_HOUR = pd.Timedelta(hours=1)
 ITEMS = list(air.POLLUTANTS)
 
@@ -87,9 +97,9 @@ def usable_hours(hourly: pd.DataFrame) -> tuple[pd.DataFrame, tuple[HourFault, .
     -------
     tuple
         The hours with NaN where a value was taken out; and for each station what was taken out
-        here: placeholders, carbon monoxide in µg/m³, hours of six zeros. Hours without a time, of
-        another year, off the hour or sent twice, and negative values were named at their cells
-        when the file was read; they go without another word.
+        here: placeholders, carbon monoxide in µg/m³, hours of six zeros, values that stand still.
+        Hours without a time, of another year, off the hour or sent twice, and negative values were
+        named at their cells when the file was read; they go without another word.
     """
     times = hourly["time"]
     in_year = (times - ONE_HOUR).dt.year == hourly["year"]
@@ -100,6 +110,11 @@ def usable_hours(hourly: pd.DataFrame) -> tuple[pd.DataFrame, tuple[HourFault, .
     for what, faulty in _implausible(values):
         faults += _named(kept, faulty, what)
         values = values.mask(faulty)
+    stuck = _stuck(kept, values)
+    for item in ITEMS:
+        what = f"的 {air.NAMES[item]} 连续 {STUCK_HOURS} 小时以上一个数不变，仪器疑卡滞"
+        faults += _named(kept, stuck[[item]], what)
+    values = values.mask(stuck)
     return kept.assign(**{item: values[item] for item in ITEMS}), tuple(faults)
 
 
@@ -113,6 +128,21 @@ def _implausible(values: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
     yield "的 CO 高于 50，疑以微克/立方米填报", wrong_unit & (wrong_unit.columns == "co")
     zeros = (values == 0).all(axis=1)
     yield "六项全是 0，仪器疑未工作", pd.DataFrame({item: zeros for item in ITEMS})
+
+
+def _stuck(hours: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
+    """Tell which values stand in a long row of equal ones of a station, above the floor."""
+    ordered = hours[["station", "time"]].sort_values(["station", "time"])
+    rows = values.loc[ordered.index]
+    follows = (ordered["station"] == ordered["station"].shift()) & (
+        ordered["time"].diff() == ONE_HOUR
+    )
+    found = {}
+    for item in ITEMS:
+        same = follows & (rows[item] == rows[item].shift())
+        length: Any = rows[item].groupby((~same).cumsum()).transform("size")
+        found[item] = (length >= STUCK_HOURS) & (rows[item] > FLOOR[item])
+    return pd.DataFrame(found).loc[values.index]
 
 
 def _named(hours: pd.DataFrame, faulty: pd.DataFrame, what: str) -> Iterator[HourFault]:

@@ -21,8 +21,9 @@ def air(plan: Plan, tables: Tables) -> dict[str, pd.DataFrame]:
     """Work out ``air_days``, ``air_year`` and ``air_problems`` from ``air_hourly``."""
     found = air_tables(tables["air_hourly"])
     mend = "请核对这个站点这一段的仪器记录与单位，必要时补报"
+    blocks = _criteria(plan, "air")
     problems = [
-        Problem(fault.file, str(fault), mend, Level.WARNING, _criteria(plan, "air"))
+        Problem(fault.file, str(fault), mend, Level.WARNING, blocks, year=fault.year, about="")
         for fault in found.faults
     ]
     return {
@@ -34,9 +35,28 @@ def air(plan: Plan, tables: Tables) -> dict[str, pd.DataFrame]:
 
 def water(plan: Plan, tables: Tables) -> dict[str, pd.DataFrame]:
     """Work out ``water_classes``, ``water_year`` and ``water_problems`` from ``water_monthly``."""
-    found = water_tables(tables["water_monthly"])
+    monthly = tables["water_monthly"]
+    found = water_tables(monthly)
+    blocks = _criteria(plan, "water")
     mend = "请改正这一格；改正前这一项不参与评价"
-    problems = [Problem(fault.place, fault.what, mend) for fault in found.faults]
+    problems = [
+        Problem(fault.place, fault.what, mend, blocks=blocks, year=fault.year, about="")
+        for fault in found.readings.faults
+    ]
+    first = monthly.groupby(["year", "section"])["place"].first()
+    mend = "请补报所缺的月值，或改用检出限低于限值的方法"
+    problems += [
+        Problem(
+            first[doubt.year, doubt.section],
+            doubt.what,
+            mend,
+            Level.WARNING,
+            blocks,
+            year=doubt.year,
+            about="",
+        )
+        for doubt in found.doubts
+    ]
     return {
         "water_classes": found.classes,
         "water_year": found.figures,

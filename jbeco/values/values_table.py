@@ -18,7 +18,9 @@ __all__ = ["indicator_values", "indicators", "values_of", "values_table"]
 SIDES = {"": "by_key", "reported_": "reported", "computed_": "worked_out"}
 """Prefix of the columns of each side, and the field of `Values` that it holds."""
 
-COLUMNS = "value state missing data_year basis grade sources note".split()
+COLUMNS = (
+    "value state missing data_year basis grade sources note low high provisional bases".split()
+)
 KEY = "indicator series measure year".split()
 
 
@@ -42,7 +44,8 @@ def indicators(plan: Plan, tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.D
 
 def indicator_values(plan: Plan, observations: Iterable[Observation]) -> Values:
     """Put observations together and work out the plan's indicators."""
-    return collect_values(observations, plan.methods.same_fact_tolerance, plan.indicators.values())
+    tolerance, indicators = plan.methods.same_fact_tolerance, plan.indicators.values()
+    return collect_values(observations, tolerance, indicators, plan.bases)
 
 
 def values_table(values: Values) -> pd.DataFrame:
@@ -76,7 +79,7 @@ def _row(key: Key, values: Values) -> dict[str, Any]:
 
 def _cells(prefix: str, value: Value | None) -> dict[str, Any]:
     if value is None:
-        nothing: dict[str, Any] = {"basis": "", "grade": "", "sources": (), "note": ""}
+        nothing: dict[str, Any] = {"basis": "", "grade": "", "sources": (), "note": "", "bases": ()}
         return {f"{prefix}{name}": nothing.get(name) for name in COLUMNS}
     cells = {name: getattr(value, "number" if name == "value" else name) for name in COLUMNS}
     cells["sources"] = tuple(map(str, value.sources))

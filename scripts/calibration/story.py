@@ -12,6 +12,7 @@ from jbeco.plan import load_plan
 from .backtest import Backtest, backtest
 from .simulated import Calibration, calibrate
 from .sizes import test_sizes
+from .sustained import sustained_tables
 
 __all__ = [
     "SITUATIONS",
@@ -39,6 +40,7 @@ TRUTHS = {"iid": "直线＋独立误差", "ar1": "直线＋自相关 0.4", "walk
 
 MODELS = {"mixture": "各半混合", "trend": "只用趋势", "walk": "只用游走"}
 SIZES_REPLICATES = 20000
+SUSTAINED_REPLICATES = 1000
 
 
 def calibration_tables(seed: int, replicates: int) -> dict[str, list[Row]]:
@@ -50,6 +52,7 @@ def calibration_tables(seed: int, replicates: int) -> dict[str, list[Row]]:
         "coverage": coverage_rows(measured),
         "backtest": backtest_rows(backtest()),
         "sizes": size_rows(seed, SIZES_REPLICATES),
+        **sustained_tables(seed, min(replicates, SUSTAINED_REPLICATES)),
     }
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
 
-from jbeco.forms.workbook_file import save_workbook
+from jbeco.forms.workbook_file import put_text, save_workbook
 from jbeco.intake.consultant_tables import COLUMNS, COMPARATORS
 from jbeco.intake.layout import (
     ACTIONS,
@@ -20,11 +20,13 @@ from jbeco.intake.layout import (
     META,
     NUMBERS,
     TEMPLATE_VERSION,
+    WATER,
     workbook_name,
 )
 from jbeco.plan import Plan
 
 from .planted import line_of
+from .sections import SECTIONS
 from .shapes import LAST
 
 __all__ = ["Expected", "damage_files"]
@@ -57,6 +59,8 @@ def damage_files(plan: Plan, folder: Path) -> list[Expected]:
     (folder / names["financial_office"]).unlink()
     silent = f"{plan.departments['financial_office'].name}没有报送"
     expected.append(Expected(f"{LAST} 年填报", "", "", "警告", silent))
+    unclassed = f"无法定类、未计入：{SECTIONS[1]}"
+    expected.append(Expected(f"{LAST} 年断面月值", "", "", "警告", unclassed))
     expected += _rename_csv(folder / names["commerce"])
     expected += _second_answer(folder, names["leading_group_office"])
     expected += _unknown_file(folder) + _comparators(folder) + _corrections(folder) + _air(folder)
@@ -103,7 +107,27 @@ def _filter(workbook: Workbook) -> Said:
     return [(NUMBERS.name, "", "警告", "筛选")]
 
 
+def _spoil_sections(workbook: Workbook) -> Said:
+    """Spoil four sections: a coarse method, missing months, no number, and no month."""
+    sheet = workbook[WATER.name]
+    first = {str(sheet.cell(line, 1).value): line for line in range(sheet.max_row, 1, -1)}
+    one, two, three, four = (first[section] for section in SECTIONS[:4])
+    for month in range(12):
+        put_text(sheet.cell(one + month, WATER.column("hg")), "0.0004L")
+    for month in range(5):
+        put_text(sheet.cell(two + month, WATER.column("nh3n")), "停测")
+    put_text(sheet.cell(three + 2, WATER.column("codmn")), "约4")
+    sheet.cell(four + 11, WATER.column("月份")).value = 13
+    return [
+        (WATER.name, f"A{one}", "警告", "检出限高于限值、不能据此定类：汞（0.0004）"),
+        (WATER.name, f"A{two}", "警告", "全年无法定类：不足 8 个月、未参评：氨氮（7 个月）"),
+        (WATER.name, f"A{three + 2}", "错误", "“约4”不是监测值"),
+        (WATER.name, f"C{four + 11}", "错误", "月份“13”不全或不对"),
+    ]
+
+
 OF_WORKBOOKS: dict[str, Callable[[Workbook], Said]] = {
+    "ecology": _spoil_sections,
     "industry": _shift_down,
     "transport": _old_template,
     "culture_tourism": _drop_sheet,
@@ -144,9 +168,24 @@ def _unknown_file(folder: Path) -> list[Expected]:
 
 
 def _comparators(folder: Path) -> list[Expected]:
-    row = ["pm25", "浙江省", LAST, "0.023", "毫克/立方米", "no", EXAMPLE_MARK, EXAMPLE_MARK]
-    _write(folder / COMPARATORS, COLUMNS[COMPARATORS], [row])
-    return [Expected(f"{LAST}/{COMPARATORS}", "", "E2", "错误", "单位不符")]
+    mark, province = EXAMPLE_MARK, "浙江省"
+    rows = [
+        ["pm25", province, LAST, "0.023", "毫克/立方米", "no", mark, mark],
+        ["good_air_days", province, LAST - 1, "9.44", "%", "no", mark, mark],
+        ["good_air_days", province, LAST, "94.4", "%", "no", mark, mark],
+        ["surface_water_class3_share", province, LAST, "104", "%", "no", mark, mark],
+        ["public_satisfaction", province, LAST, "预计89", "分", "no", mark, mark],
+        ["rural_water_coverage", "江苏省", LAST, "95", "%", "no", mark, mark],
+    ]
+    _write(folder / COMPARATORS, COLUMNS[COMPARATORS], rows)
+    faults = {
+        "E2": ("错误", "单位不符"),
+        "D4": ("错误", "小数点错位"),
+        "D5": ("错误", "超出自然界限"),
+        "D6": ("错误", "不是正式数"),
+        "D7": ("警告", "对照值写的是“江苏省”"),
+    }
+    return [Expected(f"{LAST}/{COMPARATORS}", "", cell, *said) for cell, said in faults.items()]
 
 
 def _corrections(folder: Path) -> list[Expected]:
@@ -157,7 +196,7 @@ def _corrections(folder: Path) -> list[Expected]:
 
 
 def _air(folder: Path) -> list[Expected]:
-    rows = [
+    rows: list[list[object]] = [
         ["示例一站", f"{LAST}-01-01 {hour:02}:00", 8, 35, 0.7, 20, 60, 38, EXAMPLE_MARK]
         for hour in range(1, 11)
     ]
@@ -166,6 +205,7 @@ def _air(folder: Path) -> list[Expected]:
     rows[3][1] = f"{LAST - 1}-01-01 04:00"
     rows[4][1] = rows[5][1]
     rows[6][1] = "元旦早上七点"
+    rows += _standstill()
     _write(folder / "air_hourly.csv", AIR.columns, rows)
     faults = {
         "C3": "负数",
@@ -177,7 +217,32 @@ def _air(folder: Path) -> list[Expected]:
     return [
         *(Expected(file, "", cell, "错误", said) for cell, said in faults.items()),
         Expected(file, "", "B7", "警告", "重复"),
+        Expected(
+            file,
+            "",
+            "",
+            "警告",
+            f"示例二站 {LAST}-01-02 01:00 至 {LAST}-01-03 06:00 有 30 个小时的 NO2",
+        ),
+        Expected(
+            file,
+            "",
+            "",
+            "警告",
+            f"示例二站 {LAST}-01-02 05:00 至 {LAST}-01-02 05:00 有 1 个小时的 PM2.5",
+        ),
+        Expected(file, "", "", "警告", "空气小时值只有 3 天"),
     ]
+
+
+def _standstill() -> list[list[object]]:
+    """Return thirty hours in which one station's NO2 stands still, and one placeholder."""
+    rows: list[list[object]] = []
+    for hour in range(1, 31):
+        end = f"{LAST}-01-{2 + hour // 24:02} {hour % 24:02}:00"
+        dust = 9999 if hour == 5 else 36 + hour % 5
+        rows.append(["示例二站", end, 8, 45, 0.7, 20 + hour % 3, 60 + hour % 4, dust, EXAMPLE_MARK])
+    return rows
 
 
 def _write(path: Path, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:

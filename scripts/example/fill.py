@@ -23,7 +23,7 @@ from jbeco.intake.layout import (
     WATER_ITEMS,
     Sheet,
 )
-from jbeco.plan import Plan
+from jbeco.plan import Criterion, Plan
 
 from .basis import basis_of
 from .progress import step_of
@@ -57,7 +57,7 @@ def fill_workbook(workbook: Workbook, plan: Plan, year: int, duties: Duties) -> 
     department = duties.department.name
     _fill_cover(workbook[COVER.name], year)
     _fill_numbers(workbook[NUMBERS.name], plan, year, department)
-    _fill_evidence(workbook[EVIDENCE.name], year, duties)
+    _fill_evidence(workbook[EVIDENCE.name], plan, year, duties)
     _fill_tasks(workbook[TASKS.name], year)
     _fill_actions(workbook[ACTIONS.name], year, duties)
     if duties.monitoring:
@@ -123,11 +123,12 @@ def _gap_entries(plan: Plan, gap: Gap) -> dict[str, Entry]:
     return {"有无数据": "无", "无数据原因": reason, "备注": note}
 
 
-def _fill_evidence(sheet: Worksheet, year: int, duties: Duties) -> None:
+def _fill_evidence(sheet: Worksheet, plan: Plan, year: int, duties: Duties) -> None:
     owed = [
         criterion
         for criterion in duties.criteria
-        if criterion.attribute == "binding" and criterion.department == duties.department.id
+        if criterion.department == duties.department.id
+        and (criterion.attribute == "binding" or _is_absent(criterion, plan, year))
     ]
     for line, criterion in enumerate(owed, start=2):
         entries: dict[str, Entry] = {
@@ -141,6 +142,13 @@ def _fill_evidence(sheet: Worksheet, year: int, duties: Duties) -> None:
         write_cells(sheet, EVIDENCE, line, entries)
 
 
+def _is_absent(criterion: Criterion, plan: Plan, year: int) -> bool:
+    """Whether the story says that the district has no such object."""
+    codes = [code for code in plan.asked if criterion.indicator in code.indicators]
+    told = [answer(year, code, series) for code in codes for series in code.series]
+    return any(isinstance(said, Gap) and said.reason == "no_object" for said in told)
+
+
 def _fill_tasks(sheet: Worksheet, year: int) -> None:
     for line in range(2, sheet.max_row + 1):
         indicator = _text(sheet, TASKS, line, "指标量")
@@ -152,14 +160,12 @@ def _fill_tasks(sheet: Worksheet, year: int) -> None:
             "要求值": "" if task.required is None else task.required,
             "要求原文": task.text,
             "考核结果": task.result,
+            "文号": f"{EXAMPLE_MARK}考〔{year + 1}〕3号",
+            "发文单位": SUPERIOR,
+            "日期": date(year + 1, 3, 15),
             "备注": EXAMPLE_MARK,
+            "完成值": "" if task.reached is None else task.reached,
         }
-        if task.result != "未下达":
-            entries |= {
-                "文号": f"{EXAMPLE_MARK}考〔{year + 1}〕3号",
-                "发文单位": SUPERIOR,
-                "日期": date(year + 1, 3, 15),
-            }
         write_cells(sheet, TASKS, line, entries)
 
 

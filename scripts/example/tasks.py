@@ -21,6 +21,7 @@ class SuperiorTask:
     required: Decimal | None
     text: str
     result: str
+    reached: Decimal | None = None
 
 
 def superior_task(indicator: str, year: int) -> SuperiorTask:
@@ -31,8 +32,10 @@ def superior_task(indicator: str, year: int) -> SuperiorTask:
     code, name, text, meets, required = WITH_NUMBER[indicator]
     demanded = required(year)
     reached = answers(year)[code]
-    met = isinstance(reached, Decimal) and meets(reached, demanded)
-    return SuperiorTask(name, demanded, text.format(demanded), "完成" if met else "未完成")
+    if not isinstance(reached, Decimal):
+        return SuperiorTask(name, demanded, text.format(demanded), "没有结果")
+    result = "完成" if meets(reached, demanded) else "未完成"
+    return SuperiorTask(name, demanded, text.format(demanded), result, reached)
 
 
 WITHOUT_NUMBER = {

@@ -201,16 +201,51 @@ def test_a_trend_beside_the_number(bench) -> None:
     ("value", "expected"), [("81", "already_met"), ("80", "behind"), ("79.9", "regressed")]
 )
 def test_a_trend_alone(bench, value: str, expected: str) -> None:
-    before = bench.level(2021, "80")
-    assert code(bench, before, bench.level(2022, value), midterm="rising", standard=">= 70") == (
-        expected
-    )
+    found = code(
+        bench, bench.level(2022, "80"), bench.level(2023, value),
+        year=2023, midterm="rising", standard=">= 70",
+    )  # fmt: skip
+    assert found == expected
 
 
 def test_within_the_resolution_nothing_moved_back(bench) -> None:
-    reports = [bench.level(2021, "80"), bench.level(2022, "79.96")]
-    assert code(bench, *reports, midterm="rising", standard=">= 70", epsilon="0.05") == "behind"
-    assert code(bench, *reports, midterm="rising", standard=">= 70", epsilon="0.03") == "regressed"
+    reports = [bench.level(2022, "80"), bench.level(2023, "79.96")]
+    kinds = {"year": 2023, "midterm": "rising", "standard": ">= 70"}
+    assert code(bench, *reports, **kinds, epsilon="0.05") == "behind"
+    assert code(bench, *reports, **kinds, epsilon="0.03") == "regressed"
+
+
+@pytest.mark.parametrize(
+    ("year", "expected"),
+    [(2020, "partly"), (2022, "partly"), (2023, "behind"), (2024, "behind"), (2025, "not_met")],
+)
+def test_a_trend_that_has_not_begun_waits_for_half_of_the_time(bench, year, expected) -> None:
+    reports = [bench.level(y, "80") for y in range(2020, year + 1)]
+    assert code(bench, *reports, year=year, midterm="rising", standard=">= 70") == expected
+
+
+def test_a_gain_that_was_given_back_waits_too(bench) -> None:
+    reports = [bench.level(2020, "84"), bench.level(2021, "82")]
+    assert code(bench, *reports, year=2021, midterm="rising", standard=">= 70") == "partly"
+
+
+def test_how_long_it_waits_is_a_method(bench) -> None:
+    strict = bench.methods(unmoved_until=Fraction(0))
+    kinds = {"midterm": "rising", "standard": ">= 70", "methods": strict}
+    assert code(bench, bench.level(2020, "80"), year=2020, **kinds) == "behind"
+
+
+@pytest.mark.parametrize("rule", ["rising every year", "> 82 every year", "task met", "> province"])
+def test_what_is_asked_of_each_year_does_not_wait(bench, rule: str) -> None:
+    # 2021 is above the base, below 2020, the number, and the province
+    reports = [bench.level(2020, "82"), bench.level(2021, "81")]
+    reports += [bench.task(2021, "not_met"), bench.province(2021, 90)]
+    assert code(bench, *reports, year=2021, midterm=rule, standard=">= 70") == "behind"
+
+
+def test_below_the_standard_nothing_waits(bench) -> None:
+    kinds = {"midterm": "rising", "standard": ">= 85"}
+    assert code(bench, bench.level(2020, "80"), year=2020, **kinds) == "behind"
 
 
 @pytest.mark.parametrize(
@@ -232,15 +267,27 @@ def test_a_base_value_reported_for_the_base_year_will_do(bench) -> None:
     assert code(bench, *reports, base=None, standard=">= 70") == "on_track"
 
 
+LADDER = ("未实施", "部分实施", "全面实施")
+
+
 @pytest.mark.parametrize(
-    ("word", "expected"),
-    [("全面实施", "already_met"), ("部分实施", "behind"), ("未实施", "behind")],
+    ("year", "before", "now", "expected"),
+    [
+        (2022, "部分实施", "全面实施", "already_met"),
+        (2020, "部分实施", "部分实施", "partly"),
+        (2022, "部分实施", "部分实施", "partly"),
+        (2023, "部分实施", "部分实施", "behind"),
+        (2023, "未实施", "部分实施", "behind"),
+        (2020, "部分实施", "未实施", "regressed"),
+        (2026, "部分实施", "部分实施", "behind"),
+    ],
 )
-def test_a_ladder_of_words_has_no_pace(bench, word: str, expected: str) -> None:
+def test_a_ladder_of_words_has_no_pace(bench, year, before, now, expected) -> None:
     found = bench.verdict(
-        2022,
-        bench.state(2022, word),
-        states=("未实施", "部分实施", "全面实施"),
+        year,
+        bench.state(2019, before),
+        bench.state(year, now),
+        states=LADDER,
         standard="status >= 未实施",
         midterm="status >= 全面实施",
         direction="state",
@@ -248,6 +295,48 @@ def test_a_ladder_of_words_has_no_pace(bench, word: str, expected: str) -> None:
         unit="",
     )
     assert (found.code, found.pace) == (expected, None)
+
+
+def test_a_rung_that_is_not_due_yet_says_when_it_is(bench) -> None:
+    kinds = {"standard": "status >= 未实施", "midterm": "status >= 全面实施"}
+    kinds |= {"states": LADDER, "direction": "state", "base": None, "unit": ""}
+    found = bench.verdict(2020, bench.state(2020, "部分实施"), **kinds)
+    assert found.reason == (
+        "2020 年为“部分实施”，没有达到“全面实施”（2025 年到期，时间进度 16.7%，没有比基准年退步）"
+    )
+
+
+# a number that was due at the midterm
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [("97", "already_met"), ("96.61", "behind"), ("96.2", "regressed"), ("98", "already_met")],
+)
+def test_a_number_that_was_due_is_a_floor(bench, value: str, expected: str) -> None:
+    # 96.61 in 2026 is far along the way from 96.29 to 97 in 2030, and a year late
+    way = {"base": "96.29", "midterm": ">= 97", "final": ">= 97 and rising", "standard": ">= 85"}
+    reports = [bench.level(2025, "96.61"), bench.level(2026, value)]
+    assert code(bench, *reports, year=2026, **way) == expected
+
+
+def test_what_was_due_is_said(bench) -> None:
+    way = {"base": "80", "midterm": ">= 85", "final": ">= 91", "standard": ">= 70"}
+    found = bench.verdict(2026, bench.level(2026, "84"), **way)
+    assert (found.code, found.reason) == ("behind", "2026 年为 84.0%，低于 85%（2025 年已到期）")
+    # at the midterm's number the pace to the final one decides: P = 5/11 against τ = 7/11
+    assert code(bench, bench.level(2026, "85"), year=2026, **way) == "partly"
+
+
+def test_the_same_number_for_both_milestones_is_due_at_the_first(bench) -> None:
+    way = {"base": "80", "midterm": ">= 90", "standard": ">= 70"}
+    assert code(bench, bench.level(2026, "89"), year=2026, **way) == "behind"
+
+
+def test_a_number_that_is_one_way_of_several_was_not_promised(bench) -> None:
+    way = {"base": "80", "midterm": ">= 90 or task met", "final": "> province"}
+    reports = [bench.level(2026, "85"), bench.province(2026, 80)]
+    assert code(bench, *reports, year=2026, standard=">= 70", **way) == "already_met"
 
 
 def test_a_missing_value_is_unknown_not_behind(bench) -> None:

@@ -12,10 +12,10 @@ from jbeco.problems import JbecoError
 FLIPPED = {
     "R01": {"N22": "unknown", "P29": "unknown"},
     "R03": {"N22": "unknown", "P29": "unknown"},
+    "R08": {"N39": "met", "N40": "met"},
     "R12": {"N33": "unknown", "P42": "unknown"},
-    "R15": {"N12-3": "not_applicable"},
-    "R16": {"N17-2": "not_applicable"},
-    "R18": {"N19": "not_applicable", "P26": "not_applicable"},
+    "R15": {"N12-3": "met"},
+    "R16": {"N17-2": "met"},
     "R21": {"P03": "not_met"},
     "R26": {"N21": "unknown"},
     "R28": {"P13": "unknown"},
@@ -24,12 +24,12 @@ FLIPPED = {
     "R41": {"P48": "unknown"},
 }
 REASONS = {
-    "R01": "conflict",
+    "R01": "check_failed",
     "R03": "lagged",
-    "R12": "conflict",
-    "R15": "no_object",
-    "R16": "no_object",
-    "R18": "no_task",
+    "R08": None,
+    "R12": "check_failed",
+    "R15": None,
+    "R16": None,
     "R21": None,
     "R26": "no_previous",
     "R28": "no_previous",
@@ -90,16 +90,29 @@ def test_every_ruling_with_an_effect_can_be_read_the_other_way(real_plan) -> Non
     assert set(FLIPPED) < set(with_effects)
     for ruling in with_effects:
         other = load_plan(flipped=[ruling])
-        assert (other.criteria, other.methods, other.base_values) != (
-            real_plan.criteria,
-            real_plan.methods,
-            real_plan.base_values,
-        ), ruling
+        assert _readable(other) != _readable(real_plan), ruling
+
+
+def _readable(plan):
+    return plan.criteria, plan.methods, plan.base_values, plan.successions
+
+
+def test_a_reading_that_nobody_holds_is_not_in_the_list(real_plan) -> None:
+    """“恰好等于 25”: R05 and R24 made R12, R21 and R31 invisible among the contested verdicts."""
+    assert {"R05", "R24"}.isdisjoint(ruling.id for ruling in real_plan.rulings)
+    assert not [r.id for r in real_plan.rulings if r.other_reading.startswith("恰好")]
+
+
+def test_each_ruling_says_whether_somebody_could_read_otherwise(real_plan) -> None:
+    assert all(ruling.plausibility for ruling in real_plan.rulings)
+    named = {ruling.id: ruling.plausible for ruling in real_plan.rulings}
+    assert (named["R12"], named["R21"], named["R31"]) == (True, True, True)
+    assert (named["R34"], named["R53"]) == (False, False)
 
 
 def test_a_ruling_that_names_another_default_is_refused(plan_copy: Path, edit) -> None:
-    edit(plan_copy / "ruling_effects.csv", "standard_rule,>= 25,>= 30", "standard_rule,>= 26,>= 30")
-    with pytest.raises(JbecoError, match="“>= 26”与 zhejiang-2019 里现在的“>= 25”不一致"):
+    edit(plan_copy / "ruling_effects.csv", "standard_rule,>= 85,>= 95", "standard_rule,>= 86,>= 95")
+    with pytest.raises(JbecoError, match="“>= 86”与 criteria 里现在的“>= 85”不一致"):
         load_plan(plan_copy)
 
 
@@ -109,3 +122,16 @@ def test_the_midterm_is_contested_where_the_plan_gives_a_bare_number(county_plan
     (contest,) = assessed.contests
     assert (contest.ruling.id, contest.criterion) == ("R01", "C01")
     assert (contest.taken, contest.other) == ("met", "not_met")
+
+
+def test_a_ruling_that_turns_the_whole_says_into_what(county_plan, county_data) -> None:
+    """C01 is the only binding row that the reading of “75” decides."""
+    assessed = assess_year(2022, county_data, county_plan)
+    turns = {(turn.ruling.id, turn.framework): (turn.taken, turn.other) for turn in assessed.turns}
+    (whole,) = [conclusion.whole for conclusion in assessed.conclusions]
+    assert whole is not False
+    assert turns[("R01", "county")] == (whole, False)
+
+
+def test_the_base_year_fails_under_every_reading(base_year) -> None:
+    assert base_year.turns == ()

@@ -147,7 +147,7 @@ def test_a_ratio_agrees_with_its_parts_to_half_its_last_digit(desk, value, fits)
     assert (found == []) is fits
     for problem in found:
         assert problem.where.endswith("!数据!F2")
-        assert problem.level is Level.ERROR
+        assert (problem.level, problem.contradicts, problem.about) == (Level.WARNING, True, "")
         assert "复算得 8" in problem.what
 
 
@@ -156,6 +156,60 @@ def test_the_recomputed_figure_is_shown_apart_from_the_reported_one(desk):
     what = desk.one(check_recomputed, plan, *rows(desk, "88.00", 322, 366)).what
     assert "填 88%" in what
     assert "复算得 87.98，" in what
+
+
+@pytest.mark.parametrize(
+    ("resolved", "silent"),
+    [("rate", True), ("part whole", True), ("part", False), ("whole", False)],
+)
+def test_a_resolution_for_the_ratio_or_for_both_parts_ends_the_doubt(desk, resolved, silent):
+    plan = desk.plan(*desk.share())
+    told = [
+        replace(seen, flags=("已裁决",)) if seen.indicator in resolved.split() else seen
+        for seen in rows(desk, "90", 322, 366)
+    ]
+    assert (desk.find(check_recomputed, plan, *told) == []) is silent
+
+
+def bounded(seen, low, high):
+    return replace(
+        seen, number=None, low=None if low is None else Fraction(low), high=Fraction(high)
+    )
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "fits"), [("87", "88", True), ("88", "89", False), (None, "88", True)]
+)
+def test_bounds_are_compared_as_bounds(desk, low, high, fits):
+    plan = desk.plan(*desk.share())
+    value, part, whole = rows(desk, "1", 322, 366)
+    assert (desk.find(check_recomputed, plan, bounded(value, low, high), part, whole) == []) is fits
+
+
+@pytest.mark.parametrize(("value", "fits"), [("86", False), ("87", True), ("89", True)])
+def test_parts_of_which_only_bounds_are_known_give_bounds(desk, value, fits):
+    plan = desk.plan(*desk.share())
+    reported, part, whole = rows(desk, value, 1, 366)
+    found = desk.find(check_recomputed, plan, reported, bounded(part, 320, 325), whole)
+    assert (found == []) is fits  # 87.4 to 88.8
+    assert all("复算得 87～89" in problem.what for problem in found)
+
+
+@pytest.mark.parametrize(("low", "beyond"), [("49", False), ("51", True)])
+def test_a_part_of_which_a_bound_exceeds_the_whole(desk, low, beyond):
+    plan = desk.plan(*desk.share())
+    reported, part, whole = rows(desk, 100, 1, 50)
+    found = desk.find(check_parts_of_whole, plan, reported, bounded(part, low, 60), whole)
+    assert bool(found) is beyond
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "holds"), [(18, 21, True), (21, 22, False), (1, 19, False)]
+)
+def test_a_balance_of_bounds_holds_where_it_can(desk, codes, low, high, holds):
+    plan = desk.plan(*codes, balances=(desk.balance("a + b", "=", "c"),))
+    a, b, c = answers(desk, a=10, b=1, c=30)
+    assert (desk.find(check_balances, plan, a, bounded(b, low, high), c) == []) is holds
 
 
 def test_exactly_half_a_digit_is_still_rounding(desk):
@@ -209,7 +263,7 @@ def test_one_denominator_may_serve_several_shares(desk, bench):
     values = [desk.row("good", 80, 5, unit="%"), desk.row("bad", 30, 6, unit="%")]
     problem = desk.one(check_recomputed, plan, *answers, *values)
     assert problem.where.endswith("!数据!F6")
-    assert problem.blocks == ("N01", "N02")  # the denominator serves both
+    assert problem.blocks == ("N02",)  # of the other share both ways agree
 
 
 def test_a_disputed_figure_is_not_computed_with(desk):

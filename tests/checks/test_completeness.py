@@ -6,9 +6,10 @@ from jbeco.checks.completeness import (
     check_departments,
     check_evidence,
     check_unanswered,
+    check_unread,
 )
 from jbeco.intake.records import Unread
-from jbeco.problems import Level
+from jbeco.problems import Level, Problem
 
 FILE = "2025/2025-ecology-生态局.xlsx"
 
@@ -153,3 +154,22 @@ def test_what_was_not_reported_needs_none(desk):
 def test_the_method_profile_may_ask_for_none(desk):
     plan = desk.plan(*desk.share(), binding_needs_evidence=False)
     assert desk.find(check_evidence, plan, desk.row("rate", 50)) == []
+
+
+def test_what_could_not_be_read_takes_the_value_out(desk, plan):
+    where = f"{FILE}!数据!A9"
+    unread = (Unread("", "a", "", 2025, where), Unread("", "c", "", 2025, where))
+    problem = desk.one(check_unread, plan, unread=unread)
+    assert (problem.where, problem.level, problem.blocks) == (where, Level.ERROR, ("N01",))
+    assert (problem.what, problem.about) == ("报来的“名称a”、“名称c”读不出来", "value")
+
+
+def test_what_the_reader_said_already_is_not_said_again(desk, plan):
+    where = f"{FILE}!数据!F2"
+    said = Problem(where, "读不懂", "请改", blocks=("N01",))
+    unread = (Unread("", "a", "", 2025, where),)
+    assert desk.find(check_unread, plan, unread=unread, problems=(said,)) == []
+    elsewhere = replace(said, where=f"{FILE}!数据!F3")
+    assert len(desk.find(check_unread, plan, unread=unread, problems=(elsewhere,))) == 1
+    of_a_task = replace(said, about="task")
+    assert len(desk.find(check_unread, plan, unread=unread, problems=(of_a_task,))) == 1

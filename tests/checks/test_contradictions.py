@@ -4,7 +4,6 @@ from jbeco.checks.contradictions import (
     check_asked_twice,
     check_baseline_contradictions,
     check_baseline_duplicates,
-    check_comparators,
     check_contradictions,
     check_repeats,
 )
@@ -66,7 +65,8 @@ def test_two_departments_asked_for_one_fact(desk, second, count):
     assert len(found) == count
     for problem in found:
         assert f"统计局（{B}!数据!F8）写 101 吨" in problem.what
-        assert (problem.level, problem.blocks) == (Level.ERROR, ("N01",))
+        assert (problem.level, problem.blocks) == (Level.WARNING, ("N01",))
+        assert (problem.contradicts, problem.about) == (True, "")
 
 
 def test_a_fact_told_by_one_of_two_departments_stands(desk):
@@ -135,18 +135,3 @@ def test_two_departments_asked_for_one_word(desk, words, count):
     doubtful = desk.row("s", "未实施", 9, measure="state", unit="", file=B)
     if words[0] == words[1]:  # a word that is disputed already contradicts nobody else
         assert desk.find(check_asked_twice, plan, *rows, doubtful) == []
-
-
-def test_a_region_has_one_figure_a_year(desk, bench, two_criteria):
-    def province(number, line, year=2024, **changes):
-        source = Source("2025/comparators.csv", f"D{line}", "")
-        return bench.province(year, number, source=source, **changes)
-
-    same = [province(80, 2), province("80.0", 3)]
-    other = [province(81, 4, region="某市"), province(82, 5, year=2023)]
-    assert desk.find(check_comparators, two_criteria, *same, *other) == []
-    problem = desk.one(check_comparators, two_criteria, *same, province(81, 4))
-    assert problem.where == "2025/comparators.csv!D2"
-    assert "某省 2024 年的“river_quality”有两个对照值" in problem.what
-    assert problem.what.endswith("comparators.csv!D3 写 80，2025/comparators.csv!D4 写 81")
-    assert (problem.level, problem.blocks) == (Level.ERROR, ("N01", "P02"))

@@ -10,6 +10,7 @@ import pytest
 from jbeco.assessment import AssessedYear
 from jbeco.assessment.evidence import Facts
 from jbeco.assessment.verdicts import judge
+from jbeco.checks.context import CheckContext
 from jbeco.checks.cross_check import check_formulas, check_monitoring
 from jbeco.checks.run import MONITORED
 from jbeco.intake import Submissions
@@ -47,7 +48,7 @@ def found(example_year: Example) -> Callable[..., list[Problem]]:
         year = example_year(2023)
         told = changed(year, **answers)
         values = indicator_values(year.plan, told.observations)
-        return list(check_formulas(year.plan, told, values))
+        return list(check_formulas(CheckContext(year.plan, told, 2023), values))
 
     return check
 
@@ -55,7 +56,8 @@ def found(example_year: Example) -> Callable[..., list[Problem]]:
 @pytest.mark.parametrize("year", range(2020, 2026))
 def test_the_example_agrees_with_itself(example_year: Example, year: int) -> None:
     given = example_year(year)
-    assert list(check_formulas(given.plan, given.submissions, given.facts.values)) == []
+    context = CheckContext(given.plan, given.submissions, year)
+    assert list(check_formulas(context, given.facts.values)) == []
 
 
 @pytest.mark.parametrize(
@@ -74,7 +76,7 @@ def test_a_word_that_a_number_refutes_is_an_error_and_decides_nothing(
     criterion: str,
 ) -> None:
     (problem,) = found(**answers)
-    assert problem.level is Level.ERROR
+    assert (problem.level, problem.about) == (Level.ERROR, "")  # the value says it itself
     assert "与同时填报的数字不符" in problem.what
     assert criterion in problem.blocks
     year = example_year(2023)
@@ -90,14 +92,15 @@ def test_a_failing_word_stands(found: Callable[..., list[Problem]]) -> None:
     assert found(ecological_redline="未保持", redline_area="1") == []
 
 
-def test_a_formula_beyond_the_printed_digit_is_a_warning_and_the_report_stands(
+def test_a_formula_beyond_the_printed_digit_contradicts_the_report(
     found: Callable[..., list[Problem]],
 ) -> None:
     (problem,) = found(energy_intensity="0.300")
     assert (problem.level, "相差超过末位的一半" in problem.what) == (Level.WARNING, True)
+    assert (problem.contradicts, problem.about) == (True, "")
     assert "N20" in problem.blocks
     (problem,) = found(construction_land_per_gdp_decline="5.50")
-    assert "判定采用填报数" in problem.mend
+    assert "resolutions.csv" in problem.mend
 
 
 def test_within_half_the_printed_digit_nothing_is_said(found: Callable[..., list[Problem]]) -> None:
@@ -115,7 +118,8 @@ def against(example_year: Example) -> Callable[..., list[Problem]]:
     def check(**answers: str) -> list[Problem]:
         year = example_year(2025)
         tables = {name: year.tables[name] for name in MONITORED}
-        return list(check_monitoring(year.plan, changed(year, **answers), tables))
+        context = CheckContext(year.plan, changed(year, **answers), 2025)
+        return list(check_monitoring(context, tables))
 
     return check
 
@@ -140,7 +144,7 @@ def test_a_difference_beyond_the_printed_digit_is_an_issue(
 ) -> None:
     (problem,) = against(**{code: answer})
     assert says in problem.what
-    assert problem.level is Level.WARNING
+    assert (problem.level, problem.contradicts) == (Level.WARNING, True)
     assert problem.blocks
 
 
@@ -155,7 +159,7 @@ def test_a_reading_that_is_no_number_is_named_at_its_row(example_year: Example) 
     spoilt.loc[5, "hg"] = "未检出"
     said = water(year.plan, {"water_monthly": spoilt})["water_problems"]
     assert list(said["where"]) == [spoilt.loc[3, "place"], spoilt.loc[5, "place"]]
-    assert "“约4”不是数" in said.loc[0, "what"]
+    assert "“约4”不是监测值" in said.loc[0, "what"]
     assert "检出限" in said.loc[1, "what"]
 
 
@@ -163,7 +167,7 @@ def test_where_nothing_was_measured_nothing_is_compared(example_year: Example) -
     year = example_year(2025)
     nothing = {name: year.tables[name].iloc[:0] for name in MONITORED}
     told = changed(year, air_days_good="1", pm25="99", surface_sections_class3="0")
-    assert list(check_monitoring(year.plan, told, nothing)) == []
+    assert list(check_monitoring(CheckContext(year.plan, told, 2025), nothing)) == []
 
 
 def test_less_than_a_year_is_said_and_not_compared(example_year: Example) -> None:
@@ -171,6 +175,7 @@ def test_less_than_a_year_is_said_and_not_compared(example_year: Example) -> Non
     tables = {name: year.tables[name] for name in MONITORED}
     days: pd.DataFrame = tables["air_days"]
     tables["air_days"] = days[(days["year"] != 2025) | (days["date"].dt.month > 1)]
-    [problem] = check_monitoring(year.plan, changed(year, air_days_good="1"), tables)
+    context = CheckContext(year.plan, changed(year, air_days_good="1"), 2025)
+    [problem] = check_monitoring(context, tables)
     assert "只有 334 天" in problem.what
     assert problem.level is Level.WARNING

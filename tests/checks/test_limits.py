@@ -178,10 +178,10 @@ def test_other_changes_are_no_slip(desk, now, then):
     assert desk.find(check_slips, plan, *two_years(desk, now, then)) == []
 
 
-def test_a_reference_criterion_only_warns(desk, bench):
+def test_it_is_an_error_for_a_reference_criterion_too(desk, bench):
     criteria = (bench.criterion(indicator="a", attribute="reference"),)
     plan = desk.plan(desk.code("a"), criteria=criteria)
-    assert desk.one(check_slips, plan, *two_years(desk, 10, 1)).level is Level.WARNING
+    assert desk.one(check_slips, plan, *two_years(desk, 10, 1)).level is Level.ERROR
 
 
 def test_a_criterion_that_does_not_apply_blocks_nothing(desk, bench):
@@ -190,11 +190,30 @@ def test_a_criterion_that_does_not_apply_blocks_nothing(desk, bench):
     assert (problem.level, problem.blocks) == (Level.WARNING, ())
 
 
-def test_a_figure_that_a_correction_confirms_only_warns(desk):
-    plan = desk.plan(desk.code("a"))
+@pytest.mark.parametrize("flag", ["已更正", "已裁决"])
+def test_a_figure_that_somebody_confirmed_is_noted_only(desk, flag):
+    plan = desk.plan(desk.code("a", limit_high=Fraction(50)))
     then, now = two_years(desk, 1000, 100)
-    problem = desk.one(check_slips, plan, then, replace(now, flags=("已更正",)))
-    assert problem.level is Level.WARNING
+    now = replace(now, flags=(flag,))
+    assert desk.one(check_slips, plan, then, now).level is Level.NOTE
+    assert desk.one(check_limits, plan, now).level is Level.NOTE
+
+
+@pytest.mark.parametrize(
+    ("number", "low", "high", "beyond"),
+    [
+        ("100", "99.5", "100.5", False),  # 约100: the figure is within, its bounds are not
+        (None, "90", "98", False),
+        (None, "90", "105", True),
+        (None, "105", None, True),
+        (None, None, "-1", True),
+        (None, "84", None, False),
+    ],
+)
+def test_a_figure_of_which_only_bounds_are_known_has_limits_too(desk, number, low, high, beyond):
+    ends = {"low": low and Fraction(low), "high": high and Fraction(high)}
+    seen = replace(desk.row("rate", 1, unit="%"), number=number and Fraction(number), **ends)
+    assert bool(desk.find(check_limits, desk.plan(*desk.share()), seen)) is beyond
 
 
 def test_a_quantity_that_may_be_negative_has_no_ratio(desk):

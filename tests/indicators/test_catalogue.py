@@ -105,6 +105,23 @@ def test_each_declaration_says_what_a_reader_must_know(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", INDICATORS)
+def test_what_was_verified_says_where_it_was_read(name: str) -> None:
+    declared = INDICATORS[name]
+    assert bool(declared.source) == bool(declared.address)
+    assert declared.source or not declared.verified
+    assert declared.address == "" or declared.address.startswith(("http://", "https://"))
+
+
+def test_what_ended_has_a_successor_that_is_no_other_name_for_it() -> None:
+    ended = [declared for declared in INDICATORS.values() if declared.ended is not None]
+    assert [(declared.id, declared.ended) for declared in ended] == [("ecological_index", 2020)]
+    (index,) = ended
+    later = INDICATORS[index.successor]
+    assert set(index.not_on) == {"eqi-2021"}
+    assert "ei-2015" in later.not_on
+
+
+@pytest.mark.parametrize("name", INDICATORS)
 def test_words_are_words_and_numbers_are_numbers(name: str) -> None:
     for argument, parameter in inspect.signature(INDICATORS[name].function).parameters.items():
         word = argument in INDICATORS and INDICATORS[argument].kind == "state"

@@ -230,6 +230,12 @@ def test_a_share_above_the_whole_is_not_clipped(bench) -> None:
     assert value.number == 150
 
 
+def test_a_reported_figure_for_which_a_resolution_decided_stands(bench) -> None:
+    parts = said(bench, "numerator", 1), said(bench, "denominator", 3)
+    assert worked_out(said(bench, "value", 40), *parts).number == Fraction(100, 3)
+    assert worked_out(said(bench, "value", 40, flags=("已裁决",)), *parts).number == 40
+
+
 def test_series_and_years_are_worked_out_apart(bench) -> None:
     reports = [
         said(bench, "numerator", 1, series="城区"),

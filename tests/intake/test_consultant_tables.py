@@ -1,6 +1,7 @@
 """Rows of the consultant's own tables: one record or the faults of its cells, never both halves."""
 
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -10,6 +11,7 @@ from jbeco.intake.consultant_tables import (
     BASELINE,
     COLUMNS,
     COMPARATORS,
+    OPTIONAL,
     TASKS,
     base_observations,
     read_consultant_row,
@@ -64,7 +66,8 @@ def read(bench):
         kind = {"direction": "state", "unit": ""} if states else {}
         plan = bench.plan(bench.criterion(**kind), series=("", "城区"), states=states)
         into = Collector(replace(plan, base_values=planned))
-        row = Row(f"{folder}/{table}", 5, GOOD[table] | cells)
+        absent = dict.fromkeys(OPTIONAL[table], "")
+        row = Row(f"{folder}/{table}", 5, GOOD[table] | absent | cells)
         read_consultant_row(table, row, "abc", folder, into)
         return into
 
@@ -164,8 +167,10 @@ FAULTS = [
     (TASKS, {"result": ""}, "E5", "不在可选值里"),
     (COMPARATORS, {"indicator": "wind"}, "A5", "不在可选值里"),
     (COMPARATORS, {"year": "去年"}, "C5", "“去年”读不懂"),
-    (COMPARATORS, {"value": ""}, "D5", "“”读不懂"),
-    (COMPARATORS, {"value": "NaN"}, "D5", "“NaN”读不懂"),
+    (COMPARATORS, {"value": ""}, "D5", "没有数"),
+    (COMPARATORS, {"value": "NaN"}, "D5", "“NaN”不是有限的数"),
+    (COMPARATORS, {"value": "全市88"}, "D5", "较大的范围"),
+    (COMPARATORS, {"value": "88.1（预计）"}, "D5", "不是正式数"),
     (COMPARATORS, {"unit": "吨"}, "E5", "单位不符"),
     (COMPARATORS, {"derived": ""}, "F5", "不在可选值里"),
 ]
@@ -185,6 +190,43 @@ def test_an_unreadable_number_of_a_task_is_named_and_the_result_still_counts(rea
         "2019/superior_tasks.csv!C5（required）"
     ]
     assert [(task.required, task.result) for task in into.tasks] == [(None, "met")]
+
+
+@pytest.mark.parametrize(("table", "about"), [(TASKS, "task"), (COMPARATORS, "comparator")])
+def test_an_error_says_what_it_takes_out_and_of_which_year(read, table, about) -> None:
+    cell = {TASKS: {"required": "三成"}, COMPARATORS: {"unit": "吨"}}[table]
+    (problem,) = read(table, **cell).problems
+    year = {TASKS: None, COMPARATORS: 2018}[table]
+    assert (problem.about, problem.year, problem.blocks) == (about, year, ("N01",))
+
+
+def test_a_task_with_its_document_and_what_was_reached(read) -> None:
+    document = {"document_number": "市考〔2020〕3号", "issuer": "市政府", "dated": "2020-03-15"}
+    (task,) = read(TASKS, reached="81.5", **document).tasks
+    assert (task.required, task.reached) == (80, Fraction("81.5"))
+    assert (task.document_number, task.issuer) == ("市考〔2020〕3号", "市政府")
+    assert task.dated == date(2020, 3, 15)
+
+
+def test_a_date_of_a_task_that_is_none_is_named(read) -> None:
+    into = read(TASKS, dated="去年")
+    assert [problem.where for problem in into.problems] == ["2019/superior_tasks.csv!M5（dated）"]
+
+
+@pytest.mark.parametrize(
+    ("value", "number", "low", "high"),
+    [
+        ("88.1", "88.1", None, None),
+        ("约88.1", "88.1", "88.05", "88.15"),
+        ("≥88", None, "88", None),
+        ("85～90", None, "85", "90"),
+    ],
+)
+def test_another_regions_figure_may_be_bounds(read, value, number, low, high) -> None:
+    (seen,) = read(COMPARATORS, value=value, basis="省控断面").comparators
+    exact = [None if part is None else Fraction(part) for part in (number, low, high)]
+    assert [seen.number, seen.low, seen.high] == exact
+    assert seen.basis == "省控断面"
 
 
 def test_a_word_off_the_ladder(read) -> None:

@@ -1,4 +1,4 @@
-"""Corrections, rulings on conflicts and superseded files: visible, guarded, never the last file."""
+"""Corrections and superseded files: visible, guarded, never the last file."""
 
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,6 @@ from jbeco.tables import file_sha256
 
 AGAIN = "县生态局重报.xlsx"
 FIX = "ecology,straw_use_rate,,8.38,83.8,小数点错位,王工,2025-03-02"
-RULE = "straw_use_rate,,{file},数据!F2,以月报为准,王工,2025-03-02"
 
 
 def numbers(clerk: Any, code: str = "straw_use_rate") -> list[str]:
@@ -40,7 +39,7 @@ def two_files(clerk: Any, first: float = 80, second: float = 83.8, again: str = 
 
 def test_a_correction_takes_the_place_of_the_number_and_says_so(clerk) -> None:
     path = clerk.send("ecology", {"数据!F2": 8.38, "数据!N2": "月报"})
-    assert clerk.verdict("C01").code == "regressed"
+    assert clerk.verdict("C01").reason_code == "check_failed"
     before = path.read_bytes()
     clerk.table("corrections.csv", FIX)
     (seen,) = clerk.seen("straw_use_rate")
@@ -198,84 +197,12 @@ def test_a_correction_of_an_earlier_year_still_holds(clerk) -> None:
     assert numbers(clerk) == ["84.0"]
 
 
-# resolutions.csv
-
-
-def test_two_files_that_contradict_each_other_are_an_error_and_the_value_is_unknown(clerk) -> None:
-    two_files(clerk)
-    places = {problem.where for problem in conflicts(clerk)}
-    assert places == {f"{clerk.file('ecology')}!数据!F2", f"2024/{AGAIN}!数据!F2"}
-    assert {problem.blocks for problem in conflicts(clerk)} == {("C01",)}
-    verdict = clerk.verdict("C01")
-    assert (verdict.code, verdict.reason_code) == ("unknown", "conflict")
-
-
-@pytest.mark.parametrize("again", [AGAIN, "0先到.xlsx"])
-@pytest.mark.parametrize(("chosen", "number"), [("first", "80.0"), ("second", "83.8")])
-def test_a_ruling_decides_whichever_file_comes_last(clerk, again, chosen, number) -> None:
-    two_files(clerk, again=again)
-    file = again if chosen == "second" else Path(clerk.file("ecology")).name
-    clerk.table("resolutions.csv", RULE.format(file=file))
-    assert numbers(clerk) == [number]
-    assert conflicts(clerk) == []
-    assert said_of(clerk, "resolutions.csv") == []
-    assert clerk.verdict("C01").code != "unknown"
-    (aside,) = (s for s in clerk.read().set_aside if s.observation.indicator == "straw_use_rate")
-    assert Path(aside.observation.source.file).name != file
-    assert aside.why == f"裁决采信 2024/{file}!数据!F2：以月报为准（王工，2025-03-02）"
-
-
-def test_a_ruling_among_three(clerk) -> None:
-    two_files(clerk)
-    clerk.send("ecology", {"数据!F2": 99}, name="三.xlsx")
-    clerk.table("resolutions.csv", RULE.format(file=AGAIN))
-    assert numbers(clerk) == ["83.8"]
-    aside = [s.observation for s in clerk.read().set_aside]
-    assert sorted(float(s.number) for s in aside if s.indicator == "straw_use_rate") == [80, 99]
-
-
-@pytest.mark.parametrize(
-    ("text", "cell"),
-    [("以月报为准", "E2（reason）"), ("王工", "F2（who）"), ("2025-03-02", "G2（decided_on）")],
-)
-def test_a_ruling_without_reason_name_or_day_is_an_error(clerk, text: str, cell: str) -> None:
-    two_files(clerk)
-    clerk.table("resolutions.csv", RULE.format(file=AGAIN).replace(text, ""))
-    problem = only(clerk, "resolutions.csv")
-    assert (problem.level, problem.where) == (Level.ERROR, f"2024/resolutions.csv!{cell}")
-
-
-@pytest.mark.parametrize(
-    "row",
-    [
-        RULE.format(file="别的.xlsx"),
-        RULE.format(file=AGAIN).replace("F2", "F3"),
-        RULE.format(file=AGAIN).replace("straw_use_rate", "water_per_gdp"),
-    ],
-)
-def test_a_ruling_for_another_cell_decides_nothing(clerk, row: str) -> None:
-    two_files(clerk)
-    clerk.table("resolutions.csv", row)
-    problem = only(clerk, "resolutions.csv")
-    assert problem.level is Level.WARNING
-    assert "裁决没有用上" in problem.what
-    assert len(conflicts(clerk)) == 2
-    assert sorted(numbers(clerk)) == ["80.0", "83.8"]
-
-
-def test_a_ruling_that_is_no_longer_needed_says_so(clerk) -> None:
-    clerk.send("ecology", {"数据!F2": 80}, name=AGAIN)
-    clerk.table("resolutions.csv", RULE.format(file=AGAIN))
-    problem = only(clerk, "resolutions.csv")
-    assert (problem.level, "没有矛盾" in problem.what) == (Level.WARNING, True)
-    assert numbers(clerk) == ["80.0"]
-
-
-def test_two_rulings_that_choose_differently_do_not_pass_in_silence(clerk) -> None:
-    two_files(clerk)
-    rows = [RULE.format(file=name) for name in (AGAIN, Path(clerk.file("ecology")).name)]
-    clerk.table("resolutions.csv", *rows)
-    assert said_of(clerk, "resolutions.csv") != []
+def test_a_correction_of_a_rough_or_provisional_figure_makes_it_a_number(clerk) -> None:
+    clerk.send("ecology", {"数据!F2": "约97（预计）"})
+    clerk.table("corrections.csv", "ecology,straw_use_rate,,约97（预计）,96.8,年报,王工,2025-03-02")
+    (seen,) = clerk.seen("straw_use_rate")
+    assert (float(seen.number), seen.low, seen.high) == (96.8, None, None)
+    assert (seen.flags, seen.grade) == (("已更正",), "B")
 
 
 # received.csv
@@ -371,5 +298,5 @@ def test_all_three_tables_together(clerk) -> None:
     supersede(clerk)
     clerk.table("corrections.csv", FIX.replace("8.38,83.8", "84,83.8"))
     assert "更正没有用上" in only(clerk, "corrections.csv").what
-    clerk.table("resolutions.csv", RULE.format(file="三.xlsx"))
+    clerk.table("resolutions.csv", "straw_use_rate,,三.xlsx,数据!F2,以月报为准,王工,2025-03-02")
     assert numbers(clerk) == ["83.8"]

@@ -131,11 +131,48 @@ def test_how_a_number_was_spelled_is_kept_and_noted(clerk) -> None:
     clerk.send("ecology", {"数据!F2": "约８３．８%"})
     (seen,) = clerk.seen("straw_use_rate")
     assert (seen.number, seen.entered) == (Fraction("83.8"), "约８３．８%")
+    assert (seen.low, seen.high) == (Fraction("83.75"), Fraction("83.85"))
     assert "约数" in seen.flags
     note = only_problem(clerk)
     assert (note.level, note.place[1:]) == (Level.NOTE, ("数据", "F2"))
     assert "约８３．８%" in note.what
-    assert "读作 83.8" in note.what
+    assert "读作 83.8，在 83.75～83.85 之间" in note.what
+
+
+def test_bounds_alone_are_an_observation_without_a_number(clerk) -> None:
+    clerk.send("ecology", {"数据!F2": "84%以上"})
+    (seen,) = clerk.seen("straw_use_rate")
+    assert (seen.number, seen.missing) == (None, None)
+    assert (seen.low, seen.high, seen.grade) == (84, None, "C")
+    assert "读作 不低于 84" in only_problem(clerk).what
+
+
+@pytest.mark.parametrize(
+    ("cells", "says"),
+    [
+        ({"数据!F2": "97（预计）"}, "写作“97（预计）”，不是正式数"),
+        ({"数据!F2": 97, "数据!H2": "快报数"}, "写作“97”，口径是“快报数”，不是正式数"),
+    ],
+)
+def test_a_figure_that_is_not_final_is_a_warning_and_of_the_last_grade(clerk, cells, says) -> None:
+    clerk.send("ecology", cells | {"数据!I2": "年报", "数据!J2": "1号"})
+    (seen,) = clerk.seen("straw_use_rate")
+    assert (seen.number, seen.grade, "暂估" in seen.flags) == (97, "D", True)
+    problem = only_problem(clerk)
+    assert (problem.level, problem.blocks) == (Level.WARNING, ("C01",))
+    assert says in problem.what
+
+
+def test_a_whole_city_at_its_limit_is_of_grade_c(clerk) -> None:
+    clerk.send("ecology", {"数据!F2": "全市均为 100 %", "数据!I2": "年报", "数据!J2": "1号"})
+    (seen,) = clerk.seen("straw_use_rate")
+    assert (seen.number, seen.grade, seen.flags[0]) == (100, "C", "较大范围")
+
+
+def test_a_formula_s_binary_tail_is_no_part_of_the_number(clerk) -> None:
+    clerk.send("ecology", {"数据!F2": 79.999999999999986})
+    (seen,) = clerk.seen("straw_use_rate")
+    assert (seen.number, seen.entered) == (80, "80")
 
 
 def test_a_cell_in_percent_format_is_read_as_it_looks(clerk) -> None:

@@ -1,14 +1,16 @@
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jbeco.intake.numbers import Spelled, read_date, read_number
+from jbeco.intake.numbers import Spelled, names_provisional, read_date, read_number
+from jbeco.interval import Interval
 
-HALF = "低于检出限按一半计"
 IN_CELL = "单元格内写了单位"
+SHARE = Interval(Fraction(0), Fraction(100))
 
 # text, unit, value, flags
 VALUES = [
@@ -43,29 +45,6 @@ VALUES = [
     ("1E-3", "吨", "0.001", ("科学记数法",)),
     ("'79.5", "%", "79.5", ("前导撇号",)),
     ("\u200b79.5\ufeff", "%", "79.5", ("不可见字符",)),
-    ("约25", "吨", "25", ("约数",)),
-    ("约为25", "吨", "25", ("约数",)),
-    ("大约 25", "吨", "25", ("约数",)),
-    ("25左右", "吨", "25", ("约数",)),
-    ("≈25", "吨", "25", ("约数",)),
-    ("~25", "吨", "25", ("约数",)),
-    ("约25吨左右", "吨", "25", ("约数", IN_CELL)),
-    ("约1.2万", "元", "12000", ("约数", "万亿后缀")),
-    ("25（暂估）", "吨", "25", ("暂估",)),
-    ("<0.05", "毫克/升", "0.025", (HALF,)),
-    ("＜0.05", "mg/L", "0.025", (HALF,)),
-    ("﹤0.05", "mg/L", "0.025", (HALF,)),
-    ("< 0.05", "", "0.025", (HALF,)),
-    ("0.05L", "毫克/升", "0.025", (HALF,)),
-    ("０.０５Ｌ", "毫克/升", "0.025", ("全角数字", HALF)),
-    ("<0.05L", "毫克/升", "0.025", (HALF,)),
-    ("<0.05mg/L", "毫克/升", "0.025", (HALF, IN_CELL)),
-    ("<50μg/L", "毫克/升", "0.025", (HALF, "换算")),
-    ("ND(0.05)", "毫克/升", "0.025", (HALF,)),
-    ("nd（0.05）", "毫克/升", "0.025", (HALF,)),
-    ("未检出（0.05）", "毫克/升", "0.025", (HALF,)),
-    ("未检出(检出限0.05mg/L)", "毫克/升", "0.025", (HALF, IN_CELL)),
-    ("<20", "个/升", "10", (HALF,)),
     ("1.2万", "元", "12000", ("万亿后缀",)),
     ("3亿", "元", "300000000", ("万亿后缀",)),
     ("1.2 万", "", "12000", ("万亿后缀",)),
@@ -100,6 +79,84 @@ VALUES = [
     ("3级", "级", "3", (IN_CELL,)),
     ("366天", "日", "366", (IN_CELL,)),
     ("25L", "升", "25", (IN_CELL,)),
+]
+
+# text, unit, number, low, high, flags
+BOUNDS = [
+    ("约97", "%", "97", "96.5", "97.5", ("约数",)),
+    ("约97.0", "%", "97", "96.95", "97.05", ("约数",)),
+    ("约为25", "吨", "25", "24.5", "25.5", ("约数",)),
+    ("大约 25", "吨", "25", "24.5", "25.5", ("约数",)),
+    ("25左右", "吨", "25", "24.5", "25.5", ("约数",)),
+    ("≈25", "吨", "25", "24.5", "25.5", ("约数",)),
+    ("~25", "吨", "25", "24.5", "25.5", ("约数",)),
+    ("约25吨左右", "吨", "25", "24.5", "25.5", ("约数", IN_CELL)),
+    ("约1.2万", "元", "12000", "11500", "12500", ("约数", "万亿后缀")),
+    ("约150亩", "公顷", "10", "299/30", "301/30", ("约数", "换算")),
+    ("90.4 %–98.9 %", "%", None, "90.4", "98.9", ("范围", IN_CELL)),
+    ("90.4～98.9", "%", None, "90.4", "98.9", ("范围",)),
+    ("90.4～98.9%", "%", None, "90.4", "98.9", ("范围", IN_CELL)),
+    ("12至15", "%", None, "12", "15", ("范围",)),
+    ("12到15", "%", None, "12", "15", ("范围",)),
+    ("12–15", "%", None, "12", "15", ("范围",)),
+    ("12%-15%", "%", None, "12", "15", ("范围", IN_CELL)),
+    ("79-80", "个", None, "79", "80", ("范围",)),
+    ("-5～-3", "%", None, "-5", "-3", ("范围",)),
+    ("1.2～1.5万", "元", None, "12000", "15000", ("范围", "万亿后缀")),
+    (">84", "%", None, "84", None, ("界限",)),
+    ("≥84%", "%", None, "84", None, ("界限", IN_CELL)),
+    ("＞84", "%", None, "84", None, ("界限",)),
+    ("不低于84", "%", None, "84", None, ("界限",)),
+    ("84以上", "%", None, "84", None, ("界限",)),
+    ("84%以上", "%", None, "84", None, ("界限", IN_CELL)),
+    ("84及以上", "%", None, "84", None, ("界限",)),
+    ("100余个", "个", None, "100", None, ("界限", IN_CELL)),
+    ("100+", "个", None, "100", None, ("界限",)),
+    ("1.2万多", "元", None, "12000", None, ("界限", "万亿后缀")),
+    ("超84", "%", None, "84", None, ("界限",)),
+    ("<25", "%", None, None, "25", ("界限",)),
+    ("≤25", "%", None, None, "25", ("界限",)),
+    ("25以下", "微克/立方米", None, None, "25", ("界限",)),
+    ("25个以内", "个", None, None, "25", ("界限", IN_CELL)),
+    ("近100", "个", None, None, "100", ("界限",)),
+    ("不足0.5吨", "吨", None, None, "0.5", ("界限", IN_CELL)),
+    ("<0.05", "", None, None, "0.05", ("界限",)),
+    ("<0.05", "毫克/升", None, "0", "0.05", ("低于检出限",)),
+    ("＜0.05", "mg/L", None, "0", "0.05", ("低于检出限",)),
+    ("﹤0.05", "mg/L", None, "0", "0.05", ("低于检出限",)),
+    ("0.05L", "毫克/升", None, "0", "0.05", ("低于检出限",)),
+    ("0.05l", "毫克/升", None, "0", "0.05", ("低于检出限",)),
+    ("０.０５Ｌ", "毫克/升", None, "0", "0.05", ("全角数字", "低于检出限")),
+    ("<0.05L", "毫克/升", None, "0", "0.05", ("低于检出限",)),
+    ("<0.05mg/L", "毫克/升", None, "0", "0.05", ("低于检出限", IN_CELL)),
+    ("<50μg/L", "毫克/升", None, "0", "0.05", ("低于检出限", "换算")),
+    ("ND(0.05)", "毫克/升", None, "0", "0.05", ("低于检出限",)),
+    ("nd（0.05）", "毫克/升", None, "0", "0.05", ("低于检出限",)),
+    ("未检出（0.05）", "毫克/升", None, "0", "0.05", ("低于检出限",)),
+    ("未检出(检出限0.05mg/L)", "毫克/升", None, "0", "0.05", ("低于检出限", IN_CELL)),
+    ("<20", "个/升", None, "0", "20", ("低于检出限",)),
+    ("预计97左右", "%", "97", "96.5", "97.5", ("暂估", "约数")),
+    ("预计超97%", "%", None, "97", None, ("暂估", "界限", IN_CELL)),
+]
+
+# text, for a figure in percent
+NOT_FINAL = [
+    "97（预计）",
+    "97(预计)",
+    "（预计）97",
+    "预计97",
+    "97预计",
+    "预计为97",
+    "预计将达97",
+    "估算97",
+    "97（快报）",
+    "97（快报数）",
+    "快报数：97",
+    "97（暂估）",
+    "暂估 97",
+    "97（初步）",
+    "初步核算97",
+    "初步统计数97",
 ]
 
 # text, reason
@@ -141,12 +198,6 @@ ERRORS = [
     ("①79.5", "%", "①②"),
     ("8.48¹", "%", "上标"),
     ("8.48①", "%", "①②"),
-    ("12-15", "%", "范围"),
-    ("12～15", "%", "范围"),
-    ("12–15", "%", "范围"),
-    ("12至15", "%", "范围"),
-    ("12%-15%", "%", "范围"),
-    ("约12-15", "%", "范围"),
     ("79,5", "%", "千分位还是小数点"),
     ("1,23", "吨", "千分位还是小数点"),
     ("0,123", "吨", "千分位还是小数点"),
@@ -180,15 +231,7 @@ ERRORS = [
     ("1.2亿", "万吨", "分不清是否重复"),
     ("未检出", "毫克/升", "检出限"),
     ("ND", "毫克/升", "检出限"),
-    ("<5", "%", "不能按一半计"),
-    ("5L", "吨", "不能按一半计"),
     ("<0", "毫克/升", "检出限是 0"),
-    ("≥88", "%", "界限"),
-    (">88", "%", "界限"),
-    ("不低于88", "%", "界限"),
-    ("近100", "个", "界限"),
-    ("100余", "个", "界限"),
-    ("100+", "个", "界限"),
     ("下降18.4%", "%", "升降"),
     ("同比增长0.9", "%", "升降"),
     ("2025-03-01", "%", "日期"),
@@ -215,19 +258,61 @@ ERRORS = [
     ("0x10", "吨", "几个数"),
     ("良好", "吨", "认不出是数"),
     ("\u202e5.97", "%", "方向控制符"),
-    ("<script>alert(1)</script>", "%", "界限"),
+    ("<script>alert(1)</script>", "%", "认不出是数"),
+    ("12-15", "%", "可能是日期、年份或范围"),
+    ("2019-2021", "吨", "可能是日期、年份或范围"),
+    ("15～12", "%", "前面不小于后面"),
+    ("12～12", "%", "前面不小于后面"),
+    ("约12～15", "%", "既是约数又是范围"),
+    ("12吨～15个", "吨", "不是一类"),
+    ("5L", "吨", "像检出限的写法"),
+    ("全市97%", "%", "较大的范围"),
+    ("全市均为100个", "个", "较大的范围"),
+    ("预计", "%", "认不出是数"),
+    ("不低于去年", "%", "认不出是数"),
     ("9" * 65, "吨", "太长"),
 ]
 
 
-def test_the_tables_hold_more_than_a_hundred_spellings():
-    spellings = [row[:2] for row in VALUES + ERRORS] + MISSING
-    assert len(spellings) == len(set(spellings)) >= 190
+def test_the_tables_hold_more_than_two_hundred_spellings():
+    spellings = [row[:2] for row in VALUES + BOUNDS + ERRORS] + MISSING
+    assert len(spellings) == len(set(spellings)) >= 200
 
 
 @pytest.mark.parametrize(("text", "unit", "value", "flags"), VALUES)
 def test_value(text, unit, value, flags):
     assert read_number(text, "General", unit) == Spelled(Fraction(value), flags=flags)
+
+
+@pytest.mark.parametrize(("text", "unit", "number", "low", "high", "flags"), BOUNDS)
+def test_bounds(text, unit, number, low, high, flags):
+    exact = [None if part is None else Fraction(part) for part in (number, low, high)]
+    expected = Spelled(exact[0], low=exact[1], high=exact[2], flags=flags)
+    assert read_number(text, "General", unit) == expected
+
+
+@pytest.mark.parametrize("text", NOT_FINAL)
+def test_a_figure_that_is_not_final_is_called_so(text):
+    assert read_number(text, "General", "%") == Spelled(Fraction(97), flags=("暂估",))
+
+
+@pytest.mark.parametrize(
+    ("basis", "provisional"),
+    [("快报数", True), ("现价，初步核算数", True), ("现价，核实数", False), ("面积估算法", False)],
+)
+def test_a_basis_may_say_that_a_figure_is_not_final(basis, provisional):
+    assert names_provisional(basis) is provisional
+
+
+@pytest.mark.parametrize("text", ["全市均为 100 %", "全市100%", "全省均达到100", "全市0"])
+def test_a_whole_city_at_its_limit_says_it_of_each_part(text):
+    spelled = read_number(text, "General", "%", SHARE)
+    assert spelled.number in (SHARE.low, SHARE.high)
+    assert (spelled.low, spelled.high, spelled.flags[0]) == (None, None, "较大范围")
+
+
+def test_a_whole_city_below_its_limit_says_nothing_of_a_part():
+    assert "较大的范围" in read_number("全市均为 99.9 %", "General", "%", SHARE).error
 
 
 @pytest.mark.parametrize(("text", "reason"), MISSING)
@@ -302,7 +387,7 @@ def test_message_does_not_repeat_a_phone_number():
 @given(st.text(max_size=80), st.sampled_from(["%", "吨", "毫克/升", "", "万元", "不认识"]))
 def test_every_text_is_just_one_of_value_missing_and_error(text, unit):
     spelled = read_number(text, "General", unit)
-    assert [spelled.number, spelled.missing, spelled.error].count(None) == 2
+    assert [spelled.interval, spelled.missing, spelled.error].count(None) == 2
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-900, max_value=9000, places=4))
@@ -310,10 +395,52 @@ def test_a_plain_decimal_is_read_exactly(number):
     assert read_number(f"{number:f}", "General", "吨").number == Fraction(number)
 
 
+SMALL = st.decimals(min_value=0, max_value=98, places=2).map(
+    lambda number: f"{number.normalize():f}"
+)
+
+
+@given(SMALL, st.sampled_from(["约{}", "{}左右", "大约{}%", "≈{}"]))
+def test_a_rough_number_is_known_to_half_its_last_digit(number, spelling):
+    spelled = read_number(spelling.format(number), "General", "%")
+    places = len(number.partition(".")[2])
+    assert spelled.number == Fraction(number) == (spelled.low + spelled.high) / 2
+    assert spelled.high - spelled.low == Fraction(1, 10**places)
+
+
+@given(SMALL, SMALL, st.sampled_from(["{}～{}", "{}%–{}%", "{}至{}", "{}~{}%"]))
+def test_a_range_has_both_ends_or_is_an_error(first, second, spelling):
+    spelled = read_number(spelling.format(first, second), "General", "%")
+    if Fraction(first) < Fraction(second):
+        assert (spelled.low, spelled.high) == (Fraction(first), Fraction(second))
+        assert spelled.number is None
+    else:
+        assert spelled.error is not None
+
+
+@given(SMALL, st.sampled_from(["≥{}", ">{}", "{}以上", "{}%及以上", "不少于{}"]))
+def test_a_lower_bound_is_one(number, spelling):
+    spelled = read_number(spelling.format(number), "General", "%")
+    assert (spelled.number, spelled.low, spelled.high) == (None, Fraction(number), None)
+
+
+@given(SMALL, st.sampled_from(["≤{}", "<{}", "{}以下", "{}%以内", "不超过{}"]))
+def test_an_upper_bound_is_one(number, spelling):
+    spelled = read_number(spelling.format(number), "General", "%")
+    assert (spelled.number, spelled.low, spelled.high) == (None, None, Fraction(number))
+
+
 @given(st.floats(allow_nan=False, allow_infinity=False))
-def test_a_float_becomes_the_decimal_that_it_prints_as(number):
+def test_a_float_becomes_the_decimal_of_fifteen_digits(number):
     spelled = read_number(number, "General", "吨")
-    assert spelled.error is not None or spelled.number == Fraction(repr(number))
+    assert spelled.error is not None or spelled.number == Fraction(f"{number:.15g}")
+
+
+@given(st.integers(-(10**14), 10**14), st.integers(0, 8))
+def test_what_a_sheet_shows_with_fifteen_digits_is_read_as_shown(digits, places):
+    shown = Decimal(digits).scaleb(-places)
+    spelled = read_number(float(shown), "General", "吨")
+    assert spelled.error is not None or spelled.number == Fraction(shown)
 
 
 @pytest.mark.parametrize(

@@ -20,13 +20,15 @@ Cell = tuple[str, int, str]
 
 FREE = {
     "departments.csv": {"name", "kind", "status", "note"},
+    "bases.csv": {"name", "spellings", "source", "family"},
+    "successors.csv": {"source", "note"},
     "criteria.csv": {"base_text", "target_2025_text", "target_2030_text", "note"},
     "base_values.csv": {"basis", "document", "document_row", "note"},
     "actions.csv": {"chapter", "section", "name", "text", "lead", "note"},
     "commitments.csv": {"kind", "text", "what", "relation", "unit", "due_text", "note"},
     "rulings.csv": {
         *("trap", "question", "default_reading", "why", "other_reading", "what_would_change"),
-        "confirm_by",
+        *("plausibility", "confirm_by"),
     },
     "national-2019.csv": {"task", "row_name", "name", "unit_text", "standard_text", "note"},
     "zhejiang-2019.csv": {"task", "row_name", "name", "unit_text", "standard_text", "note"},
@@ -39,6 +41,7 @@ KEYS = {
     *(("base_values.csv", "criterion"), ("national-2019.csv", "number")),
     *(("zhejiang-2019.csv", "number"), ("national-2019.csv", "part")),
     *(("zhejiang-2019.csv", "part"), ("base_values.csv", "series")),
+    ("bases.csv", "code"),
     *(("base_values.csv", "measure"), ("base_values.csv", "missing")),
 }
 """Columns whose damage may show where the row is looked for, or make another good row."""

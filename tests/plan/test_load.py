@@ -100,13 +100,13 @@ SET = "nanjiang-2020.csv"
             "criteria.csv",
             ",>= 90,",
             ",至少 90,",
-            "criteria.csv!F2（target_2027_rule）｜规则“至少 90”从“至少 90”起读不懂",
+            "criteria.csv!G2（target_2027_rule）｜规则“至少 90”从“至少 90”起读不懂",
         ),
         (
             "criteria.csv",
             ",>= 90,",
             ",,",
-            "criteria.csv!F2（target_2027_rule）｜适用的子项缺少规则",
+            "criteria.csv!G2（target_2027_rule）｜适用的子项缺少规则",
         ),
         (
             "criteria.csv",
@@ -243,7 +243,7 @@ SET = "nanjiang-2020.csv"
             "rulings.csv",
             "县生态局,待确认,default",
             "县生态局,待确认,mine",
-            "rulings.csv!J2（taken）｜“mine”不在可选值里｜可选：default、other",
+            "rulings.csv!L2（taken）｜“mine”不在可选值里｜可选：default、other",
         ),
         ("rulings.csv", "R02,B", "R01,B", "rulings.csv!A3（id）｜“R01”与第 2 行重复"),
         ("plan.toml", "base_year = 2022", "base_year = 2030", "plan.toml base_year｜基准年、近期"),
@@ -307,7 +307,7 @@ def test_what_does_not_apply_needs_nobody_and_no_base_value(county_plan: Path, e
 
 def test_a_leaf_that_the_plan_passes_over_is_named(county_plan: Path, edit) -> None:
     table = county_plan / "criteria.csv"
-    edit(table, "C03,yes,,40,持续下降并完成任务,falling and task met,持续下降,falling,\n", "")
+    edit(table, "C03,yes,,40,,持续下降并完成任务,falling and task met,持续下降,falling,\n", "")
     (said,) = [fault for fault in refused(county_plan) if fault.startswith("criteria.csv")]
     assert said.startswith("criteria.csv｜缺少子项 C03（用水量）")
 
@@ -351,15 +351,15 @@ def test_all_faults_of_all_tables_are_named_at_once(county_plan: Path, edit) -> 
     edit(county_plan / "actions.csv", "A02,safeguard", "A02,rescue")
     edit(county_plan / "rulings.csv", "县水利局,待确认", "县水利局,也许")
     edit(county_plan / "ruling_effects.csv", ">= 75,= 75", ">= 70,= 75")
-    edit(county_plan / "methods.toml", "window_years = 3", "")
+    edit(county_plan / "methods.toml", "falls_in_a_row = 3", "")
     places = {fault.partition("｜")[0] for fault in refused(county_plan)}
     assert places == {
         f"{SET}!K2（standard_rule）",
         "criteria.csv!B4（applicable）",
         "actions.csv!B3（system）",
-        "rulings.csv!I3（status）",
+        "rulings.csv!K3（status）",
         "ruling_effects.csv!E2（default）",
-        "methods.toml [trend] window_years",
+        "methods.toml [trend] falls_in_a_row",
     }
 
 

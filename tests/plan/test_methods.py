@@ -26,7 +26,8 @@ def test_the_shipped_thresholds_are_exact_numbers(profile: Path) -> None:
     methods = load_methods(profile, {})
     assert methods.on_track == Fraction(19, 20)
     assert methods.partly == Fraction(3, 5)
-    assert methods.window_years == 3
+    assert methods.unmoved_until == Fraction(1, 2)
+    assert (methods.kept_share, methods.falls_in_a_row) == (Fraction(7, 10), 3)
     assert methods.reference_share == Fraction(4, 5)
     assert methods.same_fact_tolerance == 0
     assert methods.no_superior_target == "unknown"
@@ -36,7 +37,7 @@ def test_the_shipped_thresholds_are_exact_numbers(profile: Path) -> None:
     assert methods.pass_rule_confidence == "未核"
 
 
-def test_the_formal_verdict_has_its_nine_words(profile: Path) -> None:
+def test_the_formal_verdict_has_its_ten_words(profile: Path) -> None:
     assert dict(load_methods(profile, {}).words.verdict) == {
         "met": "达标",
         "not_met": "未达标",
@@ -47,6 +48,7 @@ def test_the_formal_verdict_has_its_nine_words(profile: Path) -> None:
         "partly": "基本符合",
         "behind": "滞后",
         "regressed": "倒退",
+        "doubtful": "存疑",
     }
 
 
@@ -69,8 +71,9 @@ def test_a_ruling_replaces_an_entry(profile: Path) -> None:
         ('on_track = "0.95"', "on_track = 0.95", "methods.toml [pace] on_track"),
         ('partly = "0.60"', 'partly = "六成"', "methods.toml [pace] partly"),
         ('partly = "0.60"', 'partly = "3/0"', "methods.toml [pace] partly"),
-        ("window_years = 3", "window_years = 3.5", "methods.toml [trend] window_years"),
-        ("window_years = 3", "", "methods.toml [trend] window_years"),
+        ("falls_in_a_row = 3", "falls_in_a_row = 3.5", "methods.toml [trend] falls_in_a_row"),
+        ("falls_in_a_row = 3", "", "methods.toml [trend] falls_in_a_row"),
+        ('kept_share = "0.7"', 'kept_share = "7"', "methods.toml [trend] kept_share"),
         (
             "base_year_holds = true",
             'base_year_holds = "yes"',
@@ -93,7 +96,7 @@ def test_a_ruling_replaces_an_entry(profile: Path) -> None:
             'no_superior_target = "unknwon"',
             "methods.toml [assessment] no_superior_target",
         ),
-        ("window_years = 3", "window_years = 0", "methods.toml [trend] window_years"),
+        ("falls_in_a_row = 3", "falls_in_a_row = 0", "methods.toml [trend] falls_in_a_row"),
         ("minimum_years = 5", "minimum_years = 2", "methods.toml [outlook] minimum_years"),
         ("minimum_years = 5", 'minimum_years = "5"', "methods.toml [outlook] minimum_years"),
         ('trend_weight = "0.5"', 'trend_weight = "1.5"', "methods.toml [outlook] trend_weight"),
@@ -122,11 +125,11 @@ def test_a_bad_entry_is_refused_by_name(profile: Path, edit, old, new, where) ->
 
 def test_all_bad_entries_are_named_at_once(profile: Path, edit) -> None:
     edit(profile, 'on_track = "0.95"', "on_track = 1")
-    edit(profile, "window_years = 3", "")
+    edit(profile, "falls_in_a_row = 3", "")
     edit(profile, '\nmet = "达标"', "")
     assert refused(profile) == [
         "methods.toml [pace] on_track",
-        "methods.toml [trend] window_years",
+        "methods.toml [trend] falls_in_a_row",
         "methods.toml [words.verdict] met",
     ]
 

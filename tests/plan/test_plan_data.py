@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from jbeco.plan import PACKAGE_PLAN, Criterion, Plan
-from jbeco.plan.rules import bounds
+from jbeco.plan import PACKAGE_PLAN, Criterion, Plan, load_plan
+from jbeco.plan.rules import And, Bound, bounds
 
 SHARED_PLAN = Path(__file__).resolve().parents[3] / "shared" / "plan"
 
@@ -18,20 +18,18 @@ NOT_LISTED = {
     *("P10", "P15-1", "P15-2", "P25", "P30", "P31", "P43", "P45-1", "P45-2", "P45-3"),
 }
 
-# id: (standard, 2025, 2030), read from 表一 and 表二
+# id: (standard, 2025, 2030), read from 表一 and 表二, with the rulings R28 and R42
 DEMANDS = {
     "N03": (">= 20", "rising", "rising"),
     "N05": ("= 100", "= 100", "= 100"),
     "N06": ("> 0", "= 100", "= 100"),
     "N07-1": (
         "task met and not worse",
-        ">= 88 and task met and not worse",
-        "task met and not worse",
+        *[">= 88 and task met and not worse"] * 2,
     ),
     "N07-2": (
         "task met and not worse",
-        "<= 25 and task met and not worse",
-        "task met and not worse",
+        *["<= 25 and task met and not worse"] * 2,
     ),
     "N08-1": ("task met and not worse", *["= 100 and task met and not worse"] * 2),
     "N08-2": ("task met and not worse", "= 0", "= 0"),
@@ -40,7 +38,7 @@ DEMANDS = {
         *["status >= 全面消除"] * 2,
     ),
     "N10": (">= 60", "rising", "rising"),
-    "N11": (">= 18", ">= 26.5", "rising"),
+    "N11": (">= 18", ">= 26.5", ">= 26.5 and rising"),
     "N12-1": (">= 95", "= 100", "= 100"),
     "N12-2": ("status >= 不明显",) * 3,
     "N12-3": ("kept", "kept", "kept"),
@@ -55,26 +53,26 @@ DEMANDS = {
     "N25-3": (">= 80", ">= 92", ">= 95"),
     "N26": (">= 80", "rising", ">= 99.8"),
     "N28": ("= 100", "= 100", "= 100"),
-    "N29": (">= 85", ">= 97", "rising"),
+    "N29": (">= 85", ">= 97", ">= 97 and rising"),
     "N30": (">= 80", "= 100", "= 100"),
     "N32": ("= 100 or task met", "= 100", "= 100"),
     "N33": (">= 50", "rising", "rising"),
     "N35-1": ("status >= 实施",) * 3,
     "N37": (">= 80", "rising", "rising"),
     "N39": (">= 80", "rising", "rising"),
-    "P03": (">= 25", "rising", "rising"),
+    "P03": (">= 25 for 城区街道 and >= 30 for 涉农街道（镇）", "rising", "rising"),
     "P05": ("= 100", "= 100", "= 100"),
     "P07": ("rising every year",) * 3,
-    "P08-1": ("task met", ">= 88 and task met", "task met"),
-    "P08-2": ("task met", "<= 25 and task met", "task met"),
+    "P08-1": ("task met", *[">= 88 and task met"] * 2),
+    "P08-2": ("task met", *["<= 25 and task met"] * 2),
     "P09-1": (
         ">= 85 or (rising and rise > province)",
         *["= 100 or (rising and rise > province)"] * 2,
     ),
     "P09-2": ("<= province or falling",) * 3,
     "P11": (">= 60", "rising", "rising"),
-    "P12": (">= 19", ">= 26.5", "rising"),
-    "P13": ("> 0", "> 0", "> 0"),
+    "P12": (">= 19", ">= 26.5", ">= 26.5 and rising"),
+    "P13": ("> 0 every year",) * 3,
     "P18": ("status >= 建立",) * 3,
     "P19": (">= 92", ">= 93", ">= 96"),
     "P20": (">= 92", "= 100", "= 100"),
@@ -95,7 +93,7 @@ DEMANDS = {
     "P33-2": ("<= 0.17", "falling", "falling"),
     "P34": (">= 90", "rising", ">= 99.8"),
     "P36": (">= 95", "= 100", "= 100"),
-    "P37": (">= 85", ">= 97", "rising"),
+    "P37": (">= 85", ">= 97", ">= 97 and rising"),
     "P39": (">= 96", "= 100", "= 100"),
     "P40": (">= 13", ">= 13", ">= 13"),
     "P41": (">= 99", "= 100", "= 100"),
@@ -215,6 +213,48 @@ def test_no_base_value_where_the_plan_gives_words_only(real_plan: Plan) -> None:
         assert real_plan.criterion(criterion_id).base_values == {}
 
 
+def test_what_is_due_in_2025_is_not_let_go_afterwards(real_plan: Plan) -> None:
+    # ruling R42; its other reading takes the numbers out of the final rules again
+    def required(demand) -> list[Bound]:
+        rule = demand.rule
+        parts = rule.parts if isinstance(rule, And) else (rule,)
+        return [part for part in parts if isinstance(part, Bound)]
+
+    let_go = set()
+    for criterion in real_plan.criteria:
+        midterm, final = (criterion.targets[year] for year in real_plan.milestones)
+        for due in required(midterm):
+            sign = -1 if due.operator.startswith("<") else 1
+            later = [b for b in required(final) if b.operator in (due.operator, "=")]
+            if not any(sign * later_one.number >= sign * due.number for later_one in later):
+                let_go.add(criterion.id)
+    assert let_go == set()
+    flipped = load_plan(flipped=["R42"])
+    changed = [
+        c.id
+        for c, other in zip(real_plan.criteria, flipped.criteria, strict=True)
+        if c.targets[2030] != other.targets[2030]
+    ]
+    assert changed == ["N07-1", "N07-2", "N11", "N29", "P08-1", "P08-2", "P12", "P37"]
+
+
+def test_every_base_value_has_no_more_digits_than_its_resolution_knows(real_plan: Plan) -> None:
+    for base in real_plan.base_values:
+        criterion = real_plan.criterion(base.criterion)
+        if base.measure == "level" and base.number is not None:
+            assert len(base.value.partition(".")[2]) <= criterion.decimals, base.cell
+
+
+def test_a_resolution_is_half_a_digit_or_names_its_document(real_plan: Plan) -> None:
+    for indicator in real_plan.indicators.values():
+        if indicator.decimals is None:
+            assert indicator.resolution is None
+        elif not indicator.resolution_source:
+            assert indicator.resolution == Fraction(1, 2 * 10**indicator.decimals), indicator.id
+    named = {i.id for i in real_plan.indicators.values() if i.resolution_source}
+    assert named == {"ecological_index", "ecological_quality_index"}
+
+
 def test_only_land_per_gdp_starts_from_2018(real_plan: Plan) -> None:
     assert {c.id for c in real_plan.criteria if c.base_year != 2019} == {"N22", "P29"}
     assert real_plan.criterion("N22").base_year == 2018
@@ -239,7 +279,7 @@ def test_the_two_tables_disagree_on_these_attributes(real_plan: Plan) -> None:
         ("N07-2", "P08-2", True),
         ("N21", "P28-1", True),
         ("N22", "P29", True),
-        ("N39", "P48", True),
+        ("N39", "P48", False),
         ("N10", "P11", True),
         ("N17-1", "P22-1", True),
         ("N33", "P42", False),
@@ -255,11 +295,12 @@ def test_which_facts_the_two_tables_share(real_plan: Plan, one, other, same) -> 
 
 
 def test_units_that_the_plan_mixes_up_are_set_right(real_plan: Plan) -> None:
-    units = {i: real_plan.criterion(i).unit for i in ("P33-1", "P33-2", "N39", "N10", "N21")}
+    units = {i: real_plan.criterion(i).unit for i in ("P33-1", "P33-2", "N39", "P48", "N10", "N21")}
     assert units == {
         "P33-1": "千克/公顷",
         "P33-2": "千克/亩",
-        "N39": "分",
+        "N39": "%",
+        "P48": "分",
         "N10": "",
         "N21": "立方米/万元",
     }

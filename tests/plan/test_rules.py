@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from jbeco.plan.rules import (
     And,
     Bound,
+    BoundEveryYear,
     Change,
+    ForSeries,
     Kept,
     NotWorse,
     Or,
@@ -21,6 +23,7 @@ from jbeco.plan.rules import (
     bounds,
     parse_rule,
     reading,
+    rule_for,
     walk,
 )
 
@@ -36,6 +39,7 @@ FALLING = Trend("falling", every_year=False)
         ("= 100", Bound("=", Decimal("100"))),
         ("> 0", Bound(">", Decimal("0"))),
         ("< 0.17", Bound("<", Decimal("0.17"))),
+        ("> 0 every year", BoundEveryYear(">", Decimal("0"))),
         (">= -8.76", Bound(">=", Decimal("-8.76"))),
         ("rising", RISING),
         ("falling", FALLING),
@@ -49,6 +53,8 @@ FALLING = Trend("falling", every_year=False)
         ("rise > province", Change("rise")),
         ("fall > province", Change("fall")),
         ("status >= 严格执行", Status("严格执行")),
+        (">= 25 for 涉农街道（镇）", ForSeries(Bound(">=", Decimal("25")), "涉农街道（镇）")),
+        ("(>= 25 and rising) for 城区", ForSeries(And((Bound(">=", Decimal(25)), RISING)), "城区")),
     ],
 )
 def test_every_form_parses_and_is_written_back(text: str, rule: object) -> None:
@@ -77,9 +83,18 @@ def test_three_parts_of_one_kind_stand_side_by_side() -> None:
     assert parse_rule(">= 88 and task met and not worse") == And(parts)
 
 
+def test_a_series_hears_only_what_is_said_to_it() -> None:
+    rule = parse_rule(">= 25 for 城区 and >= 30 for 镇 and rising")
+    assert str(rule_for(rule, "城区")) == ">= 25 and rising"
+    assert str(rule_for(rule, "镇")) == ">= 30 and rising"
+    assert rule_for(parse_rule(">= 25 for 城区"), "镇") is None
+    assert reading(rule).startswith("城区不低于 25，并且镇不低于 30")
+
+
 numbers = st.decimals(-1000, 1000, places=3) | st.integers(-1000, 1000).map(Decimal)
 leaves = st.one_of(
     st.builds(Bound, st.sampled_from([">=", "<=", ">", "<", "="]), numbers),
+    st.builds(BoundEveryYear, st.sampled_from([">=", "<=", ">", "<", "="]), numbers),
     st.builds(Province, st.sampled_from([">=", "<=", ">", "<", "="])),
     st.builds(Change, st.sampled_from(["rise", "fall"])),
     st.builds(Trend, st.sampled_from(["rising", "falling"]), st.booleans()),
@@ -143,6 +158,7 @@ def test_an_error_names_the_rule_and_the_place(text: str, place: str) -> None:
         ("= 100", "等于 100"),
         ("> 0", "高于 0"),
         ("< 3", "低于 3"),
+        ("> 0 every year", "每一年都高于 0"),
         ("> province", "高于同年全省平均"),
         ("rise > province", "比上年提高的幅度大于全省"),
         ("fall > province", "比上年下降的幅度大于全省"),
@@ -180,5 +196,5 @@ def test_walk_yields_the_rule_and_all_its_parts_outermost_first() -> None:
 
 
 def test_bounds_are_the_numbers_only() -> None:
-    rule = parse_rule("(>= 85 or > province) and status >= 建立 and <= 99")
+    rule = parse_rule("(>= 85 or > province) and status >= 建立 and <= 99 and > 0 every year")
     assert [str(bound) for bound in bounds(rule)] == [">= 85", "<= 99"]

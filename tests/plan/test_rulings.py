@@ -148,7 +148,7 @@ def test_a_ruling_that_changes_nothing_cannot_be_taken_the_other_way(county_plan
     edit(county_plan / EFFECTS, f"R01,{SET},C01,standard_rule,>= 75,= 75\n", "")
     edit(county_plan / "rulings.csv", "县生态局,待确认,default", "县生态局,待确认,other")
     (said,) = refused(county_plan)
-    assert said.startswith("rulings.csv!J2（taken）｜“other”没有可改的内容")
+    assert said.startswith("rulings.csv!L2（taken）｜“other”没有可改的内容")
 
 
 def test_the_reading_taken_is_checked_like_the_default(county_plan: Path, edit) -> None:

@@ -99,7 +99,7 @@ def test_counts_chart_of_another_plan(county: AssessedYear) -> None:
 def test_distance_chart_says_base_and_goals(base_year: AssessedYear) -> None:
     alt = distance_chart(base_year).alt
     assert "N07-1" in alt
-    assert "79.5 → 88（2025）" in alt
+    assert "79.5 → 88（2025、2030）" in alt
     assert "97.5 → 98（2025） → 100（2030）" in alt
     assert "城镇污水处理率（N29、P37）" in alt  # two frameworks, one indicator, one line
     assert "N14" not in alt  # is there already

@@ -1,5 +1,6 @@
 """The calendar of the air and the table of the sections: each cell where it belongs."""
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -53,3 +54,15 @@ def test_the_alternative_texts_say_what_is_shown() -> None:
     assert "优 150 天，良 179 天，轻度污染 35 天，没有 AQI 1 天" in drawn.alt
     assert drawn.svg == calendar_chart(table("air_days")).svg
     assert "按全年均值：Ⅲ类 10 个" in classes_chart(table("water_classes")).alt
+
+
+@pytest.mark.filterwarnings("default:Glyph .* missing")
+def test_a_section_with_any_name_is_drawn() -> None:
+    classes = table("water_classes")
+    first, *_ = classes["section"].unique()
+    plain = classes_chart(classes).svg
+    printed = classes_chart(classes.replace({"section": {first: "上垟碶"}})).svg
+    boxed = classes_chart(classes.replace({"section": {first: "龘河桥"}})).svg
+    # 龘 is not in the font: a line under the chart says so
+    heights = [float(re.search(r'height="([0-9.]+)pt"', s)[1]) for s in (plain, printed, boxed)]
+    assert heights[0] == heights[1] < heights[2]

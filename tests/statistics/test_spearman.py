@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from jbeco.statistics import mann_kendall, spearman_trend
+from jbeco.statistics.spearman import critical_value
 
 
 @pytest.mark.parametrize(
@@ -52,14 +53,24 @@ def test_rs_is_compared_with_as_many_digits_as_the_table_has() -> None:
 
 def test_notes_on_the_table() -> None:
     assert "10%" in spearman_trend(range(6)).note
-    assert "回忆" in spearman_trend(range(10)).note
-    assert "回忆" not in spearman_trend(range(9)).note
+    assert "模拟" in spearman_trend(range(22)).note
+    assert "模拟" not in spearman_trend(range(20)).note
 
 
 def test_no_row_no_verdict() -> None:
-    result = spearman_trend(range(11))
+    result = spearman_trend(range(21))
     assert (result.verdict, result.critical) == ("不作判断", None)
-    assert "没有 N=11 这一行" in result.note
+    assert "没有 N=21 这一行" in result.note
+
+
+@pytest.mark.parametrize(
+    ("n", "wp_05", "wp_01"),
+    [(10, 0.564, 0.745), (11, 0.536, 0.709), (12, 0.503, 0.678), (20, 0.380, 0.522)],
+)
+def test_critical_values_are_the_exact_ones(n: int, wp_05: float, wp_01: float) -> None:
+    """Older tables print .746 for ten and .506 and .712 for twelve values."""
+    critical = critical_value(n)
+    assert (critical.wp_05, critical.wp_01, critical.confidence) == (wp_05, wp_01, "已核")
 
 
 def test_four_values_are_not_judged() -> None:

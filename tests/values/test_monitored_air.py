@@ -11,19 +11,27 @@ from hypothesis.extra.numpy import arrays
 
 from jbeco.stage_tables import TABLES, frame_of
 from jbeco.standards import air
-from jbeco.values.monitored_air import air_tables, usable_hours
+from jbeco.values.monitored_air import FLOOR, air_tables, usable_hours
 
 USUAL = {"so2": 8.0, "no2": 30.0, "co": 0.8, "o3": 60.0, "pm10": 50.0, "pm25": 30.0}
 
 
 def hours(days: int = 1, year: int = 2025, **changed: float) -> pd.DataFrame:
-    """Hours of all stations from 1 January on, the same value all the time."""
+    """Hours of all stations from 1 January on, one more and one less than the value in turn."""
     times = pd.date_range(f"{year}-01-01 01:00", periods=24 * days, freq="h")
     parts = [
         pd.DataFrame({"year": year, "file": "air.csv", "station": name, "time": times})
         for name in "甲乙丙"
     ]
-    return pd.concat(parts, ignore_index=True).assign(**{**USUAL, **changed})
+    given = pd.concat(parts, ignore_index=True).assign(**{**USUAL, **changed})
+    return in_motion(given)
+
+
+def in_motion(given: pd.DataFrame) -> pd.DataFrame:
+    """Let values above the floor vary, as those of an instrument that works do."""
+    moving = given[list(USUAL)].gt(pd.Series(FLOOR)) & given[list(USUAL)].lt(9000)
+    swing = np.where(given["time"].dt.hour % 2, 1.0, -1.0)
+    return given.assign(**{item: given[item] + swing * moving[item] for item in USUAL})
 
 
 def figure(tables, statistic: str, pollutant: str = "", basis: str = "in_force", year: int = 2025):
@@ -56,7 +64,7 @@ def test_one_day_by_hand() -> None:
 def test_a_year_by_hand() -> None:
     given = hours(365)
     january = (given["time"] - pd.Timedelta(hours=1)).dt.month == 1
-    given.loc[january, "pm25"] = 80.0  # over 75
+    given.loc[january, "pm25"] += 50.0  # 80 on average, over 75
     tables = air_tables(given)
     assert figure(tables, "good_days")["exact"] == "334"
     assert figure(tables, "exceeded_days")["exact"] == "31"
@@ -152,6 +160,40 @@ def test_hours_of_six_zeros_are_an_instrument_that_stands_still() -> None:
     assert "乙 2025-01-01 01:00 至 2025-01-02 00:00 有 24 个小时六项全是 0" in str(fault)
     assert tables.days["whole_stations"].tolist() == [2]
     assert air_tables(hours(co=0.0, so2=0.0)).faults == ()
+
+
+def standing(hours_in_a_row: int, **values: float) -> pd.DataFrame:
+    """Three days of which one station stands still for so many hours from 06:00 on."""
+    given = hours(3)
+    first = pd.Timestamp("2025-01-01 06:00")
+    last = first + pd.Timedelta(hours=hours_in_a_row - 1)
+    mine = (given["station"] == "甲") & given["time"].between(first, last)
+    return given.assign(**{i: given[i].mask(mine, value) for i, value in values.items()})
+
+
+def test_a_value_that_stands_still_for_a_day_is_taken_out_and_named() -> None:
+    tables = air_tables(standing(24, no2=43.0))
+    (fault,) = tables.faults
+    assert str(fault) == (
+        "甲 2025-01-01 06:00 至 2025-01-02 05:00 有 24 个小时的 NO2 连续 24 小时以上一个数不变，"
+        "仪器疑卡滞，这些小时不参与计算"
+    )
+    assert tables.days["no2"].tolist() == [30, 30, 30]  # of the two other stations
+    assert tables.days["whole_stations"].tolist() == [2, 2, 3]  # 19 hours are left of the second
+
+
+def test_a_shorter_standstill_and_one_at_the_floor_are_weather() -> None:
+    assert air_tables(standing(23, no2=43.0)).faults == ()
+    assert air_tables(standing(48, no2=10.0, so2=4.0, co=0.4, o3=2.0)).faults == ()
+    assert len(air_tables(standing(48, co=1.1)).faults) == 1
+
+
+def test_a_gap_ends_a_standstill() -> None:
+    given = standing(30, pm25=60.0)
+    given.loc[(given["station"] == "甲") & (given["time"] == "2025-01-01 20:00"), "pm25"] = np.nan
+    assert air_tables(given).faults == ()
+    missing = given["time"] != pd.Timestamp("2025-01-01 20:00")
+    assert air_tables(given[missing]).faults == ()
 
 
 def test_hours_that_were_named_while_reading_go_without_another_word() -> None:

@@ -59,7 +59,9 @@ def test_a_faulty_reading_is_named_at_its_cell() -> None:
     spoilt.loc[mine[5], "hg"] = "未检出"
     found = water(example().plan, {"water_monthly": spoilt})["water_problems"]
     assert found["where"].tolist() == [spoilt.loc[mine[n], "place"] for n in (3, 5)]
-    assert "“约4”不是数" in found["what"].iloc[0]
+    assert "“约4”不是监测值" in found["what"].iloc[0]
+    assert found["year"].tolist() == [2025, 2025]
+    assert set(found["about"]) == {""}  # what was reported is not at fault
     assert "检出限" in found["what"].iloc[1]
 
 

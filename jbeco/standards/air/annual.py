@@ -67,7 +67,9 @@ class GoodDays:
 def good_days(report: pd.DataFrame) -> GoodDays:
     """Count the days of a report as `daily_aqi` gives it.
 
-    The share divides by valid days, not by 365 (76 号文同名公式，旁证).
+    The share divides by valid days, not by 365 (“两山指数” 指标解释 1, 已核). Days with sand and
+    dust count as they were, as in the published share; a superior's target may be held against the
+    share without them (85.5 and 86.8 % in 2023), which only the superior can say.
     """
     return GoodDays.of(day_kinds(report))
 
@@ -134,7 +136,9 @@ def annual_statistics(frame: pd.DataFrame, edition: str | int | None = None) -> 
     SO2, NO2, PM10 and PM2.5 comply when mean and percentile do, CO and O3 by the percentile
     (HJ 663, 旁证). Values are rounded as they are published before they are held against the limit
     (回忆). How January and February 2026 are bridged was not found (未核): the edition in force at
-    the end of the year is used for the whole year, and ``edition`` says another.
+    the end of the year is used for the whole year, and ``edition`` says another. The mean is that
+    of the one year with all its days: published concentrations leave sand and dust out, and HJ
+    663-2026 adds a mean sliding over three years and exceptional events, whose text was not seen.
     """
     _check_year(frame)
     used = edition_on(frame.index.max().date()) if edition is None else edition_named(edition)

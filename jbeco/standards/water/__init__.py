@@ -10,7 +10,7 @@ from .basin import (
     few_sections_class,
     section_change,
 )
-from .readings import MONTHS_OF_YEAR, Reading, annual_means, parse_reading
+from .readings import BASIC_ITEMS, MONTHS_OF_YEAR, annual_means, half_of_limit
 from .section import (
     INFERIOR,
     Item,
@@ -18,18 +18,19 @@ from .section import (
     deciding_items,
     distance_to_next,
     item_classes,
+    item_names,
     items,
     main_pollutants,
     section_class,
 )
 
 __all__ = [
+    "BASIC_ITEMS",
     "FEW_SECTIONS",
     "GOOD_CLASS",
     "INFERIOR",
     "MONTHS_OF_YEAR",
     "Item",
-    "Reading",
     "Shares",
     "annual_means",
     "basin_change",
@@ -39,10 +40,11 @@ __all__ = [
     "deciding_items",
     "distance_to_next",
     "few_sections_class",
+    "half_of_limit",
     "item_classes",
+    "item_names",
     "items",
     "main_pollutants",
-    "parse_reading",
     "section_change",
     "section_class",
 ]

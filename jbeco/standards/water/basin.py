@@ -50,7 +50,7 @@ class Shares:
 
 
 def class_shares(classes: pd.Series) -> Shares:
-    """Count sections by class; those without one are not counted (断面优良比例，回忆)."""
+    """Count sections by class; those without one are not counted (环办〔2011〕22 号, 已核)."""
     counts = classes.dropna().astype(int).value_counts()
     one, two, three, four, five, six = (int(counts.get(n, 0)) for n in range(1, INFERIOR + 1))
     return Shares((one, two, three, four, five, six))
@@ -61,8 +61,9 @@ def basin_verdict(good: Fraction, inferior: Fraction) -> str:
 
     Notes
     -----
-    环办〔2011〕22 号 (旁证). Fewer than five sections are averaged item by item and judged as one
-    section: `few_sections_class`. From 60 to under 75 % good with 40 % 劣Ⅴ only 60/40 is possible;
+    环办〔2011〕22 号 (已核: the answer of 深圳市生态环境局). Fewer than five sections are averaged
+    item by item and judged as one section: `few_sections_class`. From 60 to under 75 % good with 40
+    % 劣Ⅴ only 60/40 is possible;
     it counts as 重度污染.
     """
     if good >= 90:

@@ -21,6 +21,7 @@ __all__ = [
     "deciding_items",
     "distance_to_next",
     "item_classes",
+    "item_names",
     "items",
     "main_pollutants",
     "section_class",
@@ -93,6 +94,12 @@ def items(lake: bool = False) -> Mapping[str, Item]:
         )
         found[item.id] = item
     return MappingProxyType(found)
+
+
+@cache
+def item_names() -> Mapping[str, str]:
+    """Return the Chinese name of each item by id."""
+    return MappingProxyType({item.id: item.name for item in items().values()})
 
 
 @cache

@@ -28,6 +28,7 @@ def test_result_follows_from_the_reported_figure(year: int) -> None:
     task = superior_task("good_air_days", year)
     reached = answers(year)["good_air_days"]
     assert isinstance(reached, Decimal)
+    assert task.reached == reached
     assert (task.result == "完成") == (reached >= task.required)
 
 
@@ -40,4 +41,4 @@ def test_2020_missed_air_and_energy() -> None:
 
 def test_no_task_was_set_for_the_shoreline() -> None:
     task = superior_task("river_shoreline", 2023)
-    assert (task.result, task.required) == ("未下达", None)
+    assert (task.result, task.required, task.reached) == ("未下达", None, None)

@@ -102,6 +102,25 @@ def test_regenerated_workbook_is_the_same_to_the_byte(
     assert again.read_bytes() == (example / "2025" / again.name).read_bytes()
 
 
+@pytest.mark.parametrize("year", YEARS)
+def test_binding_criteria_absent_objects_and_tasks_have_their_documents(
+    example: Path, real_plan: Plan, year: int
+) -> None:
+    read = read_submissions(example, year, real_plan)
+    proven = {e.criterion for e in read.evidence if e.year == year}
+    assert all(e.title and e.number and e.issuer and e.dated for e in read.evidence)
+    silent = SILENT.get(year, ())
+    absent = {o.indicator for o in read.observations if (o.year, o.missing) == (year, "no_object")}
+    for criterion in real_plan.criteria:
+        if criterion.applicable and criterion.department not in silent:
+            owed = criterion.attribute == "binding" or criterion.indicator in absent
+            assert (criterion.id in proven) or not owed, criterion.id
+    for task in (task for task in read.tasks if task.year == year):
+        assert "" not in (task.document_number, task.issuer)
+        assert task.dated is not None
+        assert (task.reached is None) == (task.required is None)
+
+
 def test_last_year_is_shown_but_not_of_a_silent_department(real_plan: Plan) -> None:
     shown = previous_of(real_plan, 2025)
     assert shown["sewage_treatment_rate", ""] == "96.56"

@@ -10,40 +10,8 @@ from jbeco.standards import water
 from jbeco.standards.water.readings import mean_ph
 
 
-@pytest.mark.parametrize(
-    ("text", "value", "below"),
-    [
-        ("0.32", "0.32", False),
-        (".03", "0.03", False),
-        ("0.05L", "0.025", True),
-        ("＜0.05", "0.025", True),
-        ("0.0003l", "0.00015", True),
-        ("１.2", "1.2", False),
-    ],
-)
-def test_readings(text: str, value: str, below: bool) -> None:
-    reading = water.parse_reading(text)
-    assert (reading.value, reading.below_detection, reading.why) == (Fraction(value), below, "")
-
-
-@pytest.mark.parametrize("text", ["—", "", "/", "NA", "━━━━"])
-def test_missing_readings(text: str) -> None:
-    reading = water.parse_reading(text)
-    assert reading.value is None
-    assert reading.why in ("缺测", "未监测")
-
-
-@pytest.mark.parametrize(
-    "text", ["未检出", "abc", "-1", "1/2", "1.2.3", "L", "1e5", "1e999999999", "٣"]
-)
-def test_unusable_readings_say_why(text: str) -> None:
-    reading = water.parse_reading(text)
-    assert reading.value is None
-    assert "“" in reading.why
-
-
-def test_not_detected_needs_its_limit() -> None:
-    assert water.parse_reading("未检出", Fraction("0.04")).value == Fraction("0.02")
+def test_below_the_detection_limit_half_of_it_counts() -> None:
+    assert water.half_of_limit(Fraction("0.04")) == Fraction("0.02")
 
 
 def test_ph_is_averaged_through_hydrogen_ions() -> None:

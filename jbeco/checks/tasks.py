@@ -1,0 +1,105 @@
+"""Superiors' tasks: a word against its own numbers, and tasks of which nobody says how they ended.
+
+Which way a requirement goes stands in its wording; where it does not, better is what the indicator
+says, and the finding says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from ..intake.duties import criteria_that_ask, duties_of
+from ..intake.layout import TASKS, place
+from ..intake.records import Task
+from ..plan.rules import TaskMet
+from ..problems import Level, Problem
+from ..standards.rounding import exact_text
+from .context import CheckContext
+
+__all__ = ["check_task_numbers", "check_tasks_without_result"]
+
+AT_LEAST = "不低于|不少于|不小于|以上|≥|>=|达到|提高|上升|增长|增加|下降|降低|减少|削减"
+AT_MOST = "不高于|不超过|不大于|不多于|以下|以内|≤|<=|控制在"
+DIRECTION = re.compile(f"(?P<most>{AT_MOST})|(?P<least>{AT_LEAST})")
+WORDS = {"met": "完成", "not_met": "未完成"}
+
+
+def check_task_numbers(context: CheckContext) -> Iterator[Problem]:
+    """Find tasks whose result says something else than what was required and reached.
+
+    None of the two is believed until a resolution confirms the word.
+    """
+    for task in context.submissions.tasks:
+        if task.year != context.year or task.result not in WORDS or task.decided:
+            continue
+        met = _is_met(task, context)
+        if met is None or met == (task.result == "met"):
+            continue
+        rule = "不低于" if _at_least(task, context) else "不高于"
+        what = (
+            f"{task.name or '上级任务'}的考核结果写“{WORDS[task.result]}”，"
+            f"与要求值 {_number(task.required)}、完成值 {_number(task.reached)}{_cells(task)}不符"
+            f"（按“{rule}”要求值比）"
+        )
+        mend = (
+            "请核对三格，改成一致；要求是降幅或上限的，请在要求原文写明“下降不少于”“不高于”；"
+            "以考核结果为准的，请在 resolutions.csv 裁决这一格"
+        )
+        blocks = _asking(context, task.indicator)
+        yield Problem(
+            str(task.source), what, mend, Level.WARNING, blocks, about="", contradicts=True
+        )
+
+
+def _is_met(task: Task, context: CheckContext) -> bool | None:
+    """Tell from its numbers whether a task was met; None where they do not tell."""
+    at_least = _at_least(task, context)
+    if task.required is None or task.reached is None or at_least is None:
+        return None
+    return task.reached >= task.required if at_least else task.reached <= task.required
+
+
+def _at_least(task: Task, context: CheckContext) -> bool | None:
+    """Tell whether the required number is the least that is wanted, or the most."""
+    said = DIRECTION.search(task.required_text)
+    if said is not None:
+        return said["least"] is not None
+    direction = context.plan.indicators[task.indicator].direction
+    return {"higher": True, "lower": False}.get(direction)
+
+
+def _cells(task: Task) -> str:
+    """Name the two cells of a workbook; in the consultant's table they stand in the same row."""
+    if not task.source.cell.startswith(f"{TASKS.name}!"):
+        return ""
+    return f"（{'、'.join(place(task.source, c, TASKS) for c in ('要求值', '完成值'))}）"
+
+
+def _number(number: Fraction | None) -> str:
+    return "" if number is None else exact_text(number)
+
+
+def check_tasks_without_result(context: CheckContext) -> Iterator[Problem]:
+    """Find superiors' tasks of departments that answered, on none of which a result was stated."""
+    given = [task for task in context.submissions.tasks if task.year == context.year]
+    told = {task.indicator for task in given if task.result != "unstated"}
+    faulty = {c for p in context.submissions.problems if p.about == "task" for c in p.blocks}
+    for department, files in sorted(context.submissions.departments.items()):
+        for indicator in duties_of(context.plan, department).tasks:
+            blocks = _asking(context, indicator.id)
+            if indicator.id in told or faulty.issuperset(blocks):
+                continue  # what reading found at fault was said there
+            rows = [str(t.source) for t in given if t.indicator == indicator.id]
+            where = min(rows, default=f"{min(files)}!{TASKS.name}")
+            what = f"上级任务“{indicator.name}”没有填考核结果"
+            mend = "请选完成、未完成或未下达，并写文号、发文单位与日期"
+            yield Problem(where, what, mend, Level.WARNING, blocks, about="task")
+
+
+def _asking(context: CheckContext, indicator: str) -> tuple[str, ...]:
+    """Return the applicable criteria that ask for the superior's task on an indicator."""
+    plan = context.plan
+    asking = criteria_that_ask(plan, TaskMet)
+    return tuple(c for c in asking if plan.criterion(c).indicator == indicator)
