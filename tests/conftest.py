@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -18,7 +19,7 @@ from jbeco.assessment.evidence import Case, Facts
 from jbeco.assessment.verdicts import judge
 from jbeco.checks import check_year
 from jbeco.forms.template import write_template
-from jbeco.indicators import collect_values
+from jbeco.indicators import Values, collect_values
 from jbeco.intake import Comparator, Observation, Source, Submissions, Task, read_submissions
 from jbeco.intake.corrections import COLUMNS as DECISIONS
 from jbeco.intake.layout import workbook_name
@@ -146,6 +147,7 @@ class Bench:
         series: tuple[str, ...] = (SINGLE,),
         states: tuple[str, ...] = (),
         methods: Methods | None = None,
+        can_be_absent: bool = False,
     ) -> Plan:
         indicators = {
             criterion.indicator: Indicator(
@@ -158,6 +160,7 @@ class Bench:
                 formula="",
                 confidence="推断",
                 function=lambda reported: reported,
+                can_be_absent=can_be_absent,
             )
             for criterion in criteria
         }
@@ -222,10 +225,13 @@ class Bench:
             "required": None,
             "required_text": "照文件",
             "result": result,
-            "document": "",
+            "document": "考核通报",
             "verbatim": "",
             "note": "",
             "source": Source("某年/任务.csv", f"E{year}", ""),
+            "document_number": f"某发〔{year}〕1号",
+            "issuer": "某局",
+            "dated": date(year, 3, 1),
         }
         return Task(**(fields | changes))
 
@@ -265,13 +271,25 @@ class Bench:
         plan = self.plan(wanted, states=states, methods=methods)
         given = self.submissions(year, *reports)
         values = collect_values(given.observations, plan.methods.same_fact_tolerance)
-        facts = Facts(plan, year, values, given.tasks, given.comparators)
+        facts = self.facts(plan, given, values)
         return Case(facts, wanted, SINGLE, year)
+
+    def facts(self, plan: Plan, given: Submissions, values: Values) -> Facts:
+        """Hand over what was submitted; a state word has its document on file."""
+        told = {(s.indicator, s.data_year) for s in given.observations if s.measure == "state"}
+        return Facts(
+            plan,
+            given.year,
+            values,
+            given.tasks,
+            given.comparators,
+            documented=frozenset(told),
+        )
 
     def assess(self, plan: Plan, given: Submissions) -> tuple[Verdict, ...]:
         """Judge every leaf of a plan on what was submitted."""
         values = indicator_values(plan, given.observations)
-        return judge(Facts(plan, given.year, values, given.tasks, given.comparators))
+        return judge(self.facts(plan, given, values))
 
     def judge(self, rule: str | Rule, year: int, *reports: Report, **kinds) -> Finding:
         rule = parse_rule(rule) if isinstance(rule, str) else rule
@@ -284,9 +302,9 @@ class Bench:
         *reports: Report,
         series: tuple[str, ...] = (SINGLE,),
         states: tuple[str, ...] = (),
-        methods: Methods | None = None,
+        **declared: Any,
     ) -> tuple[Verdict, ...]:
-        plan = self.plan(*criteria, series=series, states=states, methods=methods)
+        plan = self.plan(*criteria, series=series, states=states, **declared)
         return self.assess(plan, self.submissions(year, *reports))
 
     def verdict(
@@ -296,9 +314,11 @@ class Bench:
         series: tuple[str, ...] = (SINGLE,),
         states: tuple[str, ...] = (),
         methods: Methods | None = None,
+        can_be_absent: bool = False,
         **criterion,
     ) -> Verdict:
         kinds = {"series": series, "states": states, "methods": methods}
+        kinds["can_be_absent"] = can_be_absent
         (only,) = self.verdicts([self.criterion(**criterion)], year, *reports, **kinds)
         return only
 

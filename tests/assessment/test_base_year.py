@@ -15,8 +15,8 @@ from jbeco.problems import Level
 RAW = Path(__file__).resolve().parents[2] / "data" / "raw"
 
 UNKNOWN = {
-    "N19": ("no_task", "water_resources"),
-    "P26": ("no_task", "water_resources"),
+    "N39": ("wrong_basis", "leading_group_office"),
+    "N40": ("wrong_basis", "leading_group_office"),
     "P19": ("not_yet", "agriculture"),
     "P22-2": ("drafting", "planning"),
     "P22-3": ("drafting", "planning"),
@@ -64,9 +64,13 @@ def _owed(verdict) -> tuple[str, str]:
 def test_what_does_not_apply(base_year) -> None:
     reasons = Counter(base_year.verdict(i).reason_code for i in of(base_year, "not_applicable"))
     idle = sum(is_printed(c) and not c.applicable for c in base_year.plan.criteria)
-    assert reasons == {"not_listed": idle, "no_object": 2}
+    assert reasons == {"not_listed": idle, "no_object": 4, "no_task": 2}
     no_object = {v.criterion.id for v in base_year.verdicts if v.reason_code == "no_object"}
-    assert no_object == {"P14-3", "P23"}
+    # 表一 writes N12-3 and N17-2 as kept, 表二 that there is no such thing: rulings R15 and R16
+    assert no_object == {"P14-3", "P23", "N12-3", "N17-2"}
+    # the plan itself is the document by which no water task had been set
+    no_task = {v.criterion.id for v in base_year.verdicts if v.reason_code == "no_task"}
+    assert no_task == {"N19", "P26"}
 
 
 def test_all_others_are_met(base_year) -> None:
@@ -98,7 +102,7 @@ def test_rows_fail_by_their_weakest_leaf(base_year) -> None:
     failed = {name for name, row in rows.items() if row.code == "not_met"}
     assert failed == {"N07", "N20", "N28", "P08", "P27", "P36", "P40"}
     unknown = {name for name, row in rows.items() if row.code == "unknown"}
-    assert unknown == {"N19", "P26", "P19", "P22", "P07", "P28"}
+    assert unknown == {"N39", "N40", "P19", "P22", "P07", "P28"}
 
 
 def test_counts_by_attribute(base_year) -> None:
@@ -114,9 +118,9 @@ def test_counts_by_attribute(base_year) -> None:
     assert not any(number for counter in grouped.values() for number in counter.values())
     assert counts == {
         ("national", "binding"): {"met": 16, "not_met": 3, "not_applicable": 3},
-        ("national", "reference"): {"met": 12, "unknown": 1, "not_applicable": 5},
+        ("national", "reference"): {"met": 10, "unknown": 2, "not_applicable": 6},
         ("provincial", "binding"): {"met": 18, "not_met": 3, "unknown": 3, "not_applicable": 4},
-        ("provincial", "reference"): {"met": 14, "not_met": 1, "unknown": 2, "not_applicable": 4},
+        ("provincial", "reference"): {"met": 14, "not_met": 1, "unknown": 1, "not_applicable": 5},
     }
 
 
@@ -189,9 +193,10 @@ def test_a_shared_fact_changed_in_one_table_is_a_conflict_of_both(
     edit(plan_copy / "base_values.csv", "N29,,level,96.29,", "N29,,level,84.9,")
     assert changed(base_year, plan=plan_copy) == {"N29": "unknown", "P37": "unknown"}
     assessed = assess_year(2019, RAW, plan_copy)
-    assert {assessed.verdict(i).reason_code for i in ("N29", "P37")} == {"conflict"}
+    assert {assessed.verdict(i).reason_code for i in ("N29", "P37")} == {"check_failed"}
     (error,) = [p for p in assessed.problems if p.level is Level.ERROR]
     assert error.blocks == ("N29", "P37")
+    assert all("前后不一" in assessed.verdict(i).reason for i in ("N29", "P37"))
 
 
 def test_a_shared_fact_changed_in_both_tables_changes_both_criteria(

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from jbeco.assessment import judge
 from jbeco.assessment.evidence import Facts
+from jbeco.assessment.verdicts import judge
 from jbeco.indicators import collect_values
 from jbeco.intake.records import Bridge, Source
 
@@ -23,6 +23,7 @@ NAME, YEAR = "river_quality", 2025
 STATES = ("未实施", "实施")
 WORDS = ("status", "kept")
 DOCUMENT = {"document_number": "某发〔2025〕1号", "issuer": "某局", "dated": date(2025, 3, 1)}
+NO_DOCUMENT = {"document_number": "", "issuer": "", "dated": None}
 OLD, NEW = {"basis": "2015年可比价"}, {"basis": "2020年可比价"}
 
 
@@ -47,7 +48,7 @@ def numbers(bench, last: Any = 90, **changes: Any) -> list[Any]:
 def told(bench, rule: str, word: str | None = None, **document: Any) -> Situation:
     """Say by a word that it was done: a task's result, or a state."""
     if rule == "task met":
-        return Situation([bench.task(YEAR, word or "met", **document)])
+        return Situation([bench.task(YEAR, word or "met", **(document or NO_DOCUMENT))])
     report = bench.state(YEAR, word or "实施", grade="B")
     return Situation([report], states=STATES, documented=bool(document))
 
@@ -124,7 +125,9 @@ def situation(bench, kind: str, rule: str) -> Situation:
             tasks = [bench.task(YEAR, word, **DOCUMENT) for word in ("met", "none")]
             return Situation(tasks)
         case "partly_set_alone":
-            return Situation([bench.task(YEAR, "met", **DOCUMENT), bench.task(YEAR, "none")])
+            return Situation(
+                [bench.task(YEAR, "met", **DOCUMENT), bench.task(YEAR, "none", **NO_DOCUMENT)]
+            )
         case "absent_documented":
             return Situation(absent, documented=True, declared={"can_be_absent": True})
         case "absent_alone":

@@ -171,7 +171,7 @@ def test_the_reason_gives_progress_time_and_pace(bench) -> None:
         ("79", "not_met", "regressed"),
         ("79", "met", "regressed"),
         ("86", "unstated", "unknown"),
-        ("86", "none", "unknown"),
+        ("86", "none", "not_applicable"),
         ("83.5", "unstated", "unknown"),
         ("82", "unstated", "behind"),
         ("79", "unstated", "regressed"),
@@ -182,7 +182,7 @@ def test_the_worse_of_pace_and_task(bench, value: str, task: str, expected: str)
     found = bench.verdict(2022, *reports, midterm=">= 90 and task met", standard=">= 70")
     assert found.code == expected
     if expected == "unknown":
-        assert found.reason_code == {"none": "no_task", "unstated": "no_task_record"}[task]
+        assert found.reason_code == "no_task_record"
         assert found.owed_by == "ecology"
 
 

@@ -7,8 +7,14 @@ import pandas as pd
 import pytest
 
 from jbeco.assessment import AssessedYear, Finding, Verdict
-from jbeco.assessment.sensitivity import contests
-from jbeco.assessment.verdict_tables import contests_of, facts_of, verdict_stage, verdicts_of
+from jbeco.assessment.sensitivity import other_readings
+from jbeco.assessment.verdict_tables import (
+    contests_of,
+    facts_of,
+    turns_of,
+    verdict_stage,
+    verdicts_of,
+)
 from jbeco.assessment.verdicts import judge
 from jbeco.intake.collect import observations_of
 from jbeco.plan import PACKAGE_PLAN
@@ -28,7 +34,7 @@ def year(request: pytest.FixtureRequest, base_year: AssessedYear, example_year: 
 
 def on_disk(year: AssessedYear, folder: Path) -> dict[str, pd.DataFrame]:
     """Write the year's verdicts and their reasons, and read them back."""
-    names = ("files", "verdicts", "readings", "contests")
+    names = ("files", "verdicts", "readings", "contests", "turns")
     for name in names:
         write_table(folder, name, year.tables[name])
     return {name: read_table(folder, name) for name in names}
@@ -50,12 +56,16 @@ def test_verdicts_are_the_same_after_they_were_written_and_read(
         assert one == other, one.criterion.id
 
 
-def test_contests_are_the_same_after_they_were_written_and_read(
+def test_other_readings_are_the_same_after_they_were_written_and_read(
     year: AssessedYear, tmp_path: Path
 ) -> None:
     facts = facts_of(year.plan, year.year, year.tables)
-    found = contests(PACKAGE_PLAN, facts, observations_of(year.tables), judge(facts))
-    assert contests_of(year.plan, on_disk(year, tmp_path)) == found
+    found, turned = other_readings(
+        PACKAGE_PLAN, facts, observations_of(year.tables), judge(facts)
+    )
+    read = on_disk(year, tmp_path)
+    assert contests_of(year.plan, read) == found
+    assert turns_of(year.plan, read) == turned
     assert found
 
 

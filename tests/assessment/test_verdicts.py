@@ -251,13 +251,16 @@ def test_a_gap_has_a_reason_and_a_department(bench, year, reports, code) -> None
     assert (verdict.meets_standard, verdict.meets_target) == (U, U)
     assert verdict.owed_by == "ecology"
     assert verdict.reason.startswith(f"无法判定，因为 {year} 年数值：")
-    assert verdict.reason.endswith("；请某分局补报")
+    asked = "报出数值" if code == "word_only" else "补报"
+    assert verdict.reason.endswith(f"；请某分局{asked}")
 
 
 def test_a_missing_task_is_asked_for_in_its_own_words(bench) -> None:
     verdict = bench.verdict(2022, standard="task met")
     assert verdict.reason_code == "no_task_record"
-    assert verdict.reason.endswith("；请某分局提供上级任务文件与考核结果")
+    assert verdict.reason.endswith(
+        "；请某分局提供上级任务文件与考核结果（要求值、完成值、文号、发文单位、日期）"
+    )
 
 
 def test_an_old_figure_and_a_conflict_are_gaps_too(bench) -> None:
@@ -296,19 +299,29 @@ def test_what_the_framework_does_not_list_does_not_apply(bench) -> None:
 @pytest.mark.parametrize("year", [2019, 2022, 2025])
 def test_without_an_object_the_year_does_not_apply(bench, year: int) -> None:
     gap = bench.state(year, None, missing="no_object", note="区内没有")
-    verdict = bench.verdict(year, gap, states=LADDER, standard="kept", base=None)
+    frame = {"states": LADDER, "standard": "kept", "base": None}
+    verdict = bench.verdict(year, gap, can_be_absent=True, **frame)
     assert (verdict.code, verdict.reason_code) == ("not_applicable", "no_object")
     assert "区内没有" in verdict.reason
     assert verdict.owed_by is None
 
 
 @pytest.mark.parametrize(
-    ("way", "code"), [("unknown", "unknown"), ("not_applicable", "not_applicable")]
+    ("number", "way", "code", "reason"),
+    [
+        ("某发〔2022〕1号", "unknown", "not_applicable", "no_task"),
+        ("某发〔2022〕1号", "not_applicable", "not_applicable", "no_task"),
+        ("", "unknown", "unknown", "no_document"),
+        ("", "not_applicable", "not_applicable", "no_task"),
+    ],
 )
-def test_a_year_without_a_superiors_target(bench, way: str, code: str) -> None:
+def test_a_year_without_a_superiors_target(
+    bench, number: str, way: str, code: str, reason: str
+) -> None:
     methods = bench.methods(no_superior_target=way)
-    verdict = bench.verdict(2022, bench.task(2022, "none"), standard="task met", methods=methods)
-    assert (verdict.code, verdict.reason_code) == (code, "no_task")
+    none_set = bench.task(2022, "none", document_number=number)
+    verdict = bench.verdict(2022, none_set, standard="task met", methods=methods)
+    assert (verdict.code, verdict.reason_code) == (code, reason)
 
 
 def test_no_record_of_a_task_stays_unknown_either_way(bench) -> None:

@@ -58,7 +58,7 @@ def test_errors_stand_before_warnings(check, county_plan: Path, county_data: Pat
     assert levels[0] is Level.ERROR
 
 
-# one fact in two tables: 表一 39 and 表二 48 are the same survey
+# one fact in two tables: 表一 29 and 表二 37 are the same rate
 
 
 def test_two_entries_of_one_fact_that_differ_are_named_with_both_cells(
@@ -67,14 +67,14 @@ def test_two_entries_of_one_fact_that_differ_are_named_with_both_cells(
     table = plan_copy / VALUES
     rows = table.read_text(encoding="utf-8").splitlines()
     lines = {row.partition(",")[0]: n for n, row in enumerate(rows, start=1)}
-    edit(table, "P48,,level,84.4,", "P48,,level,84.5,")
+    edit(table, "P37,,level,96.29,", "P37,,level,96.3,")
     plan = load_plan(plan_copy)
     found = check_year(plan, read_submissions(raw_data, 2019, plan))
     (conflict,) = [problem for problem in found if problem.level is Level.ERROR]
     assert "前后不一" in conflict.what
-    assert f"N39（规划/base_values.csv!D{lines['N39']}）写 84.4" in conflict.what
-    assert f"P48（规划/base_values.csv!D{lines['P48']}）写 84.5" in conflict.what
-    assert conflict.blocks == ("N39", "P48")
+    assert f"N29（规划/base_values.csv!D{lines['N29']}）写 96.29" in conflict.what
+    assert f"P37（规划/base_values.csv!D{lines['P37']}）写 96.3" in conflict.what
+    assert conflict.blocks == ("N29", "P37")
 
 
 def test_84_40_and_84_4_are_the_same_number(base_year) -> None:
