@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
+from ..indicators import Basis, basis_codes, breaks
 from ..intake.layout import place
 from ..intake.records import Observation
 from ..plan import ObservationCode
@@ -140,11 +140,16 @@ def check_basis(context: CheckContext) -> Iterator[Problem]:
             continue
         earlier = context.earlier_entries(code.code, seen.series)
         before = next((entry for entry in earlier if entry.basis), None)
-        if before is not None and _plain(before.basis) != _plain(seen.basis):
+        bases = context.plan.bases
+        if before is not None and breaks(_codes(before, bases), _codes(seen, bases), bases):
             what = f"{name}口径变更：{before.year} 年是“{before.basis}”，今年是“{seen.basis}”"
-            mend = "口径确已变更的，两年的数不可直接比较，请在备注写明；否则请改回"
+            mend = "口径确已变更的，两年的数不可直接比较，请在 bridges.csv 写明如何衔接；否则请改回"
             yield Problem(where, what, mend, Level.WARNING, blocks)
 
 
-def _plain(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+def _codes(entry: Observation, bases: Mapping[str, Basis]) -> tuple[str, ...]:
+    """Return the bases of a figure; a percentage is a change within its own year's prices."""
+    codes = basis_codes(entry.basis, entry.data_year, bases)
+    if entry.unit == "%":
+        return tuple(code for code in codes if code not in bases or bases[code].family != "prices")
+    return codes

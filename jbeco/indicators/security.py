@@ -239,8 +239,10 @@ def coastal_water_share_123(coastal_area_class123: Exact, coastal_area: Exact) -
     name="生态环境状况指数（EI）",
     limits=(0, 100),
     decimals=2,
-    resolution="1",
-    resolution_source="HJ 192—2015：|ΔEI|<1 为无明显变化（生态环境状况公报脚注，已核）",
+    resolution="0.99",
+    resolution_source=(
+        "HJ 192—2015：|ΔEI|<1 为无明显变化，两位小数即不超过 0.99（生态环境状况公报脚注，已核）"
+    ),
     asked=(
         "省、市监测机构发布的本区生态环境状况指数（EI）。停止发布EI以后的年份留空，"
         "不得用生态质量指数（EQI）代替；无单位，保留2位小数。"
@@ -266,8 +268,10 @@ def ecological_index(ecological_index: Exact) -> Fraction:
     name="生态质量指数（EQI）",
     limits=(0, 100),
     decimals=2,
-    resolution="1",
-    resolution_source="生态文明建设示范区（市）建设指标（2024）：ΔEQI>−1（旁证）",
+    resolution="0.99",
+    resolution_source=(
+        "生态文明建设示范区（市）建设指标（2024）：ΔEQI>−1，两位小数即不超过 0.99（旁证）"
+    ),
     asked=(
         "省、市监测机构发布的本区生态质量指数，没有发布的年份留空。它与EI不是同一个指数，"
         "不能互相代替或相减；无单位，保留2位小数。"

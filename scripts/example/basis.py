@@ -12,7 +12,8 @@ NEW_PRICES = 2021
 AT_CONSTANT_PRICES = frozenset(
     (
         "energy_intensity energy_intensity_decline gdp_constant gdp_index "
-        "industrial_value_added_constant water_per_gdp_decline construction_land_per_gdp_decline"
+        "industrial_value_added_constant water_per_gdp_decline construction_land_per_gdp_decline "
+        "water_per_industrial_value_added_decline"
     ).split()
 )
 
@@ -59,7 +60,7 @@ OF_INDICATOR = {
     "river_shoreline": "示例岸线规划2020",
     "energy_dual_control": "电力等价值",
     "coal_reduction": "实物量，不扣等量替代",
-    "water_per_gdp": "水资源公报，不含河道环境配水",
+    "water_per_gdp": "水资源公报，现价，不含河道环境配水",
     "water_per_industrial_value_added": "水资源公报，现价",
     "construction_land_per_gdp_decline": "国土变更调查（三调口径）",
     "manure_use_rate": "规模养殖场直联直报",
@@ -81,6 +82,8 @@ OF_INDICATOR = {
     "green_procurement_share": "节能、环境标志产品品目清单2019",
     "public_satisfaction": "省公众满意度调查方案",
     "public_participation": "省公众满意度调查方案",
+    "public_satisfaction_share": "抽样问卷百分比",
+    "public_participation_share": "抽样问卷百分比",
 }
 """Basis of all codes of an indicator that have none of their own."""
 

@@ -130,7 +130,7 @@ def _water_use(year: int) -> Decimal:
 
 def _water(year: int) -> Answers:
     total, value_added = _water_use(year), _industry(year, _gdp(year))
-    industry = _hundreds(grown(year, "8.4", "-3.8") * Fraction(value_added))
+    industry = _industry_water(year)
     agriculture, ecological = (_hundreds(part(total, percent)) for percent in (11, 3))
     return {
         "water_use_total": total,
@@ -141,7 +141,20 @@ def _water(year: int) -> Answers:
         "water_per_gdp": number(Fraction(total) / Fraction(_gdp(year)), 1),
         "water_per_gdp_decline": _decline(total, _water_use(year - 1), year),
         "water_per_industrial_value_added": number(Fraction(industry) / Fraction(value_added), 1),
+        "water_per_industrial_value_added_decline": _industry_water_decline(year),
     }
+
+
+def _industry_water(year: int) -> Decimal:
+    return _hundreds(grown(year, "8.4", "-3.8") * Fraction(_industry(year, _gdp(year))))
+
+
+def _industry_water_decline(year: int) -> Decimal:
+    """Return by how much the water per constant value added of industry fell, %."""
+    water = Fraction(_industry_water(year)) / Fraction(_industry_water(year - 1))
+    share_of_gdp = steady(year, 28, 27) / steady(year - 1, 28, 27)
+    ratio = water / share_of_gdp / (1 + Fraction(GROWTH[year]) / 100)
+    return number(100 * (1 - ratio), 2)
 
 
 def _land(year: int) -> Answers:

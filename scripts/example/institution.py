@@ -35,6 +35,8 @@ def culture(year: int) -> Answers:
         "cadre_training_attendances": number(1420 * wave("attendances", year, 6)),
         "public_satisfaction": number(steady(year, "84.40", "90.40"), 2),
         "public_participation": number(steady(year, "83.71", "87.60"), 2),
+        "public_satisfaction_share": number(steady(year, "90.2", "93.8"), 2),
+        "public_participation_share": number(steady(year, "86.5", "90.1"), 2),
         "survey_sample_size": number(405 * wave("sample", year, 2)),
     }
 

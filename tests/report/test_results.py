@@ -161,7 +161,7 @@ def test_the_guide_explains_every_column_that_is_there(tables: Path) -> None:
 def test_a_pace_that_does_not_end_is_kept_as_a_fraction(
     county_plan: Path, county_data: Path, edit: Callable[..., None]
 ) -> None:
-    edit(county_plan / "criteria.csv", "80,90,>= 90", "80,89,>= 89")
+    edit(county_plan / "criteria.csv", "80,,90,>= 90", "80,,89,>= 89")
     year = assess_year(2024, county_data, county_plan)
     row = year.tables["verdicts"].set_index("criterion").loc["C01"]
     # from 80 to 83.8, where 89 is asked: P = 3.8 / 9
