@@ -105,7 +105,11 @@ STAGES = (
             "rulings",
             "about",
         ),
-        shows=("air_days", "air_year", "water_classes"),
+        shows=(
+            *("set_aside", "progress", "answered", "unread", "reading_problems"),
+            *("air_days", "air_year", "air_problems"),
+            *("water_classes", "water_year", "water_problems"),
+        ),
     ),
     Stage(
         name="outlook",
@@ -113,7 +117,7 @@ STAGES = (
         notebook="50_outlook",
         reads=("files", "comparators", "values"),
         writes=("outlook", "trends", "surveys", "decomposition"),
-        shows=("tasks",),
+        shows=("tasks", "observations", "bridges", "evidence", "problems"),
     ),
     Stage(
         name="report",

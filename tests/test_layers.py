@@ -11,6 +11,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "jbeco"
 LAYER = {
     "problems": 0,
     "places": 1,
+    "interval": 1,
     "tables": 1,
     "schema": 2,
     "stage_tables": 2,

@@ -67,7 +67,8 @@ def test_nothing_is_nothing_however_it_was_said(tmp_path: Path, column: str, giv
 
 def test_a_number_stands_twice(tmp_path: Path) -> None:
     row = dict.fromkeys((c.name for c in TABLES["comparators"].columns), "")
-    row |= {"year": 2025, "value": Fraction(322, 366), "derived": False}
+    row |= {"year": 2025, "value": Fraction(322, 366), "low": None, "high": None}
+    row |= {"derived": False, "flags": ()}
     write_table(tmp_path, "comparators", frame_of("comparators", [row]))
     again = read_table(tmp_path, "comparators")
     assert again.loc[0, "value"] == pytest.approx(0.8797814)

@@ -138,10 +138,10 @@ def test_a_changed_observation_goes_through_the_indicators(year: Year) -> None:
 @pytest.mark.parametrize(
     ("name", "redone"),
     [
-        ("values", ["verdicts"]),
-        ("observations", ["indicators", "verdicts"]),
-        ("tasks", ["verdicts"]),
-        ("air_hourly", []),
+        ("values", ["check", "verdicts"]),
+        ("observations", ["check", "indicators", "verdicts"]),
+        ("tasks", ["check", "verdicts"]),
+        ("air_hourly", ["air", "check", "verdicts"]),
         ("verdicts", []),
     ],
 )

@@ -32,7 +32,7 @@ def check_comparators(context: CheckContext) -> Iterator[Problem]:
             known = [interval for seen in group if (interval := interval_of(seen)) is not None]
             if intersection(known) is None:
                 told = "，".join(f"{s.source} 写 {said(s)}" for s in group)
-                name = context.plan.indicators[indicator].name
+                name = context.plan.compared[indicator].name
                 what = f"{region} {year} 年的“{name}”有两个对照值：{told}"
                 mend = "请核实后只留一个；不会自动采信其中一个"
                 yield _problem(context, group[0], what, mend, Level.ERROR)
@@ -41,7 +41,7 @@ def check_comparators(context: CheckContext) -> Iterator[Problem]:
 def check_comparator_limits(context: CheckContext) -> Iterator[Problem]:
     """Find comparators outside the natural limits of their indicator."""
     for seen in _sorted(context.submissions.comparators):
-        indicator = context.plan.indicators[seen.indicator]
+        indicator = context.plan.compared[seen.indicator]
         low, high = indicator.limit_low, indicator.limit_high
         if beyond(seen, low, high):
             what = f"{_name(context, seen)}为 {said(seen)}，超出自然界限 {limits_text(low, high)}"
@@ -60,7 +60,7 @@ def check_comparator_changes(context: CheckContext) -> Iterator[Problem]:
 
 
 def _changed(context: CheckContext, seen: Comparator, before: Comparator) -> Iterator[Problem]:
-    checks, low = context.plan.methods.checks, context.plan.indicators[seen.indicator].limit_low
+    checks, low = context.plan.methods.checks, context.plan.compared[seen.indicator].limit_low
     now, then = seen.number, before.number
     if now is None or then is None or low is None or now <= 0 or then <= 0:
         return
@@ -101,7 +101,7 @@ def _sorted(comparators: Iterable[Comparator]) -> list[Comparator]:
 
 
 def _name(context: CheckContext, seen: Comparator) -> str:
-    name = context.plan.indicators[seen.indicator].name
+    name = context.plan.compared[seen.indicator].name
     return f"{seen.region} {seen.year} 年的“{name}”"
 
 
@@ -111,5 +111,6 @@ def _problem(
     """Return a problem of one comparator, with the criteria that are held against it."""
     plan = context.plan
     asking = criteria_that_ask(plan, Province, Change)
-    blocks = tuple(c for c in asking if plan.criterion(c).indicator == seen.indicator)
+    own = {i.id for i in plan.indicators.values() if seen.indicator in (i.id, i.decline)}
+    blocks = tuple(c for c in asking if plan.criterion(c).indicator in own)
     return Problem(str(seen.source), what, mend, level, blocks, year=seen.year, about="comparator")

@@ -263,11 +263,11 @@ def _task(row: Row, sha256: str, year: int, into: Collector) -> None:
 def _comparator(row: Row, sha256: str, year: int, into: Collector) -> None:
     code = row["indicator"]
     good = [
-        into.choice(row, "indicator", tuple(into.plan.indicators)),
+        into.choice(row, "indicator", tuple(into.plan.compared)),
         into.choice(row, "derived", ("yes", "no"), code),
     ]
     about = into.convert(row, "year", whole_year, "年份", code)
-    indicator = into.plan.indicators.get(code)
+    indicator = into.plan.compared.get(code)
     if indicator is not None and row["unit"] != indicator.unit:
         into.fault(row, "unit", "单位不符", f"应为“{indicator.unit}”", code)
         good.append(False)

@@ -14,7 +14,6 @@ __all__ = [
     "Cell",
     "UnreadableError",
     "Written",
-    "is_placeholder",
     "refuse_placeholder",
     "written",
 ]
@@ -67,13 +66,6 @@ def written(text: str, cell: Cell) -> Written:
     refuse_placeholder(number, cell.entered)
     factor, scale = _scale(found["rest"].strip(), cell, text)
     return Written(number * factor, half * factor, (*how, *scale))
-
-
-def is_placeholder(text: str) -> bool:
-    """Whether a text is one of the numbers that are written where there is none, like -9999."""
-    return re.fullmatch(f"-?{PLAIN}", text) is not None and (
-        Fraction(text.replace(",", "")) in PLACEHOLDERS
-    )
 
 
 def refuse_placeholder(number: Fraction, entered: str) -> None:

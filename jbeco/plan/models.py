@@ -328,6 +328,12 @@ class Plan:
         return tuple(c for c in self.observations.values() if not set(c.indicators) <= idle)
 
     @cached_property
+    def compared(self) -> Mapping[str, Indicator | ObservationCode]:
+        """What the province's figure may be given of: indicators, and their yearly declines."""
+        declines = {i.decline for i in self.indicators.values()} & self.observations.keys()
+        return {**self.indicators, **{code: self.observations[code] for code in declines}}
+
+    @cached_property
     def ratios(self) -> tuple[Ratio, ...]:
         """Indicators whose two inputs give them as a share or a quotient, all three being asked.
 

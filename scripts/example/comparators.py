@@ -10,7 +10,7 @@ from .shapes import grown, number, steady
 
 __all__ = ["MISSING", "REGION", "ProvinceFigure", "province_figures"]
 
-MISSING = ("water_per_gdp", 2025)
+MISSING = ("water_per_gdp_decline", 2025)
 """The figure that nobody published: P28-1 cannot be judged in 2025."""
 
 REGION = "浙江省"
@@ -52,6 +52,7 @@ def _story(year: int) -> dict[str, Decimal]:
         "surface_water_class3_share": number(steady(year, "91.4", "98.2"), 1),
         "surface_water_inferior5_share": number(0, 1),
         "water_per_gdp": number(grown(year, "26.6", "-2.8"), 1),
+        "water_per_gdp_decline": number(steady(year, "1.10", "1.40"), 2),
         "fertilizer_per_sown_area": number(steady(year, 348, 322), 1),
         "public_satisfaction": number(steady(year, "84.09", "89.62"), 2),
         "public_participation": number(steady(year, "82.90", "86.40"), 2),

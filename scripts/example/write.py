@@ -127,7 +127,7 @@ def _write_comparators(
 ) -> None:
     rows = []
     for figure in province_figures(year, published):
-        unit = plan.indicators[figure.indicator].unit
+        unit = plan.compared[figure.indicator].unit
         note = f"{EXAMPLE_MARK}：虚构的全省数"
         rows.append(
             [figure.indicator, REGION, figure.year, figure.value, unit, "no", EXAMPLE_MARK, note]

@@ -60,9 +60,7 @@ def test_other_readings_are_the_same_after_they_were_written_and_read(
     year: AssessedYear, tmp_path: Path
 ) -> None:
     facts = facts_of(year.plan, year.year, year.tables)
-    found, turned = other_readings(
-        PACKAGE_PLAN, facts, observations_of(year.tables), judge(facts)
-    )
+    found, turned = other_readings(PACKAGE_PLAN, facts, observations_of(year.tables), judge(facts))
     read = on_disk(year, tmp_path)
     assert contests_of(year.plan, read) == found
     assert turns_of(year.plan, read) == turned

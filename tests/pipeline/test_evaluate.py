@@ -169,7 +169,7 @@ def test_another_plan_redoes_everything(
     before = tables(county, county.store)
     calls.clear()
     edits = {
-        "plan": ("criteria.csv", "80,90,>= 90", "80,83,>= 83"),
+        "plan": ("criteria.csv", "80,,90,>= 90", "80,,83,>= 83"),
         "methods": ("methods.toml", 'version = "', 'version = "X'),
         "ruling": ("rulings.csv", "县生态局,待确认,default", "县生态局,待确认,other"),
     }

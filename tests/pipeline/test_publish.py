@@ -40,7 +40,7 @@ def make_tables(folder: Path, verdict: str, sha256: str = "00") -> Path:
     """Write the tables of a report that say one verdict and one input."""
     (folder / "tables").mkdir(parents=True)
     leaf = {column.name: None for column in TABLES["verdicts"].columns}
-    leaf |= {"criterion": "N28", "verdict": verdict, "reason": f"因为{verdict}"}
+    leaf |= {"criterion": "N28", "verdict": verdict, "reason": f"因为{verdict}", "findings": ()}
     write_table(folder / "tables", "verdicts", frame_of("verdicts", [leaf]))
     file = {"file": "2019/superior_tasks.csv", "sha256": sha256}
     write_table(folder / "tables", "files", frame_of("files", [file]))

@@ -35,8 +35,11 @@ def test_summary_counts_and_names_what_fails(base_year: AssessedYear, html: Html
     assert unknown
     for row in (*failing, *unknown):
         assert f'href="#{row.row}"' in text
+    # what is met is named only where a part of it has no object, or a finding touches it
     met = [row for row in base_year.rows if row.code == "met"]
-    assert not [row.row for row in met if f'href="#{row.row}"' in text]
+    named = [row for row in met if f'href="#{row.row}"' in text]
+    assert {row.row for row in named} == {"N12", "N17", "P14"}
+    assert all("no_object" in {leaf.reason_code for leaf in row.leaves} for row in named)
     assert re.findall(r"约束性 (\d+)/(\d+) 达标", text) == [("16", "19"), ("18", "24")]
 
 
