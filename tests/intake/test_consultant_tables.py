@@ -146,6 +146,17 @@ def test_another_regions_figure(read) -> None:
     assert read(COMPARATORS, derived="no").comparators[0].derived is False
 
 
+def test_the_provinces_yearly_decline_has_its_own_code(real_plan) -> None:
+    told = {"indicator": "water_per_gdp_decline", "unit": "%", "value": "1.93"}
+    for unit, problems in (("%", 0), ("立方米/万元", 1)):
+        into = Collector(real_plan)
+        cells = GOOD[COMPARATORS] | dict.fromkeys(OPTIONAL[COMPARATORS], "") | told
+        row = Row(f"2019/{COMPARATORS}", 5, cells | {"unit": unit})
+        read_consultant_row(COMPARATORS, row, "abc", 2019, into)
+        assert len(into.problems) == problems
+        assert [seen.number for seen in into.comparators] == [Fraction("1.93")] * (1 - problems)
+
+
 FAULTS = [
     (BASELINE, {"criterion": "N99"}, "A5", "没有这个子项"),
     (BASELINE, {"series": "镇区"}, "B5", "不在可选值里"),
