@@ -12,6 +12,7 @@ from ..problems import Level, Problem
 from .context import CheckContext, name_of
 
 __all__ = [
+    "check_absence",
     "check_departments",
     "check_evidence",
     "check_unanswered",
@@ -19,6 +20,7 @@ __all__ = [
 ]
 
 NO_REASON = "not_reported"
+NO_OBJECT = "no_object"
 
 
 def check_departments(context: CheckContext) -> Iterator[Problem]:
@@ -72,6 +74,24 @@ def _unanswered(context: CheckContext, department: str) -> Iterator[tuple[Observ
             for series in code.series:
                 if (code.code, series) not in told:
                     yield code, series
+
+
+def check_absence(context: CheckContext) -> Iterator[Problem]:
+    """Find 无此类对象 said of what every district has: it takes no criterion out of judgement."""
+    for seen in context.rows:
+        code = context.code(seen)
+        fed = [context.plan.indicators[i] for i in code.indicators if i in context.plan.indicators]
+        if seen.missing == NO_OBJECT and fed and not any(i.can_be_absent for i in fed):
+            what = f"{name_of(code, seen.series)}填“无此类对象”，但这样的指标不会没有对象"
+            mend = "有数的请补报；没有数的请另选无数据原因"
+            yield Problem(
+                place(seen.source, "无数据原因"),
+                what,
+                mend,
+                blocks=context.blocks(code.code),
+                year=seen.year,
+                about="value",
+            )
 
 
 def check_unread(context: CheckContext) -> Iterator[Problem]:

@@ -20,7 +20,13 @@ from .comparators import (
     check_comparator_places,
     check_comparators,
 )
-from .completeness import check_departments, check_evidence, check_unanswered, check_unread
+from .completeness import (
+    check_absence,
+    check_departments,
+    check_evidence,
+    check_unanswered,
+    check_unread,
+)
 from .context import CheckContext
 from .contradictions import (
     check_asked_twice,
@@ -41,6 +47,7 @@ Check = Callable[[CheckContext], Iterable[Problem]]
 CHECKS = (
     check_departments,
     check_unanswered,
+    check_absence,
     check_unread,
     check_states,
     check_limits,

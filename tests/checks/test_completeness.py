@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from jbeco.checks.completeness import (
+    check_absence,
     check_departments,
     check_evidence,
     check_unanswered,
@@ -173,3 +174,13 @@ def test_what_the_reader_said_already_is_not_said_again(desk, plan):
     assert len(desk.find(check_unread, plan, unread=unread, problems=(elsewhere,))) == 1
     of_a_task = replace(said, about="task")
     assert len(desk.find(check_unread, plan, unread=unread, problems=(of_a_task,))) == 1
+
+
+def test_what_every_district_has_cannot_be_absent(desk, plan):
+    row = desk.row("a", None, 4, missing="no_object")
+    problem = desk.one(check_absence, plan, row, desk.row("b", None, 5, missing="not_yet"))
+    assert "名称a填“无此类对象”" in problem.what
+    assert (problem.level, problem.blocks) == (Level.ERROR, ("N01",))
+    assert (problem.about, problem.year) == ("value", 2025)
+    absent = {i: replace(d, can_be_absent=True) for i, d in plan.indicators.items()}
+    assert desk.find(check_absence, replace(plan, indicators=absent), row) == []
