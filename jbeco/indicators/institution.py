@@ -92,7 +92,7 @@ def eco_assessment_share(eco_assessment_points: Exact, assessment_total_points: 
         "有缺级、缺段或没有当年考核结果的填“部分实施”。"
     ),
     formula="区、镇（街道）、村三级河长全覆盖且当年有考核结果",
-    document="关于全面推行河长制的意见（县、乡两级）；村级依浙江规定（未核）",
+    document="关于全面推行河长制的意见（县、乡两级）；村级依本省规定（未核）",
     confidence="回忆",
     source="水利部：省、市、县、乡四级河长；村级河长依本省规定，原文未读到",
     address="http://app.www.gov.cn/govdata/gov/201612/14/395014/article.html",

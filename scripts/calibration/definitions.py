@@ -44,7 +44,8 @@ def kept(share: float) -> Definition:
     def judged(values: Floats, epsilon: float) -> Bools:
         best = values.max(axis=1)
         allowed = np.maximum(epsilon, (1 - share) * (best - values[:, 0]))
-        return best - values[:, -1] <= allowed + SLACK
+        met: Bools = np.less_equal(best - values[:, -1], allowed + SLACK)
+        return met
 
     return judged
 
@@ -56,7 +57,8 @@ def no_run_of_falls(length: int) -> Definition:
         falling = np.diff(values, axis=1)[:, ::-1] < -SLACK
         run = np.where(falling.all(axis=1), falling.shape[1], np.argmin(falling, axis=1))
         start = np.take_along_axis(values, values.shape[1] - 1 - run[:, None], axis=1)[:, 0]
-        return (run < length) | (start - values[:, -1] <= epsilon + SLACK)
+        met: Bools = np.less(run, length) | np.less_equal(start - values[:, -1], epsilon + SLACK)
+        return met
 
     return judged
 
@@ -78,7 +80,8 @@ def means_apart(length: int | None, at_least: float) -> Definition:
         half = values.shape[1] // 2
         size = half if length is None else min(length, half)
         change = values[:, -size:].mean(axis=1) - values[:, :size].mean(axis=1)
-        return change > at_least * epsilon + SLACK
+        met: Bools = np.greater(change, at_least * epsilon + SLACK)
+        return met
 
     return judged
 
@@ -121,7 +124,8 @@ def kendall_p(values: Floats, alternative: str) -> Floats:
 def line_rises(values: Floats, epsilon: float) -> Bools:
     """The least-squares line rises by more than ε over the whole time."""
     t = np.arange(values.shape[1]) - (values.shape[1] - 1) / 2
-    return values @ t / (t @ t) * (values.shape[1] - 1) > epsilon + SLACK
+    met: Bools = np.greater(values @ t / (t @ t) * (values.shape[1] - 1), epsilon + SLACK)
+    return met
 
 
 def sen_rises(values: Floats, epsilon: float) -> Bools:
@@ -129,12 +133,14 @@ def sen_rises(values: Floats, epsilon: float) -> Bools:
     n = values.shape[1]
     first, second = np.triu_indices(n, 1)
     slopes = (values[:, second] - values[:, first]) / (second - first)
-    return np.median(slopes, axis=1) * (n - 1) > epsilon + SLACK
+    met: Bools = np.greater(np.median(slopes, axis=1) * (n - 1), epsilon + SLACK)
+    return met
 
 
 def every_year(values: Floats, epsilon: float) -> Bools:
     """Each year better than the last by more than ε."""
-    return (np.diff(values, axis=1) > epsilon + SLACK).all(axis=1)
+    met: Bools = np.all(np.diff(values, axis=1) > epsilon + SLACK, axis=1)
+    return met
 
 
 def all_hold(*parts: Definition) -> Definition:

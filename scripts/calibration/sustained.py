@@ -136,7 +136,7 @@ def error_rows(met: pd.DataFrame, truths: Mapping[str, bool]) -> list[Row]:
 def split_rows(met: pd.DataFrame, truths: Mapping[str, bool]) -> list[Row]:
     """Return 误判达标/误判未达标 of each definition in parts of the simulation, same order."""
     split = split_errors(met, truths)
-    parts = dict.fromkeys(part for part, _ in split.columns)
+    parts = split.columns.get_level_values(0).unique()
     order = errors(met, truths).sort_values("loss", kind="stable").index
     return [
         {

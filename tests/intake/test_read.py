@@ -180,7 +180,7 @@ def test_a_bad_cell_is_named_and_its_row_not_used(
         ("superior_tasks.csv", ",met,", ",well,", "E2", "“well”不在可选值里"),
         ("superior_tasks.csv", "任务,,", "任务,三成,", "C2", "“三成”读不懂"),
         ("comparators.csv", "water_per_gdp,", "wind_use,", "A2", "“wind_use”不在可选值里"),
-        ("comparators.csv", ",60,", ",NaN,", "D2", "“NaN”读不懂"),
+        ("comparators.csv", ",60,", ",NaN,", "D2", "“NaN”不是有限的数"),
         ("comparators.csv", "立方米/万元", "立方米", "E2", "“立方米”单位不符"),
         ("comparators.csv", ",no,", ",maybe,", "F2", "“maybe”不在可选值里"),
     ],
