@@ -37,6 +37,7 @@ PARALLEL = ["-n", "auto", "--dist", "loadgroup"]
 USAGE = """用法：python3 run.py <命令> [其他参数]
 
   report  生成评估报告；默认用示例数据演示 2025 年中期评估。真实数据写年份：run.py report 2019
+          公开资料里的真实江北：run.py report 2025 --data data/public
   test    运行全部测试；其他参数交给 pytest
   lab     在浏览器中打开 notebooks 目录（JupyterLab）
   check   检查代码规范、格式、类型和笔记本

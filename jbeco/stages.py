@@ -46,6 +46,7 @@ STAGES = (
             *SUBMITTED,
             "reading_problems",
             "air_hourly",
+            "air_daily",
             "weather_daily",
             "water_monthly",
         ),
@@ -54,7 +55,7 @@ STAGES = (
         name="air",
         title="空气",
         notebook="20_air",
-        reads=("air_hourly", "weather_daily"),
+        reads=("air_hourly", "air_daily", "weather_daily"),
         writes=("air_days", "air_year", "air_problems"),
     ),
     Stage(
@@ -68,7 +69,7 @@ STAGES = (
         name="indicators",
         title="指标值",
         notebook="30_indicators",
-        reads=("files", "observations"),
+        reads=("files", "observations", "air_year", "water_year", "water_monthly"),
         writes=("values",),
     ),
     Stage(
@@ -93,7 +94,7 @@ STAGES = (
         notebook="40_verdicts",
         reads=(
             *("files", "observations", "tasks", "comparators", "bridges", "evidence"),
-            *("values", "problems"),
+            *("values", "problems", "air_year", "water_year", "water_monthly"),
         ),
         writes=(
             "verdicts",
@@ -107,8 +108,7 @@ STAGES = (
         ),
         shows=(
             *("set_aside", "progress", "answered", "unread", "reading_problems"),
-            *("air_days", "air_year", "air_problems"),
-            *("water_classes", "water_year", "water_problems"),
+            *("air_days", "air_problems", "water_classes", "water_problems"),
         ),
     ),
     Stage(

@@ -19,7 +19,10 @@ GOLDEN = ROOT / "tests" / "golden"
 KEPT = ("verdicts", "readings", "contests", "problems")
 """Tables that are kept: what was judged, on what, what hangs on a reading, what was found wrong."""
 
-YEARS = (("raw", 2019), *(("example", year) for year in range(2019, 2026)))
+YEARS = (
+    ("raw", 2019),
+    *((data, year) for data in ("public", "example") for year in range(2019, 2026)),
+)
 """Every year that is shipped, by its folder of data."""
 
 

@@ -454,7 +454,7 @@ R02,methods,assessment,no_superior_target,unknown,not_applicable
 """,
 }
 
-BASELINE_HEADER = (
+PUBLIC_HEADER = (
     "criterion,series,measure,value,unit,data_year,basis,missing,grade,document,document_row,"
     "verbatim,note\n"
 )
@@ -467,7 +467,7 @@ water_per_gdp,节水任务,,降 3%,met,县文,1,完成,
 indicator,region,year,value,unit,derived,address,note
 water_per_gdp,南江省,2022,60,立方米/万元,no,虚构,
 """,
-    "2024/plan_baseline.csv": BASELINE_HEADER
+    "2024/public_values.csv": PUBLIC_HEADER
     + """\
 C01,,level,83.8,%,2024,,,A,月报,1,83.8,
 C02-1,城区,level,11.6,平方米/人,2024,,,B,月报,2,11.6,
@@ -578,5 +578,5 @@ class Clerk:
 @pytest.fixture
 def clerk(county_plan: Path, county_data: Path) -> Clerk:
     """The county with the real plan's shape, and 2024 not reported yet."""
-    (county_data / "2024" / "plan_baseline.csv").unlink()
+    (county_data / "2024" / "public_values.csv").unlink()
     return Clerk(county_plan, county_data)

@@ -17,7 +17,7 @@ from jbeco.pipeline.run import Published
 from jbeco.plan import Plan
 from jbeco.report.why import why_text
 from jbeco.stage_tables import TABLES, write_table
-from tests.conftest import BASELINE_HEADER
+from tests.conftest import PUBLIC_HEADER
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
 CRITERION_KEYS = {
@@ -193,14 +193,14 @@ def test_check_for_a_program(call: Call, at: list[str]) -> None:
 def test_check_names_every_error_and_its_cell(
     call: Call, data_copy: Path, edit: Callable[..., None]
 ) -> None:
-    baseline = data_copy / "2019" / "plan_baseline.csv"
+    baseline = data_copy / "2019" / "public_values.csv"
     rows = ["N11,,level,约26,%,2019,,,B,年报,1,,", "N29,,level,96.29,吨,2019,,,B,年报,1,,"]
-    baseline.write_text(BASELINE_HEADER + "\n".join([*rows, ""]), encoding="utf-8")
+    baseline.write_text(PUBLIC_HEADER + "\n".join([*rows, ""]), encoding="utf-8")
     code, out, _ = call("check", "2019", "--data", str(data_copy))
     assert code == 1
     assert "约26" in out
     assert "吨" in out
-    cells = re.findall(r"^错误｜2019/plan_baseline.csv!(\w+)", out, re.MULTILINE)
+    cells = re.findall(r"^错误｜2019/public_values.csv!(\w+)", out, re.MULTILINE)
     assert set(cells) == {"D2", "E3"}
     code, out, _ = call("check", "2019", "--data", str(data_copy), "--json")
     assert code == 1

@@ -14,6 +14,7 @@ from jbeco.intake.layout import AIR
 from jbeco.intake.monitoring import read_hours_file
 from jbeco.intake.numbers import read_number
 from jbeco.intake.readings import read_measurement
+from jbeco.stage_tables import frame_of
 from jbeco.values.monitored_air import AirTables, air_tables
 from jbeco.values.monitored_water import WaterTables, water_tables
 
@@ -37,7 +38,7 @@ def air(real_plan):
     def read(name: str) -> AirTables:
         into, hours = hours_of(real_plan, (CASES / name).read_bytes())
         assert into.problems == []
-        return air_tables(hours)
+        return air_tables(hours, frame_of("air_daily", []))
 
     return read
 
@@ -45,7 +46,7 @@ def air(real_plan):
 def test_one_station_s_carbon_monoxide_in_micrograms_is_named_and_stops_nothing(air) -> None:
     found = air("co_unit_of_one_station.csv")
     (fault,) = found.faults
-    assert (fault.station, fault.hours, "以微克/立方米填报" in fault.what) == ("东站", 24, True)
+    assert (fault.station, fault.count, "以微克/立方米填报" in fault.what) == ("东站", 24, True)
     assert found.days["co"].tolist() == [0.8]  # of the two other stations
     assert found.days["kind"].tolist() == ["good"]
 
@@ -59,7 +60,7 @@ def test_a_placeholder_is_no_concentration(air) -> None:
 
 def test_hours_of_six_zeros_make_no_good_day(air) -> None:
     found = air("hours_all_zero.csv")
-    assert [fault.hours for fault in found.faults] == [24, 24, 24]
+    assert [fault.count for fault in found.faults] == [24, 24, 24]
     assert found.days["kind"].tolist() == ["invalid"]
 
 
@@ -108,7 +109,7 @@ def test_a_spelling_means_the_same_at_every_door(real_plan, case: dict[str, str]
     reading = read_measurement(case["text"], "毫克/升")
     line = f"甲站,2025-01-01 01:00,5,40,{case['text']},60,70,35,示例"
     into, hours = hours_of(real_plan, f"{','.join(AIR.columns)}\n{line}\n".encode())
-    sent = air_tables(hours).hours["co"].item()
+    sent = air_tables(hours, frame_of("air_daily", [])).hours["co"].item()
     if case["value"] == "占位":
         assert "占位数" in spelled.error
         assert "占位数" in reading.why

@@ -34,7 +34,7 @@ def test_every_shipped_year_is_kept_and_nothing_else() -> None:
     assert kept == {f"{data}-{year}/{name}.csv" for data, year in YEARS for name in KEPT}
     shipped = {
         (data, int(path.name))
-        for data in ("raw", "example")
+        for data in ("raw", "public", "example")
         for path in (GOLDEN.parents[1] / "data" / data).iterdir()
         if path.is_dir()
     }

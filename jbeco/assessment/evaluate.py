@@ -28,6 +28,7 @@ from ..plan.rules import (
     TaskMet,
     Trend,
 )
+from ..standards.rounding import shown
 from .course import course, with_course
 from .evidence import (
     Case,
@@ -128,7 +129,30 @@ def _bound(rule: Rule, case: Case, operator: Operator, bound: Fraction) -> Findi
         about = f"{year_words(case, value)}为 {number}，跨在 {limit} 两边"
         return unknown(rule, case, "bounds_across", about, value)
     says = f"{year_words(case, value)}为 {number}，{_compared(operator, truth)} {limit}"
-    return found(rule, truth, says, value, interval, bound)
+    finding = found(rule, truth, says, value, interval, bound)
+    return _on_open_days(finding, case, value, operator, bound)
+
+
+def _on_open_days(
+    finding: Finding, case: Case, value: Value, operator: Operator, bound: Fraction
+) -> Finding:
+    """Say that a verdict turns on days without valid data; it is then of grade C at best.
+
+    The share is of the valid days, as the standard has it; EPA's substitution test asks whether the
+    missing days could have made another verdict.
+    """
+    if value.open_low is None or value.open_high is None:
+        return finding
+    possible = Interval(value.open_low, value.open_high)
+    if compare(operator, possible, Interval.point(bound)) is not None:
+        return finding
+    low, high = (f"{shown(end, 2, bound)}%" for end in (value.open_low, value.open_high))
+    turns = (
+        f"（按有效天数算；全年有 {value.open_days} 天没有有效数据，全按不优良计 {low}，"
+        f"全按优良计 {high}，结论取决于这几天）"
+    )
+    grade = worst_grade([finding.grade, "C"])
+    return replace(finding, says=finding.says + turns, grade=grade)
 
 
 def _bound_every_year(rule: Rule, case: Case, operator: Operator, bound: Fraction) -> Finding:

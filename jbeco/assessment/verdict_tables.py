@@ -22,6 +22,7 @@ from ..plan import Plan, Ruling, in_force
 from ..plan.rules import parse_rule
 from ..problems import Level, Problem
 from ..stage_tables import frame_of, records_of
+from ..values.monitored_figures import all_observations
 from ..values.values_table import values_of
 from .evidence import Facts, Finding
 from .pace import Pace
@@ -62,7 +63,7 @@ def verdict_stage(
     facts = facts_of(plan, year, tables)
     verdicts = judge(facts)
     rows = row_verdicts(verdicts)
-    found, turned = other_readings(folder, facts, observations_of(tables), verdicts)
+    found, turned = other_readings(folder, facts, all_observations(plan, tables), verdicts)
     words = plan.methods.words.verdict
     return {
         "verdicts": frame_of("verdicts", (_verdict_row(v, words) for v in verdicts)),

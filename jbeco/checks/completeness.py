@@ -67,7 +67,7 @@ def _unanswered_problem(
 
 def _unanswered(context: CheckContext, department: str) -> Iterator[tuple[ObservationCode, str]]:
     """Yield the department's codes and series on which nobody sent anything at all."""
-    told = {(seen.indicator, seen.series) for seen in (*context.rows, *context.baseline_rows)}
+    told = {(seen.indicator, seen.series) for seen in (*context.rows, *context.public_rows)}
     told |= {(unread.indicator, unread.series) for unread in context.unread}
     for code in context.plan.asked:
         if code.department == department:

@@ -47,7 +47,7 @@ class CheckContext:
         return tuple(sorted(known, key=lambda s: s.source))
 
     @cached_property
-    def baseline_rows(self) -> tuple[Observation, ...]:
+    def public_rows(self) -> tuple[Observation, ...]:
         """What the consultant's own table, or the plan, says about the year, in its order."""
         seen = self.submissions.observations
         return tuple(s for s in seen if s.year == self.year and s.criterion)

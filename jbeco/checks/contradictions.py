@@ -14,9 +14,9 @@ from .context import CheckContext, name_of, said
 
 __all__ = [
     "check_asked_twice",
-    "check_baseline_contradictions",
-    "check_baseline_duplicates",
     "check_contradictions",
+    "check_public_contradictions",
+    "check_public_duplicates",
     "check_repeats",
 ]
 
@@ -108,11 +108,11 @@ def check_repeats(context: CheckContext) -> Iterator[Problem]:
         yield Problem(second_file, what, "重报的请在 received.csv 写明取代哪一份", Level.NOTE)
 
 
-def check_baseline_duplicates(context: CheckContext) -> Iterator[Problem]:
+def check_public_duplicates(context: CheckContext) -> Iterator[Problem]:
     """Find rows of the consultant's own table that stand there twice."""
-    first: dict[tuple[str, str, str], Observation] = {}
-    for seen in sorted(context.baseline_rows, key=_by_line):
-        key = (seen.criterion, seen.series, seen.measure)
+    first: dict[tuple[str, str, str, str], Observation] = {}
+    for seen in sorted(context.public_rows, key=_by_line):
+        key = (seen.source.file, seen.criterion, seen.series, seen.measure)
         if key in first:
             what = f"{seen.criterion} 与 {first[key].source.cell} 重复填报"
             yield Problem(str(seen.source), what, "请删去一行", blocks=(seen.criterion,))
@@ -124,10 +124,10 @@ def _by_line(seen: Observation) -> tuple[str, int, str]:
     return seen.source.file, len(cell), cell
 
 
-def check_baseline_contradictions(context: CheckContext) -> Iterator[Problem]:
+def check_public_contradictions(context: CheckContext) -> Iterator[Problem]:
     """Find criteria of one indicator for which the consultant's own table says different things."""
     groups: dict[tuple[str, str, str], list[Observation]] = {}
-    for seen in context.baseline_rows:
+    for seen in context.public_rows:
         if seen.missing is None:
             groups.setdefault((seen.indicator, seen.series, seen.measure), []).append(seen)
     for (indicator, _, _), group in groups.items():

@@ -14,30 +14,11 @@ from ..interval import Interval
 from ..plan import ObservationCode
 from ..problems import Level, Problem
 from ..values.monitored_air import PLAN_EDITION
+from ..values.monitored_figures import AIR_FIGURES, WATER_FIGURES, exact_figure
 from .balances import again_text, agree
 from .context import CheckContext, is_resolved, name_of, said
 
 __all__ = ["check_formulas", "check_monitoring"]
-
-AIR_FIGURES = {
-    "air.good_days": ("good_days", ""),
-    "air.exceeded_days": ("exceeded_days", ""),
-    "air.valid_days": ("valid_days", ""),
-    "air.share": ("good_share", ""),
-    "air.pm25": ("annual_mean", "pm25"),
-}
-"""Statistic and pollutant of the table ``air_year`` by the name that a declaration uses."""
-
-WATER_FIGURES = {
-    "water.sections": ("sections",),
-    "water.sections_class3": ("class1", "class2", "class3"),
-    "water.sections_class4": ("class4",),
-    "water.sections_class5": ("class5",),
-    "water.sections_inferior5": ("class6",),
-    "water.good": ("good_share",),
-}
-"""Statistics of the table ``water_year`` that are added up, by the name of the declaration."""
-
 
 AT_LEAST = ("water.sections_class4", "water.sections_class5", "water.sections_inferior5")
 """Figures that sections without a class can only make larger."""
@@ -89,9 +70,9 @@ def _air(context: CheckContext, days: pd.DataFrame, figures: pd.DataFrame) -> It
     file = str(figures["file"].iloc[0])
     codes = _monitored(context, "air")
     if len(days) < (366 if isleap(context.year) else 365):
-        what = f"空气小时值只有 {len(days)} 天，不足全年，没有与填报数核对"
+        what = f"空气监测只有 {len(days)} 天，不足全年，没有与填报数核对"
         blocks = context.blocks(*(code.code for code in codes))
-        yield Problem(file, what, "请补齐全年的小时值", Level.WARNING, blocks)
+        yield Problem(file, what, "请补齐全年的监测值", Level.WARNING, blocks)
         return
     for code in codes:
         statistic, pollutant = AIR_FIGURES[code.monitored]
@@ -99,9 +80,9 @@ def _air(context: CheckContext, days: pd.DataFrame, figures: pd.DataFrame) -> It
         own = context.figure(code.code, "")
         on_plan = own is not None and not pollutant and PLAN_EDITION in own.basis
         mine = mine[mine["basis"] == ("plan" if on_plan else "in_force")]
-        number = _exact(mine)
+        number = exact_figure(mine)
         if number is not None:
-            yield from _against(context, code.code, Interval.point(number), f" {file} 的小时值")
+            yield from _against(context, code.code, Interval.point(number), f" {file} 的监测值")
 
 
 def _water(context: CheckContext, figures: pd.DataFrame) -> Iterator[Problem]:
@@ -113,7 +94,8 @@ def _water(context: CheckContext, figures: pd.DataFrame) -> Iterator[Problem]:
         yield Problem(f"{context.year} 年断面月值", what, "请补报所缺的月值", Level.WARNING, blocks)
     for code in codes:
         found = [
-            _exact(figures[figures["statistic"] == name]) for name in WATER_FIGURES[code.monitored]
+            exact_figure(figures[figures["statistic"] == name])
+            for name in WATER_FIGURES[code.monitored]
         ]
         known = [number for number in found if number is not None]
         if not known or (without and code.monitored not in AT_LEAST):
@@ -128,12 +110,6 @@ def _monitored(context: CheckContext, kind: str) -> list[ObservationCode]:
     codes = context.plan.observations.values()
     known = AIR_FIGURES if kind == "air" else WATER_FIGURES
     return [code for code in codes if code.monitored in known]
-
-
-def _exact(figures: pd.DataFrame) -> Fraction | None:
-    """Return the one figure exactly; None when it is not there."""
-    exact = figures["exact"].dropna()
-    return Fraction(str(exact.iloc[0])) if len(exact) else None
 
 
 def _against(context: CheckContext, code: str, again: Interval, where: str) -> Iterator[Problem]:

@@ -17,9 +17,9 @@ from .context import CheckContext, is_confirmed, name_of, said
 
 __all__ = [
     "beyond",
-    "check_baseline_limits",
     "check_dates",
     "check_limits",
+    "check_public_limits",
     "check_slips",
     "check_states",
     "days_at_most",
@@ -55,10 +55,10 @@ def _level(seen: Observation) -> Level:
     return Level.NOTE if is_confirmed(seen) else Level.ERROR
 
 
-def check_baseline_limits(context: CheckContext) -> Iterator[Problem]:
+def check_public_limits(context: CheckContext) -> Iterator[Problem]:
     """Find the levels of the consultant's own table that lie outside the criterion's limits."""
     criteria = {criterion.id: criterion for criterion in context.plan.criteria}
-    for seen in context.baseline_rows:
+    for seen in context.public_rows:
         criterion = criteria[seen.criterion]
         low, high = criterion.limit_low, criterion.limit_high
         if seen.measure == "level" and beyond(seen, low, high):

@@ -30,14 +30,14 @@ from .completeness import (
 from .context import CheckContext
 from .contradictions import (
     check_asked_twice,
-    check_baseline_contradictions,
-    check_baseline_duplicates,
     check_contradictions,
+    check_public_contradictions,
+    check_public_duplicates,
     check_repeats,
 )
 from .cross_check import check_formulas, check_monitoring
 from .history import check_basis, check_edited_previous, check_jumps, check_retold_history
-from .limits import check_baseline_limits, check_dates, check_limits, check_slips, check_states
+from .limits import check_dates, check_limits, check_public_limits, check_slips, check_states
 from .tasks import check_task_numbers, check_tasks_without_result
 
 __all__ = ["CHECKS", "check", "check_year"]
@@ -64,9 +64,9 @@ CHECKS = (
     check_basis,
     check_dates,
     check_evidence,
-    check_baseline_duplicates,
-    check_baseline_contradictions,
-    check_baseline_limits,
+    check_public_duplicates,
+    check_public_contradictions,
+    check_public_limits,
     check_task_numbers,
     check_tasks_without_result,
 )

@@ -86,6 +86,8 @@ class Declaration:
         Whether the level is at current prices, so that only that decline tells a change.
     monitored : str
         Which figure of the stations' own data it must agree with, such as ``air.share``.
+    of_days : bool
+        Whether it is the share of good days (first input) among the valid days (second) of a year.
     sample : str
         Code of the sample size, where the value is a survey's score.
     sectors : tuple of Sector
@@ -125,6 +127,7 @@ class Declaration:
     decline: str = ""
     at_current_prices: bool = False
     monitored: str = ""
+    of_days: bool = False
     sample: str = ""
     sectors: tuple[Sector, ...] = ()
     function: Formula

@@ -57,6 +57,7 @@ __all__ = [
     valid="除以有效监测天数，不除以 365；HJ 633 不同版本之间不比较",
     basis_matters=True,
     monitored="air.share",
+    of_days=True,
 )
 def good_air_days(air_days_good: Exact, air_days_valid: Exact) -> Result:
     """Share of days with an AQI up to 100 among the days with a valid AQI."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import isleap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -97,6 +98,8 @@ class Value:
     reason code. ``low`` and ``high`` are set where only bounds are known. ``provisional`` says that
     a figure was called 预计, 快报 or the like. ``basis`` is what was written about its basis, and
     ``bases`` are the codes of it (`jbeco.indicators.bases`); none where nothing was written.
+    Of a share of days, ``open_days`` of the year have no valid data: with all of them bad it would
+    be ``open_low``, with all of them good ``open_high``.
     """
 
     number: Fraction | None
@@ -111,6 +114,9 @@ class Value:
     high: Fraction | None = None
     provisional: bool = False
     bases: tuple[str, ...] = ()
+    open_days: int | None = None
+    open_low: Fraction | None = None
+    open_high: Fraction | None = None
 
     @property
     def interval(self) -> Interval | None:
@@ -210,7 +216,24 @@ def _work_out(
         high=None if bounds is None else bounds.high,
         provisional=any(value.provisional for value in given),
         bases=tuple(sorted({code for value in given for code in value.bases})),
+        **_open_days(indicator, inputs, year),
     )
+
+
+def _open_days(indicator: Declaration, inputs: Sequence[Value | None], year: int) -> dict[str, Any]:
+    """Return what a share of days would be if those without valid data were bad, and good."""
+    numbers = [None if value is None else value.number for value in inputs]
+    if not indicator.of_days or None in numbers:
+        return {}
+    good, valid = (number or Fraction(0) for number in numbers)
+    days = 366 if isleap(year) else 365
+    if not good <= valid < days or valid.denominator != 1:
+        return {}
+    return {
+        "open_days": days - int(valid),
+        "open_low": 100 * good / days,
+        "open_high": 100 * (good + days - valid) / days,
+    }
 
 
 def _applied(indicator: Declaration, inputs: Sequence[Value | None]) -> Interval | str | Gap:

@@ -105,6 +105,7 @@ def submissions_tables(given: Submissions) -> dict[str, pd.DataFrame]:
         "unread": frame_of("unread", map(vars, given.unread)),
         "reading_problems": problems_table("reading_problems", given.problems),
         "air_hourly": _air_table(given.monitoring),
+        "air_daily": _days_table(given.monitoring),
         "weather_daily": _weather_table(given.monitoring),
         "water_monthly": _water_table(given.monitoring),
     }
@@ -216,6 +217,8 @@ def source_of(text: str, hashes: Mapping[str, str]) -> Source:
 
     A file's name may hold an exclamation mark itself, so the file is one of those that were read.
     """
+    if text in hashes:
+        return Source(text, "", hashes[text])
     place = text.find("!")
     while place >= 0:
         if text[:place] in hashes:
@@ -234,6 +237,13 @@ def _air_table(monitoring: Mapping[int, Monitoring]) -> pd.DataFrame:
         if sent.air is not None
     ]
     return _stacked("air_hourly", frames)
+
+
+def _days_table(monitoring: Mapping[int, Monitoring]) -> pd.DataFrame:
+    frames = [
+        sent.days.assign(year=year) for year, sent in monitoring.items() if sent.days is not None
+    ]
+    return _stacked("air_daily", frames)
 
 
 def _weather_table(monitoring: Mapping[int, Monitoring]) -> pd.DataFrame:

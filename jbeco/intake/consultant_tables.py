@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from fractions import Fraction
 
-from ..interval import Interval
+from ..interval import Interval, intersection
 from ..plan import Indicator, Plan
 from ..plan.rules import Change, Province, TaskMet
 from ..problems import Problem
 from ..schema import exact
 from ..tables import Row
+from .bounds import Spelled
 from .collector import Collector
 from .consultant_rows import whole_rows
 from .dates import read_date
@@ -21,23 +21,23 @@ from .numbers import PROVISIONAL, read_number
 from .records import Comparator, Observation, Source, Task
 
 __all__ = [
-    "BASELINE",
     "COLUMNS",
     "COMPARATORS",
     "OPTIONAL",
     "PLAN",
+    "PUBLIC",
     "TASKS",
     "base_observations",
     "read_consultant_row",
     "read_consultant_table",
 ]
 
-BASELINE = "plan_baseline.csv"
+PUBLIC = "public_values.csv"
 TASKS = "superior_tasks.csv"
 COMPARATORS = "comparators.csv"
 
 COLUMNS = {
-    BASELINE: (
+    PUBLIC: (
         "criterion series measure value unit data_year basis missing grade document document_row "
         "verbatim note"
     ).split(),
@@ -47,13 +47,13 @@ COLUMNS = {
     COMPARATORS: "indicator region year value unit derived address note".split(),
 }
 OPTIONAL = {
-    BASELINE: (),
+    PUBLIC: ("derived", "address"),
     TASKS: ("reached", "document_number", "issuer", "dated"),
     COMPARATORS: ("basis",),
 }
 """Columns that may follow, in that order; tables without them are read as well."""
 
-ABOUT = {BASELINE: "value", TASKS: "task", COMPARATORS: "comparator"}
+ABOUT = {PUBLIC: "value", TASKS: "task", COMPARATORS: "comparator"}
 """What of a year an error in one of the tables takes out."""
 
 RESULTS = ("met", "not_met", "none", "unstated")
@@ -102,7 +102,7 @@ def read_consultant_table(table: str, file: Arrived | Problem, year: int, into: 
     for row in rows:
         assert isinstance(file, Arrived)
         read_consultant_row(table, row, file.sha256, year, into)
-    if table == BASELINE:
+    if table == PUBLIC:
         known = {criterion.id for criterion in into.plan.criteria}
         for gone in lost:
             named = [cell for cell in gone.cells if cell in known]
@@ -113,7 +113,7 @@ def read_consultant_table(table: str, file: Arrived | Problem, year: int, into: 
 def read_consultant_row(table: str, row: Row, sha256: str, year: int, into: Collector) -> None:
     """Read one row of one of the tables into the collector, or note why it cannot be read."""
     before = len(into.problems)
-    {BASELINE: _observation, TASKS: _task, COMPARATORS: _comparator}[table](row, sha256, year, into)
+    {PUBLIC: _observation, TASKS: _task, COMPARATORS: _comparator}[table](row, sha256, year, into)
     of_year = _year_or_none(row["year"]) if table == COMPARATORS else None
     into.problems[before:] = [
         replace(problem, about=ABOUT[table], year=of_year) for problem in into.problems[before:]
@@ -137,12 +137,12 @@ def _observation(row: Row, sha256: str, year: int, into: Collector) -> None:
     indicator = into.plan.indicators[criterion.indicator]
     before = len(into.problems)
     _check_words(row, indicator, into)
-    number, state = _value(row, indicator, into)
+    said, state = _value(row, indicator, into)
     data_year = into.convert(row, "data_year", whole_year, "年份", indicator.id)
     if data_year is not None and data_year > year:
         into.fault(row, "data_year", "晚于填报年份", f"不应晚于 {year}", indicator.id)
     if year == into.plan.base_year:
-        _check_against_plan(row, number, state, indicator.id, into)
+        _check_against_plan(row, said.interval, state, indicator.id, into)
     if len(into.problems) > before:
         into.lose_criterion(criterion.id, year, into.problems[before].where)
         return
@@ -153,18 +153,21 @@ def _observation(row: Row, sha256: str, year: int, into: Collector) -> None:
             series=row["series"],
             year=year,
             measure=row["measure"],  # type: ignore[arg-type]
-            number=number,
+            number=said.number,
             state=state,
             missing=row["missing"] or None,
             unit=row["unit"],
             data_year=data_year,
             basis=row["basis"],
-            grade=row["grade"],
+            grade=max(row["grade"], "C" if row["derived"] == "yes" else "A"),
             document=f"{row['document']} {row['document_row']}",
             verbatim=row["verbatim"],
             note=row["note"],
             source=Source(row.file, row.cell("value"), sha256),
             entered=row["value"],
+            low=said.low,
+            high=said.high,
+            flags=said.flags,
         )
     )
 
@@ -175,6 +178,7 @@ def _check_words(row: Row, indicator: Indicator, into: Collector) -> None:
     into.choice(row, "series", indicator.series, code)
     into.choice(row, "measure", MEASURES, code)
     into.choice(row, "grade", tuple("ABCD"), code)
+    into.choice(row, "derived", ("", "yes", "no"), code)
     into.choice(row, "missing", ("", *into.plan.methods.words.reason), code)
     if (row["value"] == "") == (row["missing"] == ""):
         mend = "有数填 value，没有数填 missing"
@@ -187,27 +191,37 @@ def _check_words(row: Row, indicator: Indicator, into: Collector) -> None:
         into.fault(row, "measure", "与指标量的类别不符", f"应为 {need}", code)
 
 
-def _value(row: Row, indicator: Indicator, into: Collector) -> tuple[Fraction | None, str | None]:
-    """Return the number or the word of a row; neither, and a problem, when it is none."""
+def _value(row: Row, indicator: Indicator, into: Collector) -> tuple[Spelled, str | None]:
+    """Return the number, or bounds of one, or the word of a row; a problem, when it is none."""
     if not row["value"]:
-        return None, None
+        return Spelled(), None
     if row["measure"] == "state":
         known = into.choice(row, "value", indicator.states, indicator.id)
-        return None, row["value"] if known else None
-    return into.convert(row, "value", exact, "数", indicator.id), None
+        return Spelled(), row["value"] if known else None
+    limits = Interval(indicator.limit_low, indicator.limit_high)
+    said = read_number(row["value"], "General", row["unit"], limits)
+    if said.error or not said.interval:
+        mend = "请填数、界限（如 >84、90.4—98.9）或约数"
+        into.fault(row, "value", "读不懂", mend, indicator.id)
+    return said, None
 
 
 def _check_against_plan(
-    row: Row, number: Fraction | None, state: str | None, code: str, into: Collector
+    row: Row, said: Interval | None, state: str | None, code: str, into: Collector
 ) -> None:
     """Note a row that says something else of the base year than the plan itself does."""
     fact = (row["criterion"], row["series"], row["measure"])
-    said = (v for v in into.plan.base_values if (v.criterion, v.series, v.measure) == fact)
-    planned = next((value for value in said if value.value and row["value"]), None)
+    known = (v for v in into.plan.base_values if (v.criterion, v.series, v.measure) == fact)
+    planned = next((value for value in known if value.value and row["value"]), None)
     if planned is None:
         return
-    word = planned.value if planned.measure == "state" else None
-    if (number, state) != (planned.number, word):
+    if planned.number is None:
+        agrees = state == planned.value
+    else:
+        agrees = (
+            said is not None and intersection([said, Interval.point(planned.number)]) is not None
+        )
+    if not agrees:
         what = f"与规划的“{planned.value}”（{PLAN}/{BASE_VALUES}!{planned.cell}）不一致"
         mend = "同一事实只能有一个数：请核实后改正一处，或删去这一行"
         into.fault(row, "value", what, mend, code)

@@ -28,7 +28,15 @@ from .readings import read_measurement
 from .sheet_lines import Line
 from .textfile import TextRow, read_table, torn_rows
 
-__all__ = ["AIR_FILE", "read_hours", "read_hours_file", "read_sections"]
+__all__ = [
+    "AIR_FILE",
+    "FAULTS",
+    "NAN",
+    "read_concentration",
+    "read_hours",
+    "read_hours_file",
+    "read_sections",
+]
 
 AIR_FILE = "air_hourly.csv"
 SHOWN_ROWS = 5
@@ -148,7 +156,7 @@ class _Hours:
     def _numbers(self, item: str) -> list[float]:
         texts = self.texts.columns[item]
         unit = "毫克/立方米" if item == "co" else "微克/立方米"
-        known = {text: _number(text, unit) for text in set(texts)}
+        known = {text: read_concentration(text, unit) for text in set(texts)}
         for what, level in FAULTS.items():
             faulty = {text for text, found in known.items() if found == what}
             self._name(item, _rows(texts, faulty), what, "请核对这一小时的数", level)
@@ -157,7 +165,7 @@ class _Hours:
 
     def _unnamed(self, role: str) -> list[float]:
         """Return the numbers of a column that is only looked at; what is no number is a gap."""
-        found = [_number(text, "") for text in self.texts.columns[role]]
+        found = [read_concentration(text, "") for text in self.texts.columns[role]]
         return [number if isinstance(number, float) else NAN for number in found]
 
     def _as_published(self, hours: pd.DataFrame) -> pd.DataFrame:
@@ -207,7 +215,7 @@ NAN = float("nan")
 FAULTS = {"不是数": Level.ERROR, "是负数": Level.ERROR, "是占位数，按缺测": Level.WARNING}
 
 
-def _number(text: str, unit: str) -> float | str | None:
+def read_concentration(text: str, unit: str) -> float | str | None:
     """Read a concentration; None when the text says that there is none, else what is wrong.
 
     What stands in nearly every cell is read at once; any other spelling as everywhere else.

@@ -13,6 +13,7 @@ from pathlib import Path
 from ..plan import Plan
 from ..problems import JbecoError, Level, Problem
 from ..standards.rounding import exact_text
+from .air_daily import AIR_DAILY_FILE, read_days_file
 from .bridges import BRIDGES, read_bridges
 from .collector import Collector, RefusedWorkbook
 from .consultant_tables import COLUMNS, base_observations, read_consultant_table
@@ -137,6 +138,8 @@ def _read_year(folder: Path, year: int, plan: Plan, cells: Path | None) -> Colle
             amendments[path.name] = file
         elif path.name == AIR_FILE:
             read_hours_file(file, year, into)
+        elif path.name == AIR_DAILY_FILE:
+            read_days_file(file, year, into)
         elif path.name == WEATHER_FILE:
             read_weather(file, year, into)
         elif path.suffix.lower() in WORKBOOK_ENDINGS:

@@ -38,7 +38,7 @@ class Source:
     sha256: str
 
     def __str__(self) -> str:
-        return f"{self.file}!{self.cell}"
+        return f"{self.file}!{self.cell}" if self.cell else self.file
 
 
 @dataclass(frozen=True)
@@ -209,14 +209,15 @@ class Monitoring:
     """What stations measured in one year; None where nothing was sent.
 
     ``air`` has the columns of 空气小时值 with the hour's end, µg/m³ and CO in mg/m³; ``sections``
-    those of 水质断面 with the items as texts and 位置, the place of each row; ``weather`` those of
-    weather_daily.csv.
+    those of 水质断面 with the items as texts and 位置, the place of each row; ``days`` are daily
+    air values by file, station and date; ``weather`` has the columns of weather_daily.csv.
     """
 
     air: pd.DataFrame | None = None
     air_file: str = ""
     sections: pd.DataFrame | None = None
     sections_file: str = ""
+    days: pd.DataFrame | None = None
     weather: pd.DataFrame | None = None
 
 

@@ -14,7 +14,7 @@ from ..plan import Plan
 from ..problems import Level, Problem
 from .collector import Collector, RefusedWorkbook
 from .duties import criteria_on_stations, departments_owing, duties_of
-from .records import Monitoring, Unread
+from .records import Unread
 
 __all__ = ["carried_over", "settle"]
 
@@ -31,8 +31,13 @@ def settle(into: Collector, year: int) -> None:
         _cost(refused, year, into)
     air_file, air = _only(into.hours, "空气小时值", "air", into)
     sections_file, sections = _only(into.sections, "断面月值", "water", into)
-    weather = into.monitoring.weather
-    into.monitoring = Monitoring(air, air_file, sections, sections_file, weather)
+    into.monitoring = replace(
+        into.monitoring,
+        air=air,
+        air_file=air_file,
+        sections=sections,
+        sections_file=sections_file,
+    )
     told = {(seen.criterion, seen.indicator, seen.series) for seen in into.observations}
     into.unread = sorted(
         unread

@@ -24,7 +24,7 @@ def measured_lines(assessed: AssessedYear, indicator: str) -> Iterator[str]:
     if kind == "air":
         figures, days = (_of_year(assessed, name) for name in ("air_year", "air_days"))
         if len(figures):
-            yield f"监测数据 {figures['file'].iloc[0]} 的小时值"
+            yield f"监测数据 {figures['file'].iloc[0]} 的监测值"
             lines = _pm25_lines if figure == "pm25" else _good_day_lines
             yield from lines(figures, days)
     if kind == "water":

@@ -14,9 +14,10 @@ from ..standards import air
 
 __all__ = [
     "PLAN_EDITION",
+    "AirFault",
     "AirTables",
-    "HourFault",
     "air_tables",
+    "usable_days",
     "usable_hours",
 ]
 
@@ -41,13 +42,15 @@ but one of CO and 44 of O3, where the feed repeated a maximum; below, 1,200 did.
 
 ONE_HOUR = pd.Timedelta(hours=1)
 ITEMS = list(air.POLLUTANTS)
+DAILY_NAMES = {"o3": "o3_8h"}
+"""Columns of the daily feed that have another name than the hourly item."""
 
 
 @dataclass(frozen=True)
-class HourFault:
-    """Hours of one station that can be no measurement and are taken out.
+class AirFault:
+    """Hours, or days, of one station that can be no measurement and are taken out.
 
-    ``first`` and ``last`` are the ends of the first and the last of ``hours`` such hours; ``what``
+    ``first`` and ``last`` are the ends of the first and the last of ``count`` such hours; ``what``
     says in Chinese what is wrong with them.
     """
 
@@ -56,13 +59,16 @@ class HourFault:
     station: str
     first: pd.Timestamp
     last: pd.Timestamp
-    hours: int
+    count: int
     what: str
+    daily: bool = False
 
     def __str__(self) -> str:
         """Return station, span and fault as one Chinese clause."""
-        span = f"{self.first:%Y-%m-%d %H:%M} 至 {self.last:%Y-%m-%d %H:%M}"
-        return f"{self.station} {span} 有 {self.hours} 个小时{self.what}，这些小时不参与计算"
+        form, unit = ("%Y-%m-%d", "天") if self.daily else ("%Y-%m-%d %H:%M", "小时")
+        span = f"{self.first:{form}} 至 {self.last:{form}}"
+        of = "天" if self.daily else "个小时"
+        return f"{self.station} {span} 有 {self.count} {of}{self.what}，这些{unit}不参与计算"
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,21 +82,53 @@ class AirTables:
     hours: pd.DataFrame
     days: pd.DataFrame
     figures: pd.DataFrame
-    faults: tuple[HourFault, ...]
+    faults: tuple[AirFault, ...]
 
 
-def air_tables(hourly: pd.DataFrame) -> AirTables:
-    """Work out the air of every year in the table ``air_hourly``; no hours give empty tables."""
+def air_tables(hourly: pd.DataFrame, daily: pd.DataFrame) -> AirTables:
+    """Work out the air of every year in the tables ``air_hourly`` and ``air_daily``.
+
+    A day of a station that sent its hours is worked out from them, whatever it sent as daily
+    values. Without hours and days the tables are empty.
+    """
     hours, faults = usable_hours(hourly)
-    stations: Any = station_days(hours).groupby("year")
-    files = hours.groupby("year")["file"].first()
+    sent, more = usable_days(daily)
+    faults += more
+    measured = station_days(hours)
+    own = ["year", "station", "date"]
+    twice = sent.set_index(own).index.isin(measured.set_index(own).index)
+    faults += tuple(_named(sent, pd.DataFrame(twice), "另报了小时值，按小时值算", daily=True))
+    parts = [part for part in (measured, sent[~twice][list(measured.columns)]) if len(part)]
+    whole = pd.concat(parts, ignore_index=True) if parts else measured
+    stations: Any = whole.groupby("year")
+    files = pd.concat([hours, sent]).groupby("year")["file"].first()
     days = frame_of("air_days", [day for year, mine in stations for day in _days(year, mine)])
     years: Any = days.groupby("year")
     figures = [one for year, mine in years for one in _figures(int(year), files[year], mine)]
     return AirTables(hours, days, frame_of("air_year", figures), faults)
 
 
-def usable_hours(hourly: pd.DataFrame) -> tuple[pd.DataFrame, tuple[HourFault, ...]]:
+def usable_days(daily: pd.DataFrame) -> tuple[pd.DataFrame, tuple[AirFault, ...]]:
+    """Take out of the table ``air_daily`` what can be no measurement.
+
+    Returns
+    -------
+    tuple
+        The days with the columns ``year file station date`` and `air.DAILY_COLUMNS`, NaN where a
+        value was taken out; the largest hour of ozone is not known. And what was taken out, as
+        `usable_hours` does; a value that stands still for days is no fault.
+    """
+    kept = daily.reset_index(drop=True)
+    values = kept.rename(columns={own: item for item, own in DAILY_NAMES.items()})[ITEMS]
+    faults: list[AirFault] = []
+    for what, faulty in _implausible(values):
+        faults += _named(kept, faulty, what, daily=True)
+        values = values.mask(faulty)
+    measured = values.rename(columns=DAILY_NAMES).reindex(columns=list(air.DAILY_COLUMNS))
+    return kept[["year", "file", "station", "date"]].join(measured), tuple(faults)
+
+
+def usable_hours(hourly: pd.DataFrame) -> tuple[pd.DataFrame, tuple[AirFault, ...]]:
     """Take out of the table ``air_hourly`` what can be no measurement.
 
     Returns
@@ -106,7 +144,7 @@ def usable_hours(hourly: pd.DataFrame) -> tuple[pd.DataFrame, tuple[HourFault, .
     kept = hourly[in_year & (times == times.dt.floor("h"))]
     kept = kept.drop_duplicates(["year", "station", "time"]).reset_index(drop=True)
     values = kept[ITEMS].where(kept[ITEMS] >= 0)
-    faults: list[HourFault] = []
+    faults: list[AirFault] = []
     for what, faulty in _implausible(values):
         faults += _named(kept, faulty, what)
         values = values.mask(faulty)
@@ -145,12 +183,14 @@ def _stuck(hours: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(found).loc[values.index]
 
 
-def _named(hours: pd.DataFrame, faulty: pd.DataFrame, what: str) -> Iterator[HourFault]:
-    rows = hours[faulty.any(axis=1)]
-    groups: Any = rows.groupby(["year", "file", "station"], sort=False)
+def _named(
+    rows: pd.DataFrame, faulty: pd.DataFrame, what: str, daily: bool = False
+) -> Iterator[AirFault]:
+    groups: Any = rows[faulty.any(axis=1)].groupby(["year", "file", "station"], sort=False)
     for (year, file, station), mine in groups:
-        times = mine["time"]
-        yield HourFault(int(year), file, station, times.min(), times.max(), len(mine), what)
+        times = mine["date" if daily else "time"]
+        first, last = times.min(), times.max()
+        yield AirFault(int(year), file, station, first, last, len(mine), what, daily)
 
 
 def station_days(hours: pd.DataFrame) -> pd.DataFrame:
@@ -183,7 +223,8 @@ def district_days(stations: pd.DataFrame) -> pd.DataFrame:
 def _days(year: int, stations: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the records of ``air_days`` of one year."""
     days = district_days(stations)
-    whole = stations[stations[list(air.DAILY_COLUMNS)].notna().all(axis=1)]
+    items = [DAILY_NAMES.get(item, item) for item in ITEMS]
+    whole = stations[stations[items].notna().all(axis=1)]
     table = days.assign(
         year=year,
         date=[day.date() for day in days.index],

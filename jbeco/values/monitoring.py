@@ -18,8 +18,8 @@ Tables = Mapping[str, pd.DataFrame]
 
 
 def air(plan: Plan, tables: Tables) -> dict[str, pd.DataFrame]:
-    """Work out ``air_days``, ``air_year`` and ``air_problems`` from ``air_hourly``."""
-    found = air_tables(tables["air_hourly"])
+    """Work out ``air_days``, ``air_year`` and ``air_problems`` from the stations' air."""
+    found = air_tables(tables["air_hourly"], tables["air_daily"])
     mend = "请核对这个站点这一段的仪器记录与单位，必要时补报"
     blocks = _criteria(plan, "air")
     problems = [

@@ -8,10 +8,11 @@ from typing import Any
 import pandas as pd
 
 from ..indicators import Key, Value, Values, collect_values
-from ..intake.collect import observations_of, source_of
+from ..intake.collect import source_of
 from ..intake.records import Observation
 from ..plan import Plan
 from ..stage_tables import frame_of, records_of
+from .monitored_figures import all_observations
 
 __all__ = ["indicator_values", "indicators", "values_of", "values_table"]
 
@@ -19,7 +20,8 @@ SIDES = {"": "by_key", "reported_": "reported", "computed_": "worked_out"}
 """Prefix of the columns of each side, and the field of `Values` that it holds."""
 
 COLUMNS = (
-    "value state missing data_year basis grade sources note low high provisional bases".split()
+    "value state missing data_year basis grade sources note low high provisional bases "
+    "open_days open_low open_high".split()
 )
 KEY = "indicator series measure year".split()
 
@@ -32,14 +34,15 @@ def indicators(plan: Plan, tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.D
     plan : Plan
         Names the indicators and how they are worked out.
     tables : mapping of DataFrame
-        ``files`` and ``observations``.
+        ``files`` and ``observations``, and what the stations give: ``air_year``, ``water_year`` and
+        ``water_monthly``.
 
     Returns
     -------
     dict of DataFrame
         ``values``: what was reported, what was computed, and which of them stands.
     """
-    return {"values": values_table(indicator_values(plan, observations_of(tables)))}
+    return {"values": values_table(indicator_values(plan, all_observations(plan, tables)))}
 
 
 def indicator_values(plan: Plan, observations: Iterable[Observation]) -> Values:

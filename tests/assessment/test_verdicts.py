@@ -483,10 +483,10 @@ def test_another_district_on_its_way(county_plan, county_data) -> None:
 def test_another_district_at_its_milestone(county_plan, county_data) -> None:
     later = county_data / "2027"
     later.mkdir()
-    text = (county_data / "2024" / "plan_baseline.csv").read_text(encoding="utf-8")
+    text = (county_data / "2024" / "public_values.csv").read_text(encoding="utf-8")
     text = text.replace(",2024,", ",2027,").replace("level,83.8", "level,90")
     text = text.replace("state,未实施", "state,全面实施").replace("level,12.4", "level,14")
-    (later / "plan_baseline.csv").write_text(text, encoding="utf-8")
+    (later / "public_values.csv").write_text(text, encoding="utf-8")
     assessed = assess_year(2027, county_data, county_plan)
     assert assessed.review == "midterm"
     assert [v.code for v in assessed.verdicts] == ["met", "not_met", "met", "unknown"]

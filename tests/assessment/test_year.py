@@ -55,7 +55,7 @@ def test_an_example_is_known_by_its_mark(
 ) -> None:
     assert not base_year.is_example
     assert example_year(2025).is_example
-    table = county_data / "2024" / "plan_baseline.csv"
+    table = county_data / "2024" / "public_values.csv"
     text = table.read_text(encoding="utf-8").replace("月报,1,83.8,", f"月报,1,83.8,{EXAMPLE_MARK}")
     table.write_text(text, encoding="utf-8")
     assert assess_year(2024, county_data, county_plan).is_example

@@ -3,12 +3,12 @@ from fractions import Fraction
 from jbeco.checks.context import amount, name_of, said
 
 
-def test_rows_and_baseline_rows_are_kept_apart(desk, bench):
+def test_rows_and_public_rows_are_kept_apart(desk, bench):
     plan = desk.plan(desk.code("a"))
     row, told = desk.row("a", 1), bench.level(2025, 80)
     context = desk.context(plan, told, row, desk.row("a", 2, year=2024), desk.row("other", 3))
     assert context.rows == (row,)
-    assert context.baseline_rows == (told,)
+    assert context.public_rows == (told,)
 
 
 def test_a_figure_is_one_number(desk):

@@ -2,9 +2,9 @@ import pytest
 
 from jbeco.checks.contradictions import (
     check_asked_twice,
-    check_baseline_contradictions,
-    check_baseline_duplicates,
     check_contradictions,
+    check_public_contradictions,
+    check_public_duplicates,
     check_repeats,
 )
 from jbeco.intake import Source
@@ -102,24 +102,24 @@ def two_criteria(desk, bench):
 
 
 def told(bench, criterion, number, line):
-    source = Source("2025/plan_baseline.csv", f"D{line}", "")
+    source = Source("2025/public_values.csv", f"D{line}", "")
     return bench.level(2025, number, criterion=criterion, source=source)
 
 
 def test_the_baseline_table_contradicts_itself(desk, bench, two_criteria):
     rows = [told(bench, "N01", 80, 2), told(bench, "P02", 81, 3)]
-    problem = desk.one(check_baseline_contradictions, two_criteria, *rows)
-    assert problem.where == "2025/plan_baseline.csv!D2"
-    assert "N01（2025/plan_baseline.csv!D2）写 80，P02" in problem.what
+    problem = desk.one(check_public_contradictions, two_criteria, *rows)
+    assert problem.where == "2025/public_values.csv!D2"
+    assert "N01（2025/public_values.csv!D2）写 80，P02" in problem.what
     assert problem.blocks == ("N01", "P02")
     agreed = [told(bench, "N01", 80, 2), told(bench, "P02", 80, 3), told(bench, "P02", None, 4)]
-    assert desk.find(check_baseline_contradictions, two_criteria, *agreed) == []
+    assert desk.find(check_public_contradictions, two_criteria, *agreed) == []
 
 
 def test_a_row_of_the_baseline_table_stands_once(desk, bench, two_criteria):
     rows = [told(bench, "N01", 80, 9), told(bench, "N01", 80, 10), told(bench, "P02", 80, 11)]
-    problem = desk.one(check_baseline_duplicates, two_criteria, *rows)
-    assert problem.where == "2025/plan_baseline.csv!D10"  # the later row, though "D10" < "D9"
+    problem = desk.one(check_public_duplicates, two_criteria, *rows)
+    assert problem.where == "2025/public_values.csv!D10"  # the later row, though "D10" < "D9"
     assert "N01 与 D9 重复填报" in problem.what
 
 

@@ -133,7 +133,7 @@ def test_the_example_reports_what_its_stations_measured(
 @pytest.mark.parametrize(
     ("code", "answer", "says"),
     [
-        ("air_days_good", "330", "优良天数填 330 天，由 2025/air_hourly.csv 的小时值算得 329"),
+        ("air_days_good", "330", "优良天数填 330 天，由 2025/air_hourly.csv 的监测值算得 329"),
         ("good_air_days", "90.5", "算得 90.4"),
         ("pm25", "23", "算得 24"),
         ("surface_sections_class3", "9", "断面的月值算得 10"),

@@ -6,9 +6,9 @@ import pytest
 
 from jbeco.checks.history import check_jumps
 from jbeco.checks.limits import (
-    check_baseline_limits,
     check_dates,
     check_limits,
+    check_public_limits,
     check_slips,
     check_states,
 )
@@ -99,10 +99,10 @@ def test_only_the_assessed_year_and_known_codes_are_looked_at(desk):
 def test_the_baseline_table_keeps_the_criterion_s_limits(desk, bench):
     plan = desk.plan()
     good = bench.level(2025, 100)
-    bad = bench.level(2025, 101, source=Source("2025/plan_baseline.csv", "D9", ""))
+    bad = bench.level(2025, 101, source=Source("2025/public_values.csv", "D9", ""))
     decline = replace(bad, measure="decline")
-    problem = desk.one(check_baseline_limits, plan, good, bad, decline)
-    assert problem.where == "2025/plan_baseline.csv!D9"
+    problem = desk.one(check_public_limits, plan, good, bad, decline)
+    assert problem.where == "2025/public_values.csv!D9"
     assert "为 101，超出自然界限 0–100" in problem.what
     assert problem.blocks == ("N01",)
 

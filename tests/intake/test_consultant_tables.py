@@ -8,10 +8,10 @@ import pytest
 
 from jbeco.intake.collector import Collector
 from jbeco.intake.consultant_tables import (
-    BASELINE,
     COLUMNS,
     COMPARATORS,
     OPTIONAL,
+    PUBLIC,
     TASKS,
     base_observations,
     read_consultant_row,
@@ -21,7 +21,7 @@ from jbeco.problems import Level
 from jbeco.tables import Row
 
 GOOD = {
-    BASELINE: {
+    PUBLIC: {
         "criterion": "N01",
         "series": "",
         "measure": "level",
@@ -84,7 +84,7 @@ def test_the_columns_are_those_of_the_table(table: str) -> None:
 
 
 def test_a_base_value(read) -> None:
-    into = read(BASELINE)
+    into = read(PUBLIC)
     (seen,) = into.observations
     assert into.problems == []
     assert (seen.criterion, seen.indicator, seen.series) == ("N01", "river_quality", "")
@@ -92,27 +92,27 @@ def test_a_base_value(read) -> None:
     assert (seen.state, seen.missing, seen.department) == (None, None, "")
     assert (seen.year, seen.data_year, seen.basis, seen.grade) == (2019, 2019, "国控", "B")
     assert (seen.document, seen.verbatim, seen.note) == ("规划 表 3", "79.5％", "注")
-    assert (str(seen.source), seen.source.sha256) == ("2019/plan_baseline.csv!D5", "abc")
+    assert (str(seen.source), seen.source.sha256) == ("2019/public_values.csv!D5", "abc")
 
 
 def test_a_word(read) -> None:
     states = ("未建立", "建立")
-    (seen,) = read(BASELINE, states=states, measure="state", value="建立", unit="").observations
+    (seen,) = read(PUBLIC, states=states, measure="state", value="建立", unit="").observations
     assert (seen.state, seen.number, seen.measure) == ("建立", None, "state")
 
 
 def test_a_decline_is_in_percent_whatever_the_unit(read) -> None:
-    (seen,) = read(BASELINE, measure="decline", value="-3.2", unit="%").observations
+    (seen,) = read(PUBLIC, measure="decline", value="-3.2", unit="%").observations
     assert (seen.measure, seen.number) == ("decline", Fraction("-3.2"))
 
 
 def test_a_gap(read) -> None:
-    (seen,) = read(BASELINE, value="", missing="not_yet", grade="D").observations
+    (seen,) = read(PUBLIC, value="", missing="not_yet", grade="D").observations
     assert (seen.number, seen.state, seen.missing) == (None, None, "not_yet")
 
 
 def test_an_older_figure_keeps_its_year(read) -> None:
-    (seen,) = read(BASELINE, data_year="2017").observations
+    (seen,) = read(PUBLIC, data_year="2017").observations
     assert (seen.year, seen.data_year) == (2019, 2017)
 
 
@@ -158,21 +158,21 @@ def test_the_provinces_yearly_decline_has_its_own_code(real_plan) -> None:
 
 
 FAULTS = [
-    (BASELINE, {"criterion": "N99"}, "A5", "没有这个子项"),
-    (BASELINE, {"series": "镇区"}, "B5", "不在可选值里"),
-    (BASELINE, {"measure": "mean"}, "C5", "不在可选值里"),
-    (BASELINE, {"measure": "state", "unit": ""}, "C5", "与指标量的类别不符"),
-    (BASELINE, {"value": "八十"}, "D5", "“八十”读不懂"),
-    (BASELINE, {"value": "79,5"}, "D5", "“79,5”读不懂"),
-    (BASELINE, {"value": ""}, "D5", "值与缺数原因须且只须填一个"),
-    (BASELINE, {"missing": "not_yet"}, "D5", "值与缺数原因须且只须填一个"),
-    (BASELINE, {"unit": "吨"}, "E5", "单位不符"),
-    (BASELINE, {"measure": "decline", "unit": "吨"}, "E5", "单位不符"),
-    (BASELINE, {"data_year": "去年"}, "F5", "“去年”读不懂"),
-    (BASELINE, {"data_year": "2020"}, "F5", "晚于填报年份"),
-    (BASELINE, {"value": "", "missing": "忘了"}, "H5", "不在可选值里"),
-    (BASELINE, {"grade": "E"}, "I5", "不在可选值里"),
-    (BASELINE, {"grade": ""}, "I5", "不在可选值里"),
+    (PUBLIC, {"criterion": "N99"}, "A5", "没有这个子项"),
+    (PUBLIC, {"series": "镇区"}, "B5", "不在可选值里"),
+    (PUBLIC, {"measure": "mean"}, "C5", "不在可选值里"),
+    (PUBLIC, {"measure": "state", "unit": ""}, "C5", "与指标量的类别不符"),
+    (PUBLIC, {"value": "八十"}, "D5", "“八十”读不懂"),
+    (PUBLIC, {"value": "79,5"}, "D5", "“79,5”读不懂"),
+    (PUBLIC, {"value": ""}, "D5", "值与缺数原因须且只须填一个"),
+    (PUBLIC, {"missing": "not_yet"}, "D5", "值与缺数原因须且只须填一个"),
+    (PUBLIC, {"unit": "吨"}, "E5", "单位不符"),
+    (PUBLIC, {"measure": "decline", "unit": "吨"}, "E5", "单位不符"),
+    (PUBLIC, {"data_year": "去年"}, "F5", "“去年”读不懂"),
+    (PUBLIC, {"data_year": "2020"}, "F5", "晚于填报年份"),
+    (PUBLIC, {"value": "", "missing": "忘了"}, "H5", "不在可选值里"),
+    (PUBLIC, {"grade": "E"}, "I5", "不在可选值里"),
+    (PUBLIC, {"grade": ""}, "I5", "不在可选值里"),
     (TASKS, {"indicator": "wind"}, "A5", "不在可选值里"),
     (TASKS, {"result": "好"}, "E5", "不在可选值里"),
     (TASKS, {"result": ""}, "E5", "不在可选值里"),
@@ -241,13 +241,13 @@ def test_another_regions_figure_may_be_bounds(read, value, number, low, high) ->
 
 
 def test_a_word_off_the_ladder(read) -> None:
-    into = read(BASELINE, states=("未建立", "建立"), measure="state", value="差不多", unit="")
-    assert [p.where for p in into.problems] == ["2019/plan_baseline.csv!D5（value）"]
+    into = read(PUBLIC, states=("未建立", "建立"), measure="state", value="差不多", unit="")
+    assert [p.where for p in into.problems] == ["2019/public_values.csv!D5（value）"]
     assert records(into) == []
 
 
 def test_all_faults_of_a_row_are_named_at_once_with_the_criterion(read) -> None:
-    into = read(BASELINE, series="北", value="八", unit="吨", data_year="x", grade="E")
+    into = read(PUBLIC, series="北", value="八", unit="吨", data_year="x", grade="E")
     cells = [problem.where.partition("!")[2][:2] for problem in into.problems]
     assert sorted(cells) == ["B5", "D5", "E5", "F5", "I5"]
     assert {problem.blocks for problem in into.problems} == {("N01",)}
@@ -284,21 +284,21 @@ def planned(value: str, **changes: str) -> tuple[BaseValue]:
 def test_a_row_stands_beside_what_the_plan_says_of_it_or_of_another_fact(
     read, value, changes
 ) -> None:
-    into = read(BASELINE, planned=planned(value, **changes))
+    into = read(PUBLIC, planned=planned(value, **changes))
     assert into.problems == []
     assert [seen.number for seen in into.observations] == [Fraction("79.5")]
 
 
 def test_a_row_that_contradicts_the_plan_names_both_cells(read) -> None:
-    into = read(BASELINE, planned=planned("79.6"))
+    into = read(PUBLIC, planned=planned("79.6"))
     (problem,) = into.problems
-    assert problem.where == "2019/plan_baseline.csv!D5（value）"
+    assert problem.where == "2019/public_values.csv!D5（value）"
     assert "“79.50”与规划的“79.6”（规划/base_values.csv!D7）不一致" in problem.what
     assert records(into) == []
 
 
 def test_in_another_year_there_is_nothing_to_contradict(read) -> None:
-    assert read(BASELINE, folder=2021, planned=planned("79.6")).problems == []
+    assert read(PUBLIC, folder=2021, planned=planned("79.6")).problems == []
 
 
 def test_the_plans_own_values_become_observations(bench) -> None:

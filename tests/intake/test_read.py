@@ -13,9 +13,9 @@ from jbeco.pipeline.evaluate import assess_year
 from jbeco.plan import load_plan
 from jbeco.problems import JbecoError
 from jbeco.tables import file_sha256
-from tests.conftest import BASELINE_HEADER
+from tests.conftest import PUBLIC_HEADER
 
-BASELINE = "2024/plan_baseline.csv"
+PUBLIC = "2024/public_values.csv"
 STRAW = "C01,,level,83.8,%,2024,,,A,月报,1,83.8,"
 
 
@@ -41,8 +41,8 @@ def test_a_number_keeps_its_cell_file_and_hash(read, county_data: Path) -> None:
     assert (straw.measure, straw.number, straw.unit) == ("level", Fraction("83.8"), "%")
     assert (straw.year, straw.data_year, straw.grade) == (2024, 2024, "A")
     assert (straw.state, straw.missing) == (None, None)
-    assert str(straw.source) == f"{BASELINE}!D2"
-    assert straw.source.sha256 == file_sha256(county_data / BASELINE)
+    assert str(straw.source) == f"{PUBLIC}!D2"
+    assert straw.source.sha256 == file_sha256(county_data / PUBLIC)
 
 
 def test_the_base_year_is_read_from_the_plan(read, county_plan: Path) -> None:
@@ -61,8 +61,8 @@ def test_the_base_year_is_read_from_the_plan(read, county_plan: Path) -> None:
 
 
 def add_to_base_year(county_data: Path, *rows: str) -> None:
-    path = county_data / "2022" / "plan_baseline.csv"
-    path.write_text(BASELINE_HEADER + "\n".join([*rows, ""]), encoding="utf-8")
+    path = county_data / "2022" / "public_values.csv"
+    path.write_text(PUBLIC_HEADER + "\n".join([*rows, ""]), encoding="utf-8")
 
 
 def test_the_data_folder_may_say_the_same_of_the_base_year(read, county_data: Path) -> None:
@@ -99,7 +99,7 @@ def test_two_values_of_one_fact_of_the_base_year_are_an_error_that_names_both(
     add_to_base_year(county_data, row)
     submissions = read(2022)
     (problem,) = said(submissions)
-    assert problem.startswith(f"错误｜2022/plan_baseline.csv!{cell}（value）")
+    assert problem.startswith(f"错误｜2022/public_values.csv!{cell}（value）")
     assert f"与{plan_cell}不一致" in problem
     assert len(submissions.observations) == 5
 
@@ -108,7 +108,7 @@ def test_a_word_and_a_gap_are_read_as_such(read) -> None:
     found = {o.criterion: o for o in read(2024).observations if o.year == 2024}
     assert (found["C02-2"].state, found["C02-2"].number) == ("未实施", None)
     assert (found["C03"].missing, found["C03"].number) == ("not_yet", None)
-    assert str(found["C03"].source) == "2024/plan_baseline.csv!D6"
+    assert str(found["C03"].source) == "2024/public_values.csv!D6"
 
 
 def test_the_years_up_to_the_assessed_one_are_read(read) -> None:
@@ -117,7 +117,7 @@ def test_the_years_up_to_the_assessed_one_are_read(read) -> None:
     assert {name for name, _ in read(2024).files} == {
         "2022/superior_tasks.csv",
         "2022/comparators.csv",
-        "2024/plan_baseline.csv",
+        "2024/public_values.csv",
     }
 
 
@@ -133,7 +133,7 @@ def test_tasks_and_comparators(read) -> None:
 
 
 def test_decimals_are_exact(read, county_data: Path, edit) -> None:
-    edit(county_data / BASELINE, "level,83.8,", "level,80.10,")
+    edit(county_data / PUBLIC, "level,83.8,", "level,80.10,")
     assert of_year(read())[0].number == Fraction(801, 10)
 
 
@@ -144,8 +144,8 @@ def test_decimals_are_exact(read, county_data: Path, edit) -> None:
         ("C01,北,level,80,%,2022,,,B,规划,1,80,", "B2", "“北”不在可选值里"),
         ("C01,,mean,80,%,2022,,,B,规划,1,80,", "C2", "“mean”不在可选值里"),
         ("C01,,level,八十,%,2022,,,B,规划,1,80,", "D2", "“八十”读不懂"),
-        ("C01,,level,80%,%,2022,,,B,规划,1,80,", "D2", "“80%”读不懂"),
-        ('C01,,level,"8,000",%,2022,,,B,规划,1,80,', "D2", "“8,000”读不懂"),
+        ("C01,,level,80 吨,%,2022,,,B,规划,1,80,", "D2", "“80 吨”读不懂"),
+        ('C01,,level,"8,00",%,2022,,,B,规划,1,80,', "D2", "“8,00”读不懂"),
         ("C01,,level,NaN,%,2022,,,B,规划,1,80,", "D2", "“NaN”读不懂"),
         ("C01,,level,Infinity,%,2022,,,B,规划,1,80,", "D2", "“Infinity”读不懂"),
         ("C01,,level,-inf,%,2022,,,B,规划,1,80,", "D2", "“-inf”读不懂"),
@@ -164,10 +164,10 @@ def test_decimals_are_exact(read, county_data: Path, edit) -> None:
 def test_a_bad_cell_is_named_and_its_row_not_used(
     read, county_data: Path, edit, row: str, cell: str, what: str
 ) -> None:
-    edit(county_data / BASELINE, STRAW, row)
+    edit(county_data / PUBLIC, STRAW, row)
     submissions = read()
     (problem,) = said(submissions)
-    assert problem.startswith(f"错误｜{BASELINE}!{cell}（")
+    assert problem.startswith(f"错误｜{PUBLIC}!{cell}（")
     assert what in problem
     assert "C01" not in {o.criterion for o in of_year(submissions)}
     assert len(of_year(submissions)) == 4
@@ -196,22 +196,22 @@ def test_bad_cells_of_tasks_and_comparators(
 
 
 def test_all_bad_cells_are_named_at_once(read, county_data: Path, edit) -> None:
-    edit(county_data / BASELINE, STRAW, "C01,北,level,八十,吨,今年,,,E,规划,1,80,")
+    edit(county_data / PUBLIC, STRAW, "C01,北,level,八十,吨,今年,,,E,规划,1,80,")
     gap, number = ",立方米/万元,2024,,not_yet,D", "四十,立方米/万元,2024,,,D"
-    edit(county_data / BASELINE, f"C03,,level,{gap}", f"C03,,level,{number}")
+    edit(county_data / PUBLIC, f"C03,,level,{gap}", f"C03,,level,{number}")
     places = [problem.split("｜")[1] for problem in said(read())]
     assert sorted(places) == [
-        f"{BASELINE}!B2（series）",
-        f"{BASELINE}!D2（value）",
-        f"{BASELINE}!D6（value）",
-        f"{BASELINE}!E2（unit）",
-        f"{BASELINE}!F2（data_year）",
-        f"{BASELINE}!I2（grade）",
+        f"{PUBLIC}!B2（series）",
+        f"{PUBLIC}!D2（value）",
+        f"{PUBLIC}!D6（value）",
+        f"{PUBLIC}!E2（unit）",
+        f"{PUBLIC}!F2（data_year）",
+        f"{PUBLIC}!I2（grade）",
     ]
 
 
 def test_a_bad_cell_blocks_its_criterion_only(read, county_data: Path, edit) -> None:
-    edit(county_data / BASELINE, "level,83.8,", "level,八十,")
+    edit(county_data / PUBLIC, "level,83.8,", "level,八十,")
     (problem,) = read().problems
     assert problem.blocks == ("C01",)
 
@@ -226,11 +226,11 @@ def test_a_bad_cell_blocks_its_criterion_only(read, county_data: Path, edit) -> 
     ],
 )
 def test_a_file_of_a_wrong_shape(read, county_data: Path, edit, old, new, what) -> None:
-    edit(county_data / BASELINE, old, new)
+    edit(county_data / PUBLIC, old, new)
     submissions = read()
     (problem,) = said(submissions)
     place = "A2（整行）" if "整行" in problem else "A1（表头）"
-    assert f"plan_baseline.csv!{place}｜" in problem
+    assert f"public_values.csv!{place}｜" in problem
     assert what in problem
     left = {o.criterion for o in of_year(submissions)}
     assert left == ({"C02-1", "C02-2", "C03"} if "整行" in problem else set())
@@ -238,19 +238,19 @@ def test_a_file_of_a_wrong_shape(read, county_data: Path, edit, old, new, what) 
 
 
 def test_a_file_in_another_encoding(read, county_data: Path) -> None:
-    path = county_data / BASELINE
+    path = county_data / PUBLIC
     before = of_year(read())
     path.write_bytes(path.read_text(encoding="utf-8").encode("gbk"))
     (problem,) = said(read())
     assert problem.startswith("提示｜")
-    assert "plan_baseline.csv｜是 GB18030（GBK）编码，已按它读入" in problem
+    assert "public_values.csv｜是 GB18030（GBK）编码，已按它读入" in problem
     assert [replace(o, source=None) for o in of_year(read())] == [
         replace(o, source=None) for o in before
     ]
 
 
 def test_a_byte_order_mark_does_no_harm(read, county_data: Path) -> None:
-    path = county_data / BASELINE
+    path = county_data / PUBLIC
     before = [(o.criterion, o.number, str(o.source)) for o in read().observations]
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
     submissions = read()

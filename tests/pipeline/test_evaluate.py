@@ -129,7 +129,7 @@ def test_a_changed_figure_redoes_what_depends_on_it(
 ) -> None:
     tables(county, county.store)
     calls.clear()
-    swap(county.data / "2024" / "plan_baseline.csv", "C01,,level,83.8,", "C01,,level,95,")
+    swap(county.data / "2024" / "public_values.csv", "C01,,level,83.8,", "C01,,level,95,")
     again = tables(county, county.store)
     # the stations' data are as they were
     assert calls == ["collect", "indicators", "check", "verdicts", "outlook"]
@@ -154,7 +154,7 @@ def test_a_file_that_says_the_same_in_other_bytes_redoes_what_names_it(
 ) -> None:
     first = tables(county, county.store)
     calls.clear()
-    table = county.data / "2024" / "plan_baseline.csv"
+    table = county.data / "2024" / "public_values.csv"
     table.write_bytes(b"\xef\xbb\xbf" + table.read_bytes())
     again = tables(county, county.store)
     assert not again["files"].equals(first["files"])
@@ -203,7 +203,7 @@ def test_two_years_do_not_take_each_others_tables(county: SimpleNamespace) -> No
 def test_data_that_change_while_they_are_read_are_not_kept(
     county: SimpleNamespace, calls: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    table = county.data / "2024" / "plan_baseline.csv"
+    table = county.data / "2024" / "public_values.csv"
     original = table.read_text(encoding="utf-8")
     real = evaluate.FUNCTIONS["collect"]
 
@@ -286,7 +286,7 @@ def edit(county: SimpleNamespace, kind: str, where: str, text: str) -> None:
     """Change an input as a user does."""
     now, base = county.data / "2024", county.data / "2022"
     if kind == "figure":
-        cell_of(now / "plan_baseline.csv", f"{where},", 3, text)
+        cell_of(now / "public_values.csv", f"{where},", 3, text)
     elif kind == "comparator":
         cell_of(base / "comparators.csv", "water_per_gdp,", 3, text)
     elif kind == "base value":

@@ -412,7 +412,7 @@ def test_real_revision_has_a_number_and_a_change_table(
 def test_revisions_follow_the_data(
     go: Callable[..., Any], county_data: Path, tmp_path: Path, tree: Tree
 ) -> None:
-    table = county_data / "2024" / "plan_baseline.csv"
+    table = county_data / "2024" / "public_values.csv"
     original = table.read_bytes()
     assert go().folder.name == "2024-annual"
     swap(table, "C01,,level,83.8,", "C01,,level,95,")
@@ -436,7 +436,7 @@ def test_revisions_follow_the_data(
 def test_inputs_changed_during_the_run_do_not_enter_it(
     go: Callable[..., Any], quick: Any, county_data: Path
 ) -> None:
-    table = county_data / "2024" / "plan_baseline.csv"
+    table = county_data / "2024" / "public_values.csv"
     original = hashlib.sha256(table.read_bytes()).hexdigest()
     quick.change["10_collect"] = lambda made, folder: swap(table, "83.8", "99.5")
     results = json.loads((go().folder / "results.json").read_text(encoding="utf-8"))
@@ -497,7 +497,7 @@ def test_altered_report_is_not_called_identical(go: Callable[..., Any]) -> None:
 
 def test_broken_manifest_is_not_in_the_way(go: Callable[..., Any], county_data: Path) -> None:
     (go().folder / "manifest.json").write_text("{", encoding="utf-8")
-    swap(county_data / "2024" / "plan_baseline.csv", "C01,,level,83.8,", "C01,,level,95,")
+    swap(county_data / "2024" / "public_values.csv", "C01,,level,83.8,", "C01,,level,95,")
     assert go().folder.name == "2024-annual-r2"
 
 

@@ -94,7 +94,7 @@ def test_a_changed_figure_redoes_what_reads_what_it_changes(
     go: Callable[..., Any], quick: Any, county_data: Path
 ) -> None:
     go()
-    swap(county_data / "2024" / "plan_baseline.csv", "C01,,level,83.8,", "C01,,level,83.9,")
+    swap(county_data / "2024" / "public_values.csv", "C01,,level,83.8,", "C01,,level,83.9,")
     go()
     assert quick.executed == ["10_collect", *readers("files", "observations", "values")]
     assert {"20_air", "21_water"}.isdisjoint(quick.executed)

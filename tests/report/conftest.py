@@ -73,7 +73,7 @@ def hostile_county(county_plan: Path, county_data: Path, tmp_path: Path) -> Asse
         plan / "criteria.csv": ["base_text", "note"],
         plan / "departments.csv": ["name"],
         plan / "rulings.csv": ["question", "default_reading", "other_reading", "why"],
-        data / "2024" / "plan_baseline.csv": ["document", "verbatim", "note"],
+        data / "2024" / "public_values.csv": ["document", "verbatim", "note"],
         data / "2022" / "superior_tasks.csv": ["name", "required_text", "verbatim"],
     }
     for path, columns in spoilt.items():

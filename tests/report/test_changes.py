@@ -77,12 +77,12 @@ def test_a_state_and_a_series(before: Tables, after: Tables) -> None:
 
 
 def test_an_input_a_ruling_and_the_method(before: Tables, after: Tables) -> None:
-    put(after, "files", {"file": "2024/plan_baseline.csv"}, sha256="00")
+    put(after, "files", {"file": "2024/public_values.csv"}, sha256="00")
     put(after, "rulings", {"ruling": "R01"}, taken="other")
     put(after, "about", {"name": "方法档案"}, value="2099.1")
     kinds = {change.kind: change for change in changes_between(before, after)}
     assert kinds.keys() == {"输入", "裁定", "方法与规划"}
-    assert (kinds["输入"].what, kinds["输入"].after) == ("2024/plan_baseline.csv", "00")
+    assert (kinds["输入"].what, kinds["输入"].after) == ("2024/public_values.csv", "00")
     assert (kinds["裁定"].before, kinds["裁定"].after) == ("default", "other")
     assert (kinds["方法与规划"].what, kinds["方法与规划"].after) == ("方法档案", "2099.1")
 
@@ -130,13 +130,13 @@ def test_order_alone_is_no_change(before: Tables, after: Tables) -> None:
 def test_one_figure_changed_in_a_table_is_followed_to_the_verdict(
     county_plan: Path, county_data: Path, before: Tables, edit: Set
 ) -> None:
-    edit(county_data / "2024" / "plan_baseline.csv", "C01,,level,83.8,", "C01,,level,95,")
+    edit(county_data / "2024" / "public_values.csv", "C01,,level,83.8,", "C01,,level,95,")
     after = assess_year(2024, county_data, county_plan).tables
     changes = changes_between(before, {name: after[name] for name in TABLES})
     told = {(change.kind, change.what): (change.before, change.after) for change in changes}
     assert told["判定", "C01"] == ("符合序时", "已达标")
     assert told["数值", "straw_use_rate level 2024"] == ("419/5", "95")
-    assert ("输入", "2024/plan_baseline.csv") in told
+    assert ("输入", "2024/public_values.csv") in told
     assert told[COUNTED, "原始数"] == ("10 行，其中 1 行不同", "10 行，其中 1 行不同")
     assert not [what for kind, what in told if kind in KEYS and what in ("C02-1", "C02-2", "C03")]
 

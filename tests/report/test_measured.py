@@ -25,7 +25,7 @@ def with_tables(year: AssessedYear, **changed: pd.DataFrame) -> AssessedYear:
 
 def test_good_days_are_counted_and_each_other_day_is_named(example_year: Example) -> None:
     told = lines(example_year(2025), "good_air_days")
-    assert told[0] == "监测数据 2025/air_hourly.csv 的小时值"
+    assert told[0] == "监测数据 2025/air_hourly.csv 的监测值"
     counted = (
         "  按当日施行的标准（HJ 633-2012）：优良 329 天，超标 35 天，未计入 1 天，优良比例 90.38%"
     )

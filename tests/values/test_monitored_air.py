@@ -11,9 +11,14 @@ from hypothesis.extra.numpy import arrays
 
 from jbeco.stage_tables import TABLES, frame_of
 from jbeco.standards import air
-from jbeco.values.monitored_air import FLOOR, air_tables, usable_hours
+from jbeco.values import monitored_air
+from jbeco.values.monitored_air import FLOOR, AirTables, usable_days, usable_hours
 
 USUAL = {"so2": 8.0, "no2": 30.0, "co": 0.8, "o3": 60.0, "pm10": 50.0, "pm25": 30.0}
+
+
+def air_tables(given: pd.DataFrame, daily: pd.DataFrame | None = None) -> AirTables:
+    return monitored_air.air_tables(given, frame_of("air_daily", []) if daily is None else daily)
 
 
 def hours(days: int = 1, year: int = 2025, **changed: float) -> pd.DataFrame:
@@ -247,3 +252,49 @@ def test_whatever_an_instrument_writes_gives_tables_and_no_traceback(values: np.
     tables = air_tables(spoilt)
     assert len(tables.days) == 2
     assert set(tables.days["kind"]) <= {"good", "exceeded", "invalid"}
+
+
+# the second form: daily values
+
+DAY = {"so2": 8.0, "no2": 30.0, "co": 0.8, "o3_8h": 60.0, "pm10": 50.0, "pm25": 30.0}
+NO_HOURS = frame_of("air_hourly", [])
+
+
+def days(count: int = 3, station: str = "甲", **changed: float) -> pd.DataFrame:
+    dates = pd.date_range("2025-01-01", periods=count)
+    head = {"year": 2025, "file": "2025/air_daily.csv", "station": station, "date": dates}
+    return pd.DataFrame(head).assign(**{**DAY, **changed})
+
+
+def test_daily_values_give_the_same_days_as_their_hours() -> None:
+    sent = air_tables(NO_HOURS, days(1)).days.to_dict("records")[0]
+    own = air_tables(hours()).days.to_dict("records")[0]
+    for column in ("so2", "no2", "co", "o3_8h", "pm10", "pm25", "aqi", "kind", "plan_aqi"):
+        assert sent[column] == own[column], column
+    assert (sent["stations"], own["stations"]) == (1, 3)
+
+
+def test_a_day_without_ozone_counts_only_where_it_exceeds() -> None:
+    given = days(2, pm25=[30.0, 90.0], o3_8h=float("nan"))
+    assert air_tables(NO_HOURS, given).days["kind"].tolist() == ["invalid", "exceeded"]
+
+
+def test_hours_of_a_day_win_over_its_daily_values() -> None:
+    tables = air_tables(hours(), days(2))
+    assert tables.days["whole_stations"].tolist() == [3, 1]
+    (fault,) = tables.faults
+    assert str(fault) == (
+        "甲 2025-01-01 至 2025-01-01 有 1 天另报了小时值，按小时值算，这些天不参与计算"
+    )
+
+
+def test_days_that_can_be_no_measurement_are_taken_out() -> None:
+    given = days(3, co=[0.8, 800.0, 0.8], pm10=[9999.0, 50.0, 50.0])
+    kept, faults = usable_days(given)
+    assert kept["pm10"].isna().tolist() == [True, False, False]
+    assert kept["co"].isna().tolist() == [False, True, False]
+    said = [str(fault) for fault in faults]
+    assert said == [
+        "甲 2025-01-01 至 2025-01-01 有 1 天的 PM10 是 9999 一类的占位数，这些天不参与计算",
+        "甲 2025-01-02 至 2025-01-02 有 1 天的 CO 高于 50，疑以微克/立方米填报，这些天不参与计算",
+    ]

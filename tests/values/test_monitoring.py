@@ -68,15 +68,15 @@ def test_a_faulty_reading_is_named_at_its_cell() -> None:
 def test_an_unfinished_year_is_said_and_not_compared() -> None:
     first_half = example().air_hourly.query("time < '2025-07-01'")
     problems = example().judge(air_hourly=first_half).problems
-    said = problems[problems["what"].str.contains("空气小时值只有 181 天，不足全年")]
+    said = problems[problems["what"].str.contains("空气监测只有 181 天，不足全年")]
     assert said["level"].tolist() == ["警告"]
-    assert not problems["what"].str.contains("的小时值算得").any()
+    assert not problems["what"].str.contains("的监测值算得").any()
 
 
 def test_a_figure_that_the_stations_contradict_is_a_warning() -> None:
     spoilt = hours(pm25=6.0)
     problems = example().judge(air_hourly=spoilt).problems
-    said = problems[problems["what"].str.contains("的小时值算得")]
+    said = problems[problems["what"].str.contains("的监测值算得")]
     assert set(said["level"]) == {"警告"}
     assert said["what"].str.contains("PM2.5").any()
     assert said["what"].str.contains("优良天数").any()

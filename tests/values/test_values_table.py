@@ -86,7 +86,8 @@ def test_a_shipped_year_is_the_same_after_it_was_written_and_read(
 
 
 def test_the_stage_is_these_values_as_a_table(base_year: AssessedYear) -> None:
-    tables = {name: base_year.tables[name] for name in ("files", "observations")}
+    names = ("files", "observations", "air_year", "water_year", "water_monthly")
+    tables = {name: base_year.tables[name] for name in names}
     made = indicators(base_year.plan, tables)
     assert list(made) == ["values"]
     expected = indicator_values(base_year.plan, base_year.submissions.observations)
