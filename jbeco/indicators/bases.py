@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
@@ -87,8 +88,16 @@ def basis_codes(
         basis stands for itself, and so does what is left of one beside a listed basis when it holds
         a number: the version of a list, a coefficient. No text gives nothing.
     """
+    if not text:
+        return ()
     if text in bases or is_unlisted(text):
         return (text,)
+    return _codes_in(text, year, tuple(bases.values()))
+
+
+@lru_cache(maxsize=4096)
+def _codes_in(text: str, year: int | None, bases: tuple[Basis, ...]) -> tuple[str, ...]:
+    """Return the codes that a text names; the same few texts are asked for again and again."""
     rest, found = _plain(text), set[str]()
     for spelling, code in _spellings(bases):
         left = re.sub(spelling, "", rest)
@@ -160,12 +169,13 @@ def _all(families: Mapping[str, set[str]]) -> tuple[str, ...]:
     return tuple(sorted(code for codes in families.values() for code in codes))
 
 
-def _spellings(bases: Mapping[str, Basis]) -> list[tuple[str, str]]:
+@cache
+def _spellings(bases: tuple[Basis, ...]) -> list[tuple[str, str]]:
     """Return patterns of plain spellings with their codes, the longest first.
 
     A word of letters alone, such as EI, is no part of a longer word of letters.
     """
-    pairs = {(_plain(word), basis.code) for basis in bases.values() for word in basis.spellings}
+    pairs = {(_plain(word), basis.code) for basis in bases for word in basis.spellings}
     return [
         (f"(?<![a-z]){word}(?![a-z])" if LETTERS.fullmatch(word) else re.escape(word), code)
         for word, code in sorted(pairs, key=lambda pair: (-len(pair[0]), pair))
