@@ -31,7 +31,13 @@ from jbeco.plan.rules import Rule, parse_rule
 from jbeco.problems import Problem
 from jbeco.values.values_table import indicator_values
 
-pytest_plugins = ["tests.desk", "tests.notebook_writer", "tests.real_runs", "tests.shipped"]
+pytest_plugins = [
+    "tests.desk",
+    "tests.healed",
+    "tests.notebook_writer",
+    "tests.real_runs",
+    "tests.shipped",
+]
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -55,6 +55,10 @@ class Folder:
 
         self.edit(self.workbook(code, year), change)
 
+    def gap(self, code: str, reason: str = "尚无数据", year: int = YEAR) -> None:
+        """Say that there is no number, and why."""
+        self.put(code, year, 本年值=None, 有无数据="无", 无数据原因=reason)
+
     def task(self, indicator: str, year: int = YEAR, **cells: Cell) -> None:
         """Enter cells into the superior's task of an indicator."""
 

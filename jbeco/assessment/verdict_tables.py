@@ -126,11 +126,12 @@ def _documented(plan: Plan, tables: Tables) -> Iterator[tuple[str, int]]:
     """Yield the indicators and years behind which a document stands.
 
     A row of the evidence with title or number, issuer and date; or number and date beside a figure
-    of the indicator.
+    of the indicator. A date after the next year is none.
     """
     indicator_of = {criterion.id: criterion.indicator for criterion in plan.criteria}
     for proof in evidence_of(tables):
-        if (proof.title or proof.number) and proof.issuer and proof.dated is not None:
+        named = (proof.title or proof.number) and proof.issuer
+        if named and proof.dated is not None and proof.dated.year <= proof.year + 1:
             yield indicator_of[proof.criterion], proof.year
     for seen in observations_of(tables):
         if seen.document_number and seen.dated is not None:

@@ -89,9 +89,7 @@ def _water(context: CheckContext, figures: pd.DataFrame) -> Iterator[Problem]:
     codes = _monitored(context, "water")
     without = next((why for why in figures["why"] if why), "")
     if without:
-        what = f"断面的月值有{without}，只核对了已定类的"
-        blocks = context.blocks(*(code.code for code in codes))
-        yield Problem(f"{context.year} 年断面月值", what, "请补报所缺的月值", Level.WARNING, blocks)
+        yield from _without_class(context, codes, without)
     for code in codes:
         found = [
             exact_figure(figures[figures["statistic"] == name])
@@ -103,6 +101,18 @@ def _water(context: CheckContext, figures: pd.DataFrame) -> Iterator[Problem]:
         number = sum(known, Fraction(0))
         again = Interval(number, None) if without else Interval.point(number)
         yield from _against(context, code.code, again, "断面的月值")
+
+
+def _without_class(
+    context: CheckContext, codes: list[ObservationCode], without: str
+) -> Iterator[Problem]:
+    """Find figures of sections that rest on classes which their monthly values do not give."""
+    for code in codes:
+        own = context.figure(code.code, "")
+        if own is not None and not is_resolved(own):
+            what = f"{name_of(code, '')}填 {said(own)}，而断面的月值有{without}"
+            mend = "请补报所缺的月值；另有依据的，在 resolutions.csv 裁决"
+            yield _contradiction(context, own, what, mend)
 
 
 def _monitored(context: CheckContext, kind: str) -> list[ObservationCode]:

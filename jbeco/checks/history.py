@@ -15,10 +15,19 @@ from .balances import half_last_digit
 from .context import CheckContext, is_confirmed, name_of, said
 from .limits import small_count, suspected_slip
 
-__all__ = ["check_basis", "check_edited_previous", "check_jumps", "check_retold_history"]
+__all__ = [
+    "check_approved_changes",
+    "check_basis",
+    "check_edited_previous",
+    "check_jumps",
+    "check_retold_history",
+]
 
 ASKED_AGAIN = "_previous"
 """Ending of a code that asks again for last year's figure of the code (or its total) before it."""
+
+APPROVED = "_approved"
+"""Ending of a code that asks for what a superior approved: it changes by a document alone."""
 
 
 def check_jumps(context: CheckContext) -> Iterator[Problem]:
@@ -122,6 +131,28 @@ def _asked_before(context: CheckContext, seen: Observation) -> Observation | Non
         if latest is not None and latest.year == context.year - 1 and latest.unit == seen.unit:
             return latest
     return None
+
+
+def check_approved_changes(context: CheckContext) -> Iterator[Problem]:
+    """Find approved figures that changed since they were last told, without a document."""
+    for seen in context.rows:
+        code = context.code(seen)
+        before = next(context.history(code, seen.series), None)
+        if not code.code.endswith(APPROVED) or before is None or seen.number is None:
+            continue
+        if seen.number != before.number and not (seen.document_number and seen.dated):
+            name = name_of(code, seen.series)
+            what = f"{name}由 {before.year} 年的 {said(before)} 改为 {said(seen)}，没有写批复文件"
+            mend = "请写明批复的文号与出表日期；没有新批复的，请改回"
+            yield Problem(
+                place(seen.source, "文号"),
+                what,
+                mend,
+                Level.WARNING,
+                context.blocks(code.code),
+                about="",
+                contradicts=True,
+            )
 
 
 def check_basis(context: CheckContext) -> Iterator[Problem]:

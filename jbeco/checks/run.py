@@ -36,9 +36,15 @@ from .contradictions import (
     check_repeats,
 )
 from .cross_check import check_formulas, check_monitoring
-from .history import check_basis, check_edited_previous, check_jumps, check_retold_history
+from .history import (
+    check_approved_changes,
+    check_basis,
+    check_edited_previous,
+    check_jumps,
+    check_retold_history,
+)
 from .limits import check_dates, check_limits, check_public_limits, check_slips, check_states
-from .tasks import check_task_numbers, check_tasks_without_result
+from .tasks import check_task_dates, check_task_numbers, check_tasks_without_result
 
 __all__ = ["CHECKS", "check", "check_year"]
 
@@ -61,12 +67,14 @@ CHECKS = (
     check_contradictions,
     check_asked_twice,
     check_repeats,
+    check_approved_changes,
     check_basis,
     check_dates,
     check_evidence,
     check_public_duplicates,
     check_public_contradictions,
     check_public_limits,
+    check_task_dates,
     check_task_numbers,
     check_tasks_without_result,
 )

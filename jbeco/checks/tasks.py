@@ -18,7 +18,7 @@ from ..problems import Level, Problem
 from ..standards.rounding import exact_text
 from .context import CheckContext
 
-__all__ = ["check_task_numbers", "check_tasks_without_result"]
+__all__ = ["check_task_dates", "check_task_numbers", "check_tasks_without_result"]
 
 AT_LEAST = "不低于|不少于|不小于|以上|≥|>=|达到|提高|上升|增长|增加|下降|降低|减少|削减"
 AT_MOST = "不高于|不超过|不大于|不多于|以下|以内|≤|<=|控制在"
@@ -96,6 +96,16 @@ def check_tasks_without_result(context: CheckContext) -> Iterator[Problem]:
             what = f"上级任务“{indicator.name}”没有填考核结果"
             mend = "请选完成、未完成或未下达，并写文号、发文单位与日期"
             yield Problem(where, what, mend, Level.WARNING, blocks, about="task")
+
+
+def check_task_dates(context: CheckContext) -> Iterator[Problem]:
+    """Find superiors' tasks whose document is dated after the year that follows theirs."""
+    for task in context.submissions.tasks:
+        if task.year == context.year and task.dated is not None and task.dated.year > task.year + 1:
+            name = context.plan.indicators[task.indicator].name
+            what = f"上级任务“{name}”的文件日期是 {task.dated}，晚于 {task.year + 1} 年"
+            blocks = _asking(context, task.indicator)
+            yield Problem(str(task.source), what, "请核对日期", blocks=blocks, about="task")
 
 
 def _asking(context: CheckContext, indicator: str) -> tuple[str, ...]:

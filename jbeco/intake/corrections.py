@@ -8,6 +8,7 @@ not used while the correction itself cannot be read or applied.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -224,7 +225,8 @@ def _corrected(
         return None
     if not found:
         _name_idle(row, into)
-    amended = [_amended(seen, row, into) for seen in found]
+    fits = any(seen.entered == row["expect"] for seen in found)
+    amended = [_amended(seen, row, into, fits) for seen in found]
     whole = [seen for seen in amended if seen is not None]
     return whole if good and len(whole) == len(amended) else None
 
@@ -241,12 +243,26 @@ def _name_idle(row: Row, into: Collector) -> None:
         into.fault(row, "code", "没有这个部门的这个填报数", "请核对部门、代码与系列")
 
 
-def _amended(seen: Observation, row: Row, into: Collector) -> Observation | None:
+def _says(seen: Observation, text: str) -> bool:
+    """Whether an entry says what a correction would make of it."""
+    if seen.number is None:
+        return text in (seen.entered, seen.state)
+    with suppress(ValueError, ArithmeticError):
+        return exact(text) == seen.number
+    return False
+
+
+def _amended(seen: Observation, row: Row, into: Collector, fits: bool) -> Observation | None:
+    """Return an entry corrected; unchanged where the correction is of another one (``fits``)."""
     if seen.entered != row["expect"]:
         what = f"更正没有用上：源里现在是“{seen.entered}”，不是“{row['expect']}”"
-        mend = "源已改，请删去这条更正，或重新核对"
-        into.problem(row.where("expect"), what, mend, Level.WARNING, row["code"])
-        return seen
+        if fits or _says(seen, row["value"]):
+            mend = "源已改，请删去这条更正，或重新核对"
+            into.problem(row.where("expect"), what, mend, Level.WARNING, row["code"])
+            return seen
+        mend = "源里的数与更正的数不同，两个都没有采用：请重新核对，改写或删去这条更正"
+        into.problem(row.where("expect"), what, mend, code=row["code"])
+        return None
     said = f"更正：原填“{seen.entered}”，{row['reason']}（{row['who']}，{row['told_on']}）"
     note = "；".join(part for part in (seen.note, said) if part)
     flags = (*(flag for flag in seen.flags if flag not in (*WEAK, PROVISIONAL)), CORRECTED)

@@ -28,16 +28,24 @@ Tables = Mapping[str, pd.DataFrame]
 
 @dataclass(frozen=True)
 class Case:
-    """What a year is evaluated from: a plan, a data folder, a year."""
+    """What a year is evaluated from: a plan, a data folder, a year.
+
+    ``cells`` is the folder that keeps what was read of each workbook, for all years; None keeps
+    nothing.
+    """
 
     plan: Plan
     plan_folder: Path
     data: Path
     year: int
+    cells: Path | None = None
 
+
+CELLS = "cells"
+"""Folder beside the years' stores: what was read of each workbook, by its hash."""
 
 FUNCTIONS: Mapping[str, Callable[[Case, Tables], dict[str, pd.DataFrame]]] = {
-    "collect": lambda case, _: collect(case.data, case.year, case.plan),
+    "collect": lambda case, _: collect(case.data, case.year, case.plan, case.cells),
     "air": lambda case, tables: air(case.plan, tables),
     "water": lambda case, tables: water(case.plan, tables),
     "indicators": lambda case, tables: indicators(case.plan, tables),
@@ -158,6 +166,7 @@ def assess_year(
     plan = load_plan(plan_folder)
     review = review or default_review(plan, year)
     check_review(plan, year, review)
-    tables = YearTables(Case(plan, plan_folder or PACKAGE_PLAN, data, year), store)
+    cells = None if store is None else store.folder.parent / CELLS
+    tables = YearTables(Case(plan, plan_folder or PACKAGE_PLAN, data, year, cells), store)
     _ = tables[STAGES[0].writes[0]]
     return AssessedYear(plan, year, review, tables)

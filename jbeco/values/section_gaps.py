@@ -46,21 +46,25 @@ def gaps_of_months(months: pd.DataFrame) -> list[str]:
 def gaps_of_years(months: Readings, means: Readings) -> list[Gap]:
     """Tell for each section and year what it lacks for a class.
 
-    A basic item (`water.BASIC_ITEMS`) without a yearly mean leaves no class; so does another item
-    with too few months, if the months that it has would make the class worse. An item that only
-    others measured is said.
+    A basic item (`water.BASIC_ITEMS`) without a yearly mean, or with a detection limit too high to
+    set a class, leaves none; so does another item with too few months, if the months that it has
+    would make the class worse. An item that only others measured is said.
     """
     wanted: Any = _expected(months.values).groupby(level=SECTION, sort=False).any()
     counts = months.values.groupby(level=SECTION, sort=False).count()
     counts = counts.reindex(columns=wanted.columns, fill_value=0)
     measured = months.values.notna().any(axis=1).groupby(level=SECTION, sort=False).sum()
     sections: Any = months.decisive.groupby(level=SECTION, sort=False)
+    coarse = means.too_coarse.reindex(columns=list(water.BASIC_ITEMS), fill_value=False).any(axis=1)
     rows = (means.decisive.iterrows(), counts.iterrows(), wanted.iterrows(), measured, sections)
     found = []
-    for (_, mean), (_, count), (_, needed), number, (_, mine) in zip(*rows, strict=True):
+    for (_, mean), (_, count), (_, needed), number, (_, mine), blind in zip(
+        *rows, coarse, strict=True
+    ):
         few = count[needed & (count < water.MONTHS_OF_YEAR)]
         short = {str(item): int(n) for item, n in few.items()}
-        stops = any(item in short for item in water.BASIC_ITEMS) or _worse(mine, short, mean)
+        few_basic = any(item in short for item in water.BASIC_ITEMS)
+        stops = few_basic or bool(blind) or _worse(mine, short, mean)
         found.append(Gap(_gap_words(short, int(number)), stops))
     return found
 
@@ -110,6 +114,7 @@ def doubts(means: Readings, gaps: Sequence[Gap]) -> Iterator[SectionDoubt]:
     rows = zip(means.values.index, gaps, coarse_words(means), strict=True)
     for (year, section), gap, coarse in rows:
         if gap.stops:
-            yield SectionDoubt(int(year), section, f"断面“{section}”全年无法定类：{gap.says}")
-        if coarse:
+            why = "；".join(said for said in (gap.says, coarse) if said)
+            yield SectionDoubt(int(year), section, f"断面“{section}”全年无法定类：{why}")
+        elif coarse:
             yield SectionDoubt(int(year), section, f"断面“{section}”全年{coarse}")

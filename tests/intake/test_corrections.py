@@ -70,12 +70,21 @@ def test_a_correction_touches_nothing_else(clerk) -> None:
 
 
 def test_a_correction_retires_once_the_source_is_mended(clerk) -> None:
-    clerk.send("ecology", {"数据!F2": 83.7})
+    clerk.send("ecology", {"数据!F2": 83.8})
     clerk.table("corrections.csv", FIX)
-    assert numbers(clerk) == ["83.7"]
+    assert numbers(clerk) == ["83.8"]
     problem = only(clerk, "corrections.csv")
     assert (problem.level, problem.blocks) == (Level.WARNING, ("C01",))
     assert problem.where == "2024/corrections.csv!D2（expect）"
+    assert "更正没有用上：源里现在是“83.8”，不是“8.38”" in problem.what
+
+
+def test_a_correction_that_meets_a_third_number_takes_both_out(clerk) -> None:
+    clerk.send("ecology", {"数据!F2": 83.7})
+    clerk.table("corrections.csv", FIX)
+    assert numbers(clerk) == []
+    problem = only(clerk, "corrections.csv")
+    assert (problem.level, problem.blocks) == (Level.ERROR, ("C01",))
     assert "更正没有用上：源里现在是“83.7”，不是“8.38”" in problem.what
 
 
