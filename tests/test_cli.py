@@ -194,11 +194,11 @@ def test_check_names_every_error_and_its_cell(
     call: Call, data_copy: Path, edit: Callable[..., None]
 ) -> None:
     baseline = data_copy / "2019" / "public_values.csv"
-    rows = ["N11,,level,约26,%,2019,,,B,年报,1,,", "N29,,level,96.29,吨,2019,,,B,年报,1,,"]
+    rows = ["N11,,level,二十六,%,2019,,,B,年报,1,,", "N29,,level,96.29,吨,2019,,,B,年报,1,,"]
     baseline.write_text(PUBLIC_HEADER + "\n".join([*rows, ""]), encoding="utf-8")
     code, out, _ = call("check", "2019", "--data", str(data_copy))
     assert code == 1
-    assert "约26" in out
+    assert "二十六" in out
     assert "吨" in out
     cells = re.findall(r"^错误｜2019/public_values.csv!(\w+)", out, re.MULTILINE)
     assert set(cells) == {"D2", "E3"}

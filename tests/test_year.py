@@ -141,7 +141,7 @@ def test_a_changed_observation_goes_through_the_indicators(year: Year) -> None:
         ("values", ["check", "verdicts"]),
         ("observations", ["check", "indicators", "verdicts"]),
         ("tasks", ["check", "verdicts"]),
-        ("air_hourly", ["air", "check", "verdicts"]),
+        ("air_hourly", ["air", "check", "indicators", "verdicts"]),
         ("verdicts", []),
     ],
 )

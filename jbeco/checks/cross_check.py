@@ -107,12 +107,17 @@ def _without_class(
     context: CheckContext, codes: list[ObservationCode], without: str
 ) -> Iterator[Problem]:
     """Find figures of sections that rest on classes which their monthly values do not give."""
-    for code in codes:
-        own = context.figure(code.code, "")
-        if own is not None and not is_resolved(own):
-            what = f"{name_of(code, '')}填 {said(own)}，而断面的月值有{without}"
-            mend = "请补报所缺的月值；另有依据的，在 resolutions.csv 裁决"
-            yield _contradiction(context, own, what, mend)
+    own = [context.figure(code.code, "") for code in codes]
+    open_to_doubt = [seen for seen in own if seen is not None and not is_resolved(seen)]
+    if open_to_doubt:
+        first = open_to_doubt[0]
+        name = name_of(context.code(first), "")
+        what = f"断面的月值有{without}，{name}填 {said(first)}，与别的断面数一样没有依据"
+        mend = "请补报所缺的月值；另有依据的，在 resolutions.csv 裁决"
+        blocks = context.blocks(*(seen.indicator for seen in open_to_doubt))
+        yield Problem(
+            str(first.source), what, mend, Level.WARNING, blocks, about="", contradicts=True
+        )
 
 
 def _monitored(context: CheckContext, kind: str) -> list[ObservationCode]:

@@ -60,7 +60,8 @@ def damage_files(plan: Plan, folder: Path) -> list[Expected]:
     silent = f"{plan.departments['financial_office'].name}没有报送"
     expected.append(Expected(f"{LAST} 年填报", "", "", "警告", silent))
     unclassed = f"无法定类、未计入：{SECTIONS[1]}"
-    expected.append(Expected(f"{LAST} 年断面月值", "", "", "警告", unclassed))
+    ecology = f"{folder.name}/{names['ecology']}"
+    expected.append(Expected(ecology, NUMBERS.name, "F20", "警告", unclassed))
     expected += _rename_csv(folder / names["commerce"])
     expected += _second_answer(folder, names["leading_group_office"])
     expected += _unknown_file(folder) + _comparators(folder) + _corrections(folder) + _air(folder)
@@ -231,7 +232,7 @@ def _air(folder: Path) -> list[Expected]:
             "警告",
             f"示例二站 {LAST}-01-02 05:00 至 {LAST}-01-02 05:00 有 1 个小时的 PM2.5",
         ),
-        Expected(file, "", "", "警告", "空气小时值只有 3 天"),
+        Expected(file, "", "", "警告", "空气监测只有 3 天"),
     ]
 
 
