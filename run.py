@@ -254,6 +254,7 @@ def main(arguments: list[str]) -> int:
     code = call([python, "-m", *module], child_env(command))
     if command == "report" and not rest and code == 0:
         say("以上是示例数据。真实的 2019 年（基准年）评估：python3 run.py report 2019")
+        say("公开资料里的真实江北，2025 年中期：python3 run.py report 2025 --data data/public")
     return code
 
 

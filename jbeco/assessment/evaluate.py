@@ -28,7 +28,6 @@ from ..plan.rules import (
     TaskMet,
     Trend,
 )
-from ..standards.rounding import shown
 from .course import course, with_course
 from .evidence import (
     Case,
@@ -75,6 +74,32 @@ def evaluate(rule: Rule, case: Case) -> Finding:
             return _combine(rule, all_of, [evaluate(part, case) for part in parts])
         case Or(parts):
             return _combine(rule, any_of, [evaluate(part, case) for part in parts])
+        case _:
+            return _on_open_days(rule, case, _leaf(rule, case))
+
+
+def _on_open_days(rule: Rule, case: Case, finding: Finding) -> Finding:
+    """Say that a finding turns on days without valid data; it is then of grade C at best.
+
+    The share is of the valid days, as the standard has it; EPA's substitution test asks whether the
+    missing days could have made another finding, whatever the rule compares with.
+    """
+    value = case.level(case.year)
+    if finding.truth is None or value is None or value.open_low is None or value.open_high is None:
+        return finding
+    ends = (value.open_low, value.open_high)
+    if all(_leaf(rule, replace(case, supposed=end)).truth is finding.truth for end in ends):
+        return finding
+    low, high = (f"{short(end)}%" for end in ends)
+    turns = (
+        f"（按有效天数算，全年有 {value.open_days} 天没有有效数据，全按不优良计 {low}，"
+        f"全按优良计 {high}，结论取决于这 {value.open_days} 天）"
+    )
+    return replace(finding, says=finding.says + turns, grade=worst_grade([finding.grade, "C"]))
+
+
+def _leaf(rule: Rule, case: Case) -> Finding:
+    match rule:
         case Bound(operator, number):
             return _bound(rule, case, operator, Fraction(number))
         case BoundEveryYear(operator, number):
@@ -95,6 +120,7 @@ def evaluate(rule: Rule, case: Case) -> Finding:
             return _task_met(rule, case)
         case Status(word):
             return _status(rule, case, word)
+    raise TypeError(rule)
 
 
 def _combine(
@@ -129,30 +155,7 @@ def _bound(rule: Rule, case: Case, operator: Operator, bound: Fraction) -> Findi
         about = f"{year_words(case, value)}为 {number}，跨在 {limit} 两边"
         return unknown(rule, case, "bounds_across", about, value)
     says = f"{year_words(case, value)}为 {number}，{_compared(operator, truth)} {limit}"
-    finding = found(rule, truth, says, value, interval, bound)
-    return _on_open_days(finding, case, value, operator, bound)
-
-
-def _on_open_days(
-    finding: Finding, case: Case, value: Value, operator: Operator, bound: Fraction
-) -> Finding:
-    """Say that a verdict turns on days without valid data; it is then of grade C at best.
-
-    The share is of the valid days, as the standard has it; EPA's substitution test asks whether the
-    missing days could have made another verdict.
-    """
-    if value.open_low is None or value.open_high is None:
-        return finding
-    possible = Interval(value.open_low, value.open_high)
-    if compare(operator, possible, Interval.point(bound)) is not None:
-        return finding
-    low, high = (f"{shown(end, 2, bound)}%" for end in (value.open_low, value.open_high))
-    turns = (
-        f"（按有效天数算；全年有 {value.open_days} 天没有有效数据，全按不优良计 {low}，"
-        f"全按优良计 {high}，结论取决于这几天）"
-    )
-    grade = worst_grade([finding.grade, "C"])
-    return replace(finding, says=finding.says + turns, grade=grade)
+    return found(rule, truth, says, value, interval, bound)
 
 
 def _bound_every_year(rule: Rule, case: Case, operator: Operator, bound: Fraction) -> Finding:

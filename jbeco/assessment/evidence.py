@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from ..indicators import Break, Measure, Value, Values, interval_of
@@ -103,12 +103,16 @@ class Finding:
 
 @dataclass(frozen=True)
 class Case:
-    """One criterion and one series in one year."""
+    """One criterion and one series in one year.
+
+    ``supposed`` is a number that the year's value is taken to have, to see what turns on it.
+    """
 
     facts: Facts
     criterion: Criterion
     series: str
     year: int
+    supposed: Fraction | None = None
 
     @property
     def plan(self) -> Plan:
@@ -117,7 +121,10 @@ class Case:
 
     def level(self, year: int) -> Value | None:
         """Value of the indicator in a year, as it stands."""
-        return self._value("level", year)
+        value = self._value("level", year)
+        if value is None or self.supposed is None or year != self.year:
+            return value
+        return replace(value, number=self.supposed, open_low=None, open_high=None)
 
     def _value(self, measure: Measure, year: int) -> Value | None:
         """Return a value; none that a check found to be wrong."""

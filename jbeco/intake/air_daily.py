@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,10 +13,12 @@ from ..problems import Level, Problem
 from ..tables import Row
 from .collector import Collector
 from .consultant_rows import whole_rows
+from .dates import read_date
 from .duties import criteria_on_stations
 from .files import Arrived
 from .monitoring import FAULTS, NAN, read_concentration
 from .numbers import missing_reason
+from .textfile import SHOWN_ROWS
 
 __all__ = ["AIR_DAILY_FILE", "DAILY_ITEMS", "read_days_file"]
 
@@ -46,20 +50,25 @@ def read_days_file(file: Arrived | Problem, year: int, into: Collector) -> None:
     if not rows and lost:
         return
     assert isinstance(file, Arrived)
-    found: dict[tuple[str, date], tuple[Row, list[float]]] = {}
+    before = len(into.problems)
+    found: dict[tuple[str, date], list[float]] = {}
     torn: set[tuple[str, date]] = set()
     for row in rows:
         day = _day(row, year, into)
         if day is None:
             continue
         values = [_value(row, item, into) for item in DAILY_ITEMS]
-        if day in found:
-            _fault(row, DATE, "与前面的行重复，都没有采用", "请只留对的一行", into)
-            torn.add(day)
-        found[day] = (row, values)
+        if str(values) == str(found.setdefault(day, values)):  # a gap equals a gap
+            if found[day] is not values:
+                said, mend = "与前面的行重复，内容一样", "请删去一行"
+                _fault(row, DATE, said, mend, into, Level.WARNING)
+            continue
+        _fault(row, DATE, "与前面的行重复，内容不同，都没有采用", "请只留对的一行", into)
+        torn.add(day)
+    into.problems[before:] = _counted(into.problems[before:])
     records = [
         (file.name, station, pd.Timestamp(day), *values)
-        for (station, day), (_, values) in sorted(found.items())
+        for (station, day), values in sorted(found.items())
         if (station, day) not in torn
     ]
     days = pd.DataFrame.from_records(records, columns=["file", "station", "date", *DAILY_ITEMS])
@@ -71,9 +80,8 @@ def _day(row: Row, year: int, into: Collector) -> tuple[str, date] | None:
     if missing_reason(row[STATION]) is not None:
         _fault(row, STATION, "不是站点", "请写站点名称", into)
         return None
-    try:
-        day = date.fromisoformat(row[DATE])
-    except ValueError:
+    day = read_date(row[DATE])
+    if not isinstance(day, date):
         _fault(row, DATE, "不是“年-月-日”", f"请写如 {year}-01-31", into)
         return None
     if day.year != year:
@@ -89,6 +97,21 @@ def _value(row: Row, item: str, into: Collector) -> float:
     if isinstance(found, str):
         _fault(row, item, found, "请核对这一天的数", into, FAULTS[found])
     return found if isinstance(found, float) else NAN
+
+
+def _counted(problems: Sequence[Problem]) -> list[Problem]:
+    """Return the first few problems of each kind and column, and one that counts the rest."""
+    groups: dict[tuple[str, str], list[Problem]] = {}
+    for problem in problems:
+        kind = re.sub("^“.*?”", "", problem.what)
+        groups.setdefault((re.sub(r"\d+（", "（", problem.where), kind), []).append(problem)
+    found: list[Problem] = []
+    for (_, kind), mine in groups.items():
+        found += mine[:SHOWN_ROWS]
+        rest = mine[SHOWN_ROWS:]
+        if rest:
+            found.append(replace(rest[0], what=f"自这一格起另有 {len(rest)} 格{kind}"))
+    return found
 
 
 def _fault(

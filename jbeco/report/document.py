@@ -16,6 +16,7 @@ from ..standards.rounding import exact_text, shown
 from .action_progress import action_rows, state_counts
 from .figures import counts_chart, distance_chart
 from .marks import ORDER
+from .measured import air_in_short
 from .notebook import show_chart
 from .render import render
 from .results import title
@@ -72,6 +73,7 @@ def summary(assessment: AssessedYear) -> None:
         tallies={name: _tally(mine) for name, mine in rows.items()},
         of_code=_of_code,
         contested=contested,
+        air=air_in_short(assessment),
     )
 
 

@@ -9,10 +9,12 @@ from typing import Any
 import pandas as pd
 
 from ..assessment import AssessedYear
+from ..assessment.evidence import finding_leaves
+from ..plan.rules import Bound
 from ..standards import air, water
 from ..standards.rounding import shown
 
-__all__ = ["measured_lines"]
+__all__ = ["air_in_short", "measured_lines"]
 
 BASES = {"in_force": "当日施行的标准", "plan": "规划制定时的标准"}
 WORST_DAYS = 5
@@ -31,6 +33,29 @@ def measured_lines(assessed: AssessedYear, indicator: str) -> Iterator[str]:
         classes = _of_year(assessed, "water_classes")
         if len(classes):
             yield from _water_lines(classes)
+
+
+def air_in_short(assessed: AssessedYear) -> tuple[str, str] | None:
+    """Return where the year's air was measured, and how it stands to the numbers of the targets.
+
+    None where no station sent anything. It is said whether or not the verdicts could be given,
+    which ask for more than these numbers.
+    """
+    figures = _of_year(assessed, "air_year")
+    if not len(figures):
+        return None
+    whole = figures[(figures["pollutant"] == "") & (figures["basis"] == "in_force")]
+    said = [_counted(whole.set_index("statistic")["exact"].to_dict())]
+    known = assessed.plan.indicators
+    of_target: dict[str, list[str]] = {}
+    for verdict in assessed.verdicts:
+        if verdict.target and known[verdict.criterion.indicator].monitored.startswith("air."):
+            for leaf in finding_leaves(verdict.target):
+                if isinstance(leaf.node, Bound):
+                    of_target.setdefault(leaf.says, []).append(verdict.criterion.id)
+    due = assessed.plan.target_year(assessed.year)
+    said += [f"{'、'.join(i)} 的 {due} 年目标值：{clause}" for clause, i in of_target.items()]
+    return str(figures["file"].iloc[0]), "；".join(said)
 
 
 def _of_year(assessed: AssessedYear, name: str) -> pd.DataFrame:

@@ -46,12 +46,18 @@ DAILY_NAMES = {"o3": "o3_8h"}
 """Columns of the daily feed that have another name than the hourly item."""
 
 
+BELOW = "的 PM10 低于 PM2.5，两台仪器有出入，仍参与计算"
+
+LAST_DIGIT = {"co": 0.1}
+"""Unit of the last published digit of a daily value, where it is not 1 µg/m³."""
+
+
 @dataclass(frozen=True)
 class AirFault:
     """Hours, or days, of one station that can be no measurement and are taken out.
 
     ``first`` and ``last`` are the ends of the first and the last of ``count`` such hours; ``what``
-    says in Chinese what is wrong with them.
+    says in Chinese what is wrong with them. What ``stays`` is only doubted.
     """
 
     year: int
@@ -62,13 +68,15 @@ class AirFault:
     count: int
     what: str
     daily: bool = False
+    stays: bool = False
 
     def __str__(self) -> str:
         """Return station, span and fault as one Chinese clause."""
         form, unit = ("%Y-%m-%d", "天") if self.daily else ("%Y-%m-%d %H:%M", "小时")
         span = f"{self.first:{form}} 至 {self.last:{form}}"
         of = "天" if self.daily else "个小时"
-        return f"{self.station} {span} 有 {self.count} {of}{self.what}，这些{unit}不参与计算"
+        left_out = "" if self.stays else f"，这些{unit}不参与计算"
+        return f"{self.station} {span} 有 {self.count} {of}{self.what}{left_out}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,18 +96,14 @@ class AirTables:
 def air_tables(hourly: pd.DataFrame, daily: pd.DataFrame) -> AirTables:
     """Work out the air of every year in the tables ``air_hourly`` and ``air_daily``.
 
-    A day of a station that sent its hours is worked out from them, whatever it sent as daily
-    values. Without hours and days the tables are empty.
+    A station may send both for one day: where only one of them gives a value, it counts; where the
+    two differ, none does, and the day is named. Without hours and days the tables are empty.
     """
     hours, faults = usable_hours(hourly)
     sent, more = usable_days(daily)
     faults += more
-    measured = station_days(hours)
-    own = ["year", "station", "date"]
-    twice = sent.set_index(own).index.isin(measured.set_index(own).index)
-    faults += tuple(_named(sent, pd.DataFrame(twice), "另报了小时值，按小时值算", daily=True))
-    parts = [part for part in (measured, sent[~twice][list(measured.columns)]) if len(part)]
-    whole = pd.concat(parts, ignore_index=True) if parts else measured
+    whole, apart = both_forms(station_days(hours), sent)
+    faults += apart
     stations: Any = whole.groupby("year")
     files = pd.concat([hours, sent]).groupby("year")["file"].first()
     days = frame_of("air_days", [day for year, mine in stations for day in _days(year, mine)])
@@ -124,8 +128,34 @@ def usable_days(daily: pd.DataFrame) -> tuple[pd.DataFrame, tuple[AirFault, ...]
     for what, faulty in _implausible(values):
         faults += _named(kept, faulty, what, daily=True)
         values = values.mask(faulty)
+    below = (values["pm10"] < values["pm25"]).to_frame()
+    faults += _named(kept, below, BELOW, daily=True, stays=True)
     measured = values.rename(columns=DAILY_NAMES).reindex(columns=list(air.DAILY_COLUMNS))
     return kept[["year", "file", "station", "date"]].join(measured), tuple(faults)
+
+
+def both_forms(
+    measured: pd.DataFrame, sent: pd.DataFrame
+) -> tuple[pd.DataFrame, tuple[AirFault, ...]]:
+    """Put the days worked out from hours and those that were sent together, item by item.
+
+    Two values of an item differ when they are further apart than a unit of the last digit that is
+    published: a mean of published hours may be off by that much (推断).
+    """
+    if not len(sent) or not len(measured):
+        return (sent[list(measured.columns)] if len(sent) else measured), ()
+    own, items = ["year", "station", "date"], [DAILY_NAMES.get(item, item) for item in ITEMS]
+    mine, theirs = measured.set_index(own), sent.set_index(own)
+    whole = mine.reindex(mine.index.union(theirs.index)).astype(float)
+    given = theirs.reindex(whole.index)
+    units = pd.Series({item: LAST_DIGIT.get(item, 1.0) for item in items})
+    apart = (whole[items] - given[items]).abs().gt(units * (1 + 1e-6), axis=1)
+    whole[items] = whole[items].fillna(given[items]).mask(apart)
+    whole["o3_1h"] = whole["o3_1h"].mask(apart["o3_8h"])
+    rows = given[["file"]].reset_index()
+    what = "由小时值算得的与所报的日值不同"
+    faults = tuple(_named(rows, apart.reset_index(drop=True), what, daily=True))
+    return whole.reset_index(), faults
 
 
 def usable_hours(hourly: pd.DataFrame) -> tuple[pd.DataFrame, tuple[AirFault, ...]]:
@@ -184,13 +214,17 @@ def _stuck(hours: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
 
 
 def _named(
-    rows: pd.DataFrame, faulty: pd.DataFrame, what: str, daily: bool = False
+    rows: pd.DataFrame,
+    faulty: pd.DataFrame,
+    what: str,
+    daily: bool = False,
+    stays: bool = False,
 ) -> Iterator[AirFault]:
     groups: Any = rows[faulty.any(axis=1)].groupby(["year", "file", "station"], sort=False)
     for (year, file, station), mine in groups:
         times = mine["date" if daily else "time"]
         first, last = times.min(), times.max()
-        yield AirFault(int(year), file, station, first, last, len(mine), what, daily)
+        yield AirFault(int(year), file, station, first, last, len(mine), what, daily, stays)
 
 
 def station_days(hours: pd.DataFrame) -> pd.DataFrame:

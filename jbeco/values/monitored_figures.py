@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from calendar import isleap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 import pandas as pd
@@ -67,16 +69,19 @@ def monitored_observations(
     -------
     list of Observation
         Only of years with enough valid days (GB 3095, table 4), and of sections that all have a
-        class. Days are counted by the plan's edition of the air standards, as its targets were.
+        class; of a shorter year the share of good days has bounds: with all other days bad, or
+        good. Days are counted by the plan's edition of the air standards, as its targets were.
     """
     told = {(seen.indicator, seen.year) for seen in reported if seen.missing is None}
     hashes = dict(zip(tables["files"]["file"], tables["files"]["sha256"], strict=True))
     places = tables["water_monthly"].groupby("year")["place"].first()
     found: list[Observation] = []
     for year, figures in _by_year(tables["air_year"]):
+        source = source_of(str(figures["file"].iloc[0]), hashes)
         if _enough_days(figures):
-            source = source_of(str(figures["file"].iloc[0]), hashes)
             found += _of_air(plan, told, year, figures, source)
+        else:
+            found += _bounds_of_air(plan, told, year, figures, source)
     for year, figures in _by_year(tables["water_year"]):
         if not any(figures["why"]):
             found += _of_water(plan, told, year, figures, source_of(places[year], hashes))
@@ -106,6 +111,26 @@ def _of_air(
             edition = str(mine["edition"].iloc[0])
             basis = f"GB 3095—{edition}" if pollutant else f"GB 3095—{edition}、HJ 633—{edition}"
             yield _observation(code, year, number, basis, source)
+
+
+def _bounds_of_air(
+    plan: Plan, told: set[tuple[str, int]], year: int, figures: pd.DataFrame, source: Source
+) -> Iterator[Observation]:
+    """Yield between what the share of good days lies, when too few days of the year are valid."""
+    mine = figures[(figures["pollutant"] == "") & (figures["basis"] == "plan")]
+    good, exceeded = (
+        exact_figure(mine[mine["statistic"] == name]) for name in ("good_days", "exceeded_days")
+    )
+    if good is None or exceeded is None:
+        return
+    edition, days = str(mine["edition"].iloc[0]), 366 if isleap(year) else 365
+    low, high = Fraction(100) * good / days, Fraction(100) * (days - exceeded) / days
+    for code in _unreported(plan, told, year, AIR_FIGURES):
+        if code.monitored == "air.share":
+            basis = f"GB 3095—{edition}、HJ 633—{edition}"
+            number = _observation(code, year, low, basis, source)
+            note = f"有效的只有 {good + exceeded} 天，其余的日子全按不优良、全按优良计"
+            yield replace(number, number=None, low=low, high=high, grade="C", note=note)
 
 
 def _of_water(

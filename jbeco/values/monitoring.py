@@ -23,7 +23,15 @@ def air(plan: Plan, tables: Tables) -> dict[str, pd.DataFrame]:
     mend = "请核对这个站点这一段的仪器记录与单位，必要时补报"
     blocks = _criteria(plan, "air")
     problems = [
-        Problem(fault.file, str(fault), mend, Level.WARNING, blocks, year=fault.year, about="")
+        Problem(
+            fault.file,
+            str(fault),
+            mend,
+            Level.NOTE if fault.stays else Level.WARNING,
+            blocks,
+            year=fault.year,
+            about="",
+        )
         for fault in found.faults
     ]
     return {

@@ -56,12 +56,35 @@ def test_a_fault_is_named_at_its_cell(read, row: str, cell: str, what: str) -> N
     assert problem.about == ""  # what a department reported is not at fault
 
 
-def test_a_day_that_stands_twice_is_not_used(read) -> None:
+def test_a_day_that_stands_twice_is_not_used_where_the_two_differ(read) -> None:
     into = read(GOOD, GOOD.replace("60", "90"), GOOD.replace("甲", "乙"))
     (problem,) = into.problems
     assert problem.level is Level.ERROR
-    assert "重复" in problem.what
+    assert "重复，内容不同" in problem.what
     assert into.monitoring.days["station"].tolist() == ["乙"]
+
+
+def test_a_row_pasted_twice_counts_once(read) -> None:
+    gap = GOOD.replace("01-01", "01-02").replace("60", "—")
+    into = read(GOOD, GOOD, gap, gap)
+    assert [problem.level for problem in into.problems] == [Level.WARNING] * 2
+    assert "内容一样" in into.problems[0].what
+    assert len(into.monitoring.days) == 2
+
+
+@pytest.mark.parametrize("day", ["2025/1/2", "2025.1.2", "2025年1月2日", "２０２５-01-02"])
+def test_dates_are_read_as_everywhere_else(read, day: str) -> None:
+    into = read(GOOD, f"甲,{day},8,30,0.8,60,50,30,\n")
+    assert into.problems == []
+    assert into.monitoring.days["date"].tolist()[1] == pd.Timestamp("2025-01-02")
+
+
+def test_a_fault_of_a_whole_column_is_named_a_few_times_and_counted(read) -> None:
+    dates = [f"{month}月{day}日" for month in range(1, 5) for day in range(1, 26)]
+    into = read(GOOD, *(f"甲,{day},8,30,0.8,60,50,30,\n" for day in dates))
+    assert len(into.problems) == 6
+    assert "“1月1日”不是“年-月-日”" in into.problems[0].what
+    assert into.problems[-1].what == "自这一格起另有 95 格不是“年-月-日”"
 
 
 def test_another_header_reads_nothing_and_says_so(read) -> None:

@@ -3,13 +3,15 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 
 from jbeco.assessment import AssessedYear
-from jbeco.report.measured import measured_lines
+from jbeco.pipeline.evaluate import assess_year
+from jbeco.report.measured import air_in_short, measured_lines
 from jbeco.report.why import why_text
 
 Example = Callable[[int], AssessedYear]
@@ -44,6 +46,18 @@ def test_the_days_named_are_those_of_the_edition_in_force(example_year: Example)
     days = year.tables["air_days"].copy()
     days["plan_kind"] = "good"
     assert lines(with_tables(year, air_days=days), "good_air_days") == lines(year, "good_air_days")
+
+
+def test_the_first_page_says_what_the_station_measured() -> None:
+    public = Path(__file__).parents[2] / "data" / "public"
+    assert air_in_short(assess_year(2022, public)) == (
+        "2022/air_daily.csv",
+        "优良 318 天，超标 43 天，未计入 4 天，优良比例 88.09%；"
+        "N07-1、P08-1 的 2025 年目标值：2022 年为 88.1%，不低于 88%（按有效天数算，全年有 4 天没有"
+        "有效数据，全按不优良计 87.12%，全按优良计 88.22%，结论取决于这 4 天）；"
+        "N07-2、P08-2 的 2025 年目标值：2022 年为 23 微克/立方米，不高于 25 微克/立方米",
+    )
+    assert air_in_short(assess_year(2023, public)) is None
 
 
 def test_pm25_by_year_month_and_worst_day(example_year: Example) -> None:

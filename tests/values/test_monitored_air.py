@@ -279,13 +279,40 @@ def test_a_day_without_ozone_counts_only_where_it_exceeds() -> None:
     assert air_tables(NO_HOURS, given).days["kind"].tolist() == ["invalid", "exceeded"]
 
 
-def test_hours_of_a_day_win_over_its_daily_values() -> None:
+def test_a_day_in_both_forms_counts_once() -> None:
     tables = air_tables(hours(), days(2))
+    assert tables.days["stations"].tolist() == [3, 3]
     assert tables.days["whole_stations"].tolist() == [3, 1]
+    assert tables.faults == ()  # of the first day both say the same
+
+
+def test_two_forms_that_differ_are_named_and_neither_counts() -> None:
+    tables = air_tables(hours(), days(2, pm25=32.0, co=0.9))
     (fault,) = tables.faults
     assert str(fault) == (
-        "甲 2025-01-01 至 2025-01-01 有 1 天另报了小时值，按小时值算，这些天不参与计算"
+        "甲 2025-01-01 至 2025-01-01 有 1 天由小时值算得的与所报的日值不同，这些天不参与计算"
     )
+    assert tables.days["whole_stations"].tolist() == [2, 1]
+    # within a unit of the last digit (31 against 30, 0.9 against 0.8) the hours count
+    near = air_tables(hours(), days(1, pm25=31.0, co=0.9))
+    assert near.faults == ()
+    assert near.days["pm25"].tolist() == [30]
+
+
+def test_a_daily_value_fills_a_day_with_too_few_hours() -> None:
+    given = hours()
+    few = given[given["time"].dt.hour.between(1, 12)]
+    tables = air_tables(few, days(1))
+    assert tables.faults == ()
+    assert tables.days["whole_stations"].tolist() == [1]
+
+
+def test_pm10_below_pm25_is_named_and_stays() -> None:
+    tables = air_tables(NO_HOURS, days(3, pm10=[50.0, 20.0, 50.0]))
+    assert [str(fault) for fault in tables.faults] == [
+        "甲 2025-01-02 至 2025-01-02 有 1 天的 PM10 低于 PM2.5，两台仪器有出入，仍参与计算"
+    ]
+    assert tables.days["pm10"].tolist() == [50, 20, 50]
 
 
 def test_days_that_can_be_no_measurement_are_taken_out() -> None:

@@ -77,7 +77,7 @@ def test_a_report_of_the_department_stands_instead(year: AssessedYear, bench) ->
     assert len(monitored_observations(year.plan, [gap], tables)) == 4
 
 
-def test_half_a_year_of_days_gives_no_figure(year: AssessedYear) -> None:
+def test_half_a_year_of_days_gives_bounds_of_the_share_and_no_mean(year: AssessedYear) -> None:
     days = year.tables["air_daily"]
     short = air_tables(year.tables["air_hourly"], days[days["date"] < "2022-07-01"])
     tables = {
@@ -86,4 +86,27 @@ def test_half_a_year_of_days_gives_no_figure(year: AssessedYear) -> None:
         "water_monthly": year.tables["water_monthly"],
         "air_year": short.figures,
     }
-    assert monitored_observations(year.plan, [], tables) == []
+    (share,) = monitored_observations(year.plan, [], tables)
+    kinds = short.days["kind"].value_counts()
+    assert kinds.sum() == 181  # 180 of them valid: 12 June is missing
+    assert (share.indicator, share.number, share.grade) == ("good_air_days", None, "C")
+    assert share.low == Fraction(100 * int(kinds["good"]), 365)
+    assert share.high == Fraction(100 * (365 - int(kinds["exceeded"])), 365)
+
+
+def test_open_days_are_put_to_the_test_in_every_rule(bench) -> None:
+    """A year that is not worse by its valid days may be worse with the open ones."""
+    good, valid = 291, 362  # 80.39 %, and 79.73 to 80.55 % of the whole year; 80 in the base year
+    case = bench.case(2022, bench.level(2022, Fraction(100 * good, valid)))
+    key = ("river_quality", "", "level", 2022)
+    low, high = (Fraction(100 * days, 365) for days in (good, good + 3))
+    value = replace(case.facts.values.by_key[key], open_days=3, open_low=low, open_high=high)
+    values = replace(case.facts.values, by_key={key: value})
+    case = replace(case, facts=replace(case.facts, values=values))
+    found = evaluate(parse_rule("not worse"), case)
+    assert (found.truth, found.grade) == (True, "C")
+    assert found.says.endswith(
+        "（按有效天数算，全年有 3 天没有有效数据，全按不优良计 79.73%，全按优良计 80.55%，"
+        "结论取决于这 3 天）"
+    )
+    assert "取决于" not in evaluate(parse_rule(">= 79"), case).says
