@@ -51,7 +51,8 @@ def air_in_short(assessed: AssessedYear) -> tuple[str, str] | None:
     for verdict in assessed.verdicts:
         if verdict.target and known[verdict.criterion.indicator].monitored.startswith("air."):
             for leaf in finding_leaves(verdict.target):
-                if isinstance(leaf.node, Bound):
+                known_so_far = leaf.truth is not None or leaf.reason == "bounds_across"
+                if isinstance(leaf.node, Bound) and known_so_far:
                     of_target.setdefault(leaf.says, []).append(verdict.criterion.id)
     due = assessed.plan.target_year(assessed.year)
     said += [f"{'、'.join(i)} 的 {due} 年目标值：{clause}" for clause, i in of_target.items()]
