@@ -31,7 +31,8 @@ NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 def file_sha256(path: Path) -> str:
     """Return the sha256 of a file's bytes, in hexadecimal."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def cell_name(column: int, line: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..intake.duties import departments_owing
+from ..intake.files import ATTACHMENTS
 from ..intake.layout import EVIDENCE, NUMBERS, place
 from ..intake.records import Observation, Unread
 from ..plan import ObservationCode
@@ -13,6 +14,7 @@ from .context import CheckContext, name_of
 
 __all__ = [
     "check_absence",
+    "check_attachments",
     "check_departments",
     "check_evidence",
     "check_unanswered",
@@ -154,6 +156,18 @@ def check_evidence(context: CheckContext) -> Iterator[Problem]:
             mend = f"请在“佐证”表写 {ids[0]} 的文件，或在这一格填文号"
             where = place(rows[0].source, "文号")
             yield Problem(where, what, mend, Level.WARNING, ids)
+
+
+def check_attachments(context: CheckContext) -> Iterator[Problem]:
+    """Find evidence whose scan is not among the year's attachments."""
+    folder = f"{context.year}/{ATTACHMENTS}/"
+    sent = {name.removeprefix(folder) for name, _ in context.submissions.files}
+    for proof in context.submissions.evidence:
+        if proof.year == context.year and proof.attachment and proof.attachment not in sent:
+            what = f"{proof.criterion} 的附件“{proof.attachment}”不在 {folder} 里"
+            mend = "请把扫描件放进去，或改成它的文件名"
+            where = place(proof.source, "附件", EVIDENCE)
+            yield Problem(where, what, mend, Level.WARNING, (proof.criterion,))
 
 
 def _figures(context: CheckContext, indicator: str) -> Sequence[Observation]:

@@ -22,6 +22,7 @@ from .comparators import (
 )
 from .completeness import (
     check_absence,
+    check_attachments,
     check_departments,
     check_evidence,
     check_unanswered,
@@ -71,6 +72,7 @@ CHECKS = (
     check_basis,
     check_dates,
     check_evidence,
+    check_attachments,
     check_public_duplicates,
     check_public_contradictions,
     check_public_limits,

@@ -117,6 +117,7 @@ def _instructions(year: int, duties: Duties) -> Iterator[str]:
     yield (
         f"“{EVIDENCE.name}”：每份文件一行，先选子项编号（编号与名称见本页末），"
         "标题、文号、日期、发文单位填全；约束性子项和填“无此类对象”的都要有。"
+        "有扫描件的一并报送，文件名写在“附件”栏。"
     )
     if duties.tasks:
         yield (

@@ -72,7 +72,15 @@ NUMBER_FORMATS = {
     "无数据原因": "General",
     "备注": TEXT_FORMAT,
 }
-EVIDENCE_WIDTHS = {"子项编号": 12, "标题": 52, "文号": 26, "日期": 13, "发文单位": 26, "备注": 26}
+EVIDENCE_WIDTHS = {
+    "子项编号": 12,
+    "标题": 48,
+    "文号": 26,
+    "日期": 13,
+    "发文单位": 26,
+    "备注": 26,
+    "附件": 26,
+}
 EVIDENCE_FORMATS = dict.fromkeys(EVIDENCE.columns, TEXT_FORMAT) | {"日期": DATE_FORMAT}
 TASK_WIDTHS = {"指标量": 20, "任务名称": 24, "要求原文": 34, "文号": 18, "发文单位": 20, "备注": 18}
 TASK_FORMATS = dict.fromkeys(("任务名称", "要求原文", "文号", "发文单位", "备注"), TEXT_FORMAT) | {

@@ -182,6 +182,7 @@ def _evidence(line: Line, year: int, department: str, into: Collector) -> None:
             note=line.text("备注"),
             department=department,
             source=line.source("标题"),
+            attachment=line.text("附件"),
         )
     )
 

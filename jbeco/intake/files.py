@@ -12,10 +12,24 @@ from pathlib import Path
 from ..plan.methods import Limits
 from ..problems import Problem
 
-__all__ = ["Arrived", "names_in", "other_kind", "read_file", "too_large"]
+__all__ = [
+    "ATTACHMENTS",
+    "Arrived",
+    "files_below",
+    "names_in",
+    "other_kind",
+    "read_file",
+    "too_large",
+]
 
 IGNORED = (".", "~$")
 """Starts of names that a system or an office program makes beside the files of people."""
+
+LEFT_BY_SYSTEMS = frozenset(("thumbs.db", "desktop.ini", "ehthumbs.db"))
+"""Files that Windows leaves in folders, in small letters."""
+
+ATTACHMENTS = "附件"
+"""Folder of a year for scans, letters and archives: listed and hashed, never read."""
 
 ERRORS = {
     errno.EACCES: "没有权限",
@@ -73,7 +87,24 @@ def names_in(folder: Path) -> Iterator[Path]:
         When the folder cannot be listed.
     """
     for path in sorted(folder.iterdir()):
-        if not path.name.startswith(IGNORED):
+        if not path.name.startswith(IGNORED) and path.name.lower() not in LEFT_BY_SYSTEMS:
+            yield path
+
+
+def files_below(folder: Path) -> Iterator[Path]:
+    """Yield every file of a folder and of the folders in it, links and what programs leave apart.
+
+    Raises
+    ------
+    OSError
+        When one of the folders cannot be listed.
+    """
+    for path in names_in(folder):
+        if path.is_symlink():
+            continue
+        if path.is_dir():
+            yield from files_below(path)
+        elif path.is_file():
             yield path
 
 

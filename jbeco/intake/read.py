@@ -13,13 +13,14 @@ from pathlib import Path
 from ..plan import Plan
 from ..problems import JbecoError, Level, Problem
 from ..standards.rounding import exact_text
+from ..tables import file_sha256
 from .air_daily import AIR_DAILY_FILE, read_days_file
 from .bridges import BRIDGES, read_bridges
 from .collector import Collector, RefusedWorkbook
 from .consultant_tables import COLUMNS, base_observations, read_consultant_table
 from .corrections import AMENDMENTS, amend, read_amendments
 from .department import SentWorkbook, read_department
-from .files import Arrived, names_in, read_file
+from .files import ATTACHMENTS, Arrived, files_below, names_in, read_file
 from .monitoring import AIR_FILE, read_hours_file
 from .records import Observation, Submissions
 from .settle import carried_over, settle
@@ -28,7 +29,10 @@ from .workbook import read_workbook
 
 __all__ = ["check_year_folder", "previous_values", "read_submissions", "with_base_values"]
 
-WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls", ".et")
+WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls", ".et", ".ods")
+
+KNOWN_TABLES = {*COLUMNS, *AMENDMENTS, BRIDGES, AIR_FILE, AIR_DAILY_FILE, WEATHER_FILE}
+"""Names of the tables that are read."""
 
 
 def read_submissions(data: Path, year: int, plan: Plan, cells: Path | None = None) -> Submissions:
@@ -127,6 +131,10 @@ def _read_year(folder: Path, year: int, plan: Plan, cells: Path | None) -> Colle
     amendments: dict[str, Arrived | Problem] = {}
     for path in _listed(folder, into):
         name = f"{folder.name}/{path.name}"
+        meant = path.name in KNOWN_TABLES or path.suffix.lower() in WORKBOOK_ENDINGS
+        if path.is_dir() and not path.is_symlink() and not meant:
+            _list_attachments(path, folder, into)
+            continue
         file = read_file(path, name, plan.methods.limits)
         if isinstance(file, Arrived):
             into.files.append((name, file.sha256))
@@ -147,11 +155,33 @@ def _read_year(folder: Path, year: int, plan: Plan, cells: Path | None) -> Colle
         elif isinstance(file, Problem):
             into.problems.append(file)
         else:
-            into.problem(name, "不认识这个文件", "请移出，或改成规定的文件名")
+            place = f"{folder.name}/{ATTACHMENTS}"
+            mend = f"扫描件、公函、压缩包请放进 {place}；是数据的请改成规定的文件名"
+            into.problem(name, "不认识这个文件，没有读", mend, Level.WARNING)
     amended = read_amendments(amendments, into)
     into.observations, into.set_aside = amend(into.observations, amended, into)
     settle(into, year)
     return into
+
+
+def _list_attachments(below: Path, folder: Path, into: Collector) -> None:
+    """Hash every file of a folder inside a year's folder; nothing in it is read.
+
+    What looks like a submission outside the folder of attachments is named: it may have been meant.
+    """
+    try:
+        found = list(files_below(below))
+    except OSError:
+        name = f"{folder.name}/{below.name}"
+        into.problem(name, "文件夹打不开，里面的附件没有登记", "请检查权限", Level.WARNING)
+        return
+    for path in found:
+        name = f"{folder.name}/{path.relative_to(folder).as_posix()}"
+        into.files.append((name, file_sha256(path)))
+        meant = path.suffix.lower() in WORKBOOK_ENDINGS or path.name in KNOWN_TABLES
+        if below.name != ATTACHMENTS and meant:
+            mend = f"是填报的请移到 {folder.name}；是附件的请移到 {folder.name}/{ATTACHMENTS}"
+            into.problem(name, "在子文件夹里，只登记，没有读", mend, Level.WARNING)
 
 
 def _listed(folder: Path, into: Collector) -> list[Path]:

@@ -107,7 +107,10 @@ class Unread:
 
 @dataclass(frozen=True)
 class Evidence:
-    """A document that a department names as proof for one criterion."""
+    """A document that a department names as proof for one criterion.
+
+    ``attachment`` is the name of its scan among the year's attachments; empty where none was sent.
+    """
 
     criterion: str
     year: int
@@ -118,6 +121,7 @@ class Evidence:
     note: str
     department: str
     source: Source
+    attachment: str = ""
 
 
 @dataclass(frozen=True)

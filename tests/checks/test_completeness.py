@@ -4,6 +4,7 @@ import pytest
 
 from jbeco.checks.completeness import (
     check_absence,
+    check_attachments,
     check_departments,
     check_evidence,
     check_unanswered,
@@ -184,3 +185,12 @@ def test_what_every_district_has_cannot_be_absent(desk, plan):
     assert (problem.about, problem.year) == ("value", 2025)
     absent = {i: replace(d, can_be_absent=True) for i, d in plan.indicators.items()}
     assert desk.find(check_absence, replace(plan, indicators=absent), row) == []
+
+
+def test_the_scan_that_evidence_names_was_sent(desk, plan):
+    proof = desk.evidence(attachment="批复.pdf")
+    sent = (("2025/附件/批复.pdf", "0" * 64),)
+    assert desk.find(check_attachments, plan, proof, files=sent) == []
+    problem = desk.one(check_attachments, plan, proof)
+    assert "“批复.pdf”不在 2025/附件/ 里" in problem.what
+    assert (problem.level, problem.blocks) == (Level.WARNING, ("N01",))

@@ -262,7 +262,40 @@ def test_a_file_that_nobody_knows_is_named(read, county_data: Path) -> None:
     (county_data / "2022" / "说明.txt").write_text("在此", encoding="utf-8")
     (county_data / "2022" / ".DS_Store").write_text("", encoding="utf-8")
     (problem,) = said(read(2022))
-    assert problem.startswith("错误｜2022/说明.txt｜不认识这个文件")
+    assert problem.startswith("警告｜2022/说明.txt｜不认识这个文件，没有读")
+    assert "2022/附件" in problem
+
+
+def test_attachments_are_listed_and_hashed_never_read(read, county_data: Path) -> None:
+    year = county_data / "2022"
+    for name in ("附件/批复.pdf", "附件/第二批/来函.docx", "往来/照片.jpg", "附件/旧表.xlsx"):
+        path = year / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(name.encode())
+    for name in ("Thumbs.db", "desktop.ini", "~$报表.xlsx", "附件/Thumbs.db", "附件/~$旧表.xlsx"):
+        (year / name).write_bytes(b"x")
+    submissions = read(2022)
+    assert said(submissions) == []
+    listed = {name: digest for name, digest in submissions.files if name.count("/") > 1}
+    assert set(listed) == {
+        "2022/附件/批复.pdf",
+        "2022/附件/第二批/来函.docx",
+        "2022/往来/照片.jpg",
+        "2022/附件/旧表.xlsx",
+    }
+    assert listed["2022/附件/批复.pdf"] == file_sha256(year / "附件" / "批复.pdf")
+
+
+def test_a_submission_in_a_folder_of_its_own_is_named(read, county_data: Path) -> None:
+    (county_data / "2022" / "重报").mkdir()
+    for name in ("重报/表.xlsx", "重报/comparators.csv"):
+        (county_data / "2022" / name).write_bytes(b"")
+    found = said(read(2022))
+    assert [problem.split("｜")[1] for problem in found] == [
+        "2022/重报/comparators.csv",
+        "2022/重报/表.xlsx",
+    ]
+    assert all(p.startswith("警告") and "只登记，没有读" in p for p in found)
 
 
 @pytest.mark.parametrize("year", [2021, 2033])
