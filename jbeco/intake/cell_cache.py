@@ -22,7 +22,15 @@ from ..plan.methods import Limits
 
 __all__ = ["kept"]
 
-READERS = ("cell_cache.py", "files.py", "member_scan.py", "package.py", "workbook.py")
+READERS = (
+    "cell_cache.py",
+    "files.py",
+    "member_scan.py",
+    "older_workbook.py",
+    "package.py",
+    "sheet_values.py",
+    "workbook.py",
+)
 """Files of this package whose change may change what is read."""
 
 

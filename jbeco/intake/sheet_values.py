@@ -19,7 +19,7 @@ from ..tables import cell_name
 from .member_scan import MemberScan
 from .package import RESAVE
 
-__all__ = ["SheetReader", "restored"]
+__all__ = ["SheetReader", "plain_rows", "restored"]
 
 SHOWN_PLACES = 5
 NAMED_CELLS = 200
@@ -73,7 +73,7 @@ class SheetReader:
             self._name("", f"内容散得太开，最远到 {far}，没有读", "请删去远处的行列后重报")
             return None
         try:
-            rows = _values(book.get_sheet_by_index(number), scan.last_row)
+            rows = plain_rows(book.get_sheet_by_index(number), scan.last_row)
         except CalamineError:
             self._name("", "有读不了的格，整张表没有读入", "请改正后另存为 .xlsx 重报")
             return None
@@ -138,7 +138,7 @@ class SheetReader:
         return Problem(f"{self.where}!{cell}" if cell else self.where, what, mend, level)
 
 
-def _values(sheet: CalamineSheet, last_row: int) -> list[Row]:
+def plain_rows(sheet: CalamineSheet, last_row: int) -> list[Row]:
     """Return the values of so many rows, each up to its last value."""
     rows: list[Row] = []
     for values in sheet.to_python(skip_empty_area=False, nrows=last_row):

@@ -21,9 +21,10 @@ from ..plan.methods import Limits
 from ..problems import Level, Problem
 from ..tables import cell_name
 from .cell_cache import kept
-from .files import Arrived
+from .files import Arrived, other_kind
 from .layout import META
 from .member_scan import MAIN
+from .older_workbook import is_older, read_older
 from .package import RELATIONS, RESAVE, WORKBOOK, Package, open_package
 from .sheet_values import SheetReader, restored
 
@@ -94,6 +95,9 @@ def read_workbook(
 def _read(content: bytes, limits: Limits) -> dict[str, Any]:
     """Read sheets and problems in a form for JSON, which does not know how the file is called."""
     sheets: list[dict[str, Any]] = []
+    if is_older(content):
+        sheets, problems = _read_foreign(content, limits)
+        return _in_json(sheets, problems)
     package, problems = open_package(content, limits)
     if package is not None and not any(problem.level is Level.ERROR for problem in problems):
         try:
@@ -101,6 +105,21 @@ def _read(content: bytes, limits: Limits) -> dict[str, Any]:
         except Exception:  # a foreign file: the reader may fail in any way at all
             more = [Problem("", "内部结构不合规，读不了", RESAVE)]
         problems = (*problems, *more)
+    return _in_json(sheets, problems)
+
+
+def _read_foreign(
+    content: bytes, limits: Limits
+) -> tuple[list[dict[str, Any]], tuple[Problem, ...]]:
+    try:
+        sheets, problems = read_older(content, limits)
+    except Exception:  # a foreign file: the reader may fail in any way at all
+        kind = other_kind(content).replace("zip", "OpenDocument 文件")
+        return [], (Problem("", f"不是 .xlsx 工作簿，内容是{kind}，读不了", RESAVE),)
+    return sheets, tuple(problems)
+
+
+def _in_json(sheets: list[dict[str, Any]], problems: Sequence[Problem]) -> dict[str, Any]:
     said = [[p.where, p.what, p.mend, str(p.level)] for p in problems]
     return {"sheets": sheets, "problems": said}
 
