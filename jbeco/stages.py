@@ -29,6 +29,7 @@ SUBMITTED = (
     "tasks",
     "comparators",
     "bridges",
+    "amendments",
     "evidence",
     "progress",
     "answered",
@@ -107,7 +108,7 @@ STAGES = (
             "about",
         ),
         shows=(
-            *("set_aside", "progress", "answered", "unread", "reading_problems"),
+            *("set_aside", "amendments", "progress", "answered", "unread", "reading_problems"),
             *("air_days", "air_problems", "water_classes", "water_problems"),
         ),
     ),

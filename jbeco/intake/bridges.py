@@ -12,7 +12,7 @@ from .collector import Collector
 from .consultant_rows import whole_rows
 from .consultant_tables import whole_year
 from .files import Arrived
-from .records import Bridge, Source
+from .records import Amendment, Bridge, Source
 
 __all__ = ["BRIDGES", "read_bridges"]
 
@@ -42,6 +42,21 @@ def read_bridges(file: Arrived | Problem, into: Collector) -> None:
         bridge = _bridge(row, file.sha256, into)
         if bridge is not None:
             into.bridges.append(bridge)
+            into.amendments.append(
+                Amendment(
+                    kind="衔接",
+                    year=int(row.file.partition("/")[0]),
+                    code=bridge.indicator,
+                    series="",
+                    place=str(bridge.source),
+                    before=bridge.before,
+                    after=bridge.after,
+                    reason=bridge.origin,
+                    who=bridge.who,
+                    when=bridge.decided_on,
+                    source=bridge.source,
+                )
+            )
 
 
 def _bridge(row: Row, sha256: str, into: Collector) -> Bridge | None:

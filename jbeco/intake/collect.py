@@ -17,6 +17,7 @@ from .layout import AIR_POLLUTANTS
 from .personal import check_personal, without_personal
 from .read import read_submissions
 from .records import (
+    Amendment,
     Bridge,
     Comparator,
     Evidence,
@@ -44,7 +45,7 @@ __all__ = [
 ]
 
 Tables = Mapping[str, pd.DataFrame]
-Record = TypeVar("Record", Observation, Task, Comparator, Evidence, Progress, Bridge)
+Record = TypeVar("Record", Observation, Task, Comparator, Evidence, Progress, Bridge, Amendment)
 NUMBER_FIELD = "number"
 """Field of the records that is the column ``value`` of the tables, where it is a number."""
 
@@ -96,6 +97,7 @@ def submissions_tables(given: Submissions) -> dict[str, pd.DataFrame]:
         "tasks": _frame("tasks", given.tasks),
         "comparators": _frame("comparators", given.comparators),
         "bridges": _frame("bridges", given.bridges),
+        "amendments": _frame("amendments", given.amendments),
         "evidence": _frame("evidence", given.evidence),
         "progress": _frame("progress", given.progress),
         "answered": frame_of(
@@ -137,6 +139,7 @@ def submissions_of(tables: Tables, year: int) -> Submissions:
         set_aside=tuple(aside),
         unread=tuple(Unread(**row) for row in records_of("unread", tables["unread"])),
         bridges=bridges_of(tables),
+        amendments=tuple(_records("amendments", Amendment, tables, hashes)),
     )
 
 

@@ -12,6 +12,7 @@ from ..plan import Plan
 from ..problems import Level, Problem
 from ..tables import Row
 from .records import (
+    Amendment,
     Bridge,
     Comparator,
     Evidence,
@@ -44,6 +45,7 @@ class Collector:
     tasks: list[Task] = field(default_factory=list)
     comparators: list[Comparator] = field(default_factory=list)
     bridges: list[Bridge] = field(default_factory=list)
+    amendments: list[Amendment] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
     progress: list[Progress] = field(default_factory=list)
     files: list[tuple[str, str]] = field(default_factory=list)
@@ -94,9 +96,17 @@ class Collector:
             for series in self.plan.observations[code].series:
                 self.lose_one(code, series, year, where)
 
-    def lose_one(self, code: str, series: str, year: int, where: str) -> None:
+    def lose_one(
+        self,
+        code: str,
+        series: str,
+        year: int,
+        where: str,
+        entered: str = "",
+        department: str = "",
+    ) -> None:
         """Note that what was sent for one code and series could not be read."""
-        self.unread.append(Unread("", code, series, year, where))
+        self.unread.append(Unread("", code, series, year, where, entered, department))
 
     def lose_criterion(self, criterion: str, year: int, where: str) -> None:
         """Note that what the base-year table says of a criterion could not be read."""

@@ -18,9 +18,10 @@ from ..tables import Row
 from .bounds import WEAK
 from .collector import Collector
 from .consultant_rows import LostRow, whole_rows
+from .dates import read_date
 from .files import Arrived
 from .numbers import PROVISIONAL
-from .records import Observation, SetAside
+from .records import Amendment, Observation, SetAside, Source, Unread
 from .resolutions import resolve, resolve_tasks
 
 __all__ = [
@@ -103,7 +104,7 @@ def amend(
     kept, aside = _supersede(observations, amendments.received, into)
     kept = _correct(kept, amendments, into)
     decided = [row for row in amendments.resolutions if _is_decided(row, RESOLUTIONS, into)]
-    into.tasks, decided = resolve_tasks(into.tasks, decided)
+    into.tasks, decided = resolve_tasks(into.tasks, decided, into)
     kept, against = resolve(kept, decided, into)
     return kept, [*aside, *against]
 
@@ -132,8 +133,25 @@ def _supersede(
             kept.append(seen)
         else:
             aside.append(SetAside(seen, f"被 {by['file']}（{by['received_on']} 收到）取代"))
+    into.amendments += [_resubmission(row) for row in replaced.values()]
     _forget(set(replaced), into)
     return kept, aside
+
+
+def _resubmission(row: Row) -> Amendment:
+    return Amendment(
+        kind="重报",
+        year=int(row.file.partition("/")[0]),
+        code="",
+        series="",
+        place=row["file"],
+        before=row["supersedes"],
+        after=row["file"],
+        reason=row["note"],
+        who="",
+        when=row["received_on"],
+        source=Source(row.file, row.cell("file"), ""),
+    )
 
 
 def _in_a_circle(file: str, replacing: dict[str, str]) -> bool:
@@ -162,12 +180,18 @@ def _forget(files: set[str], into: Collector) -> None:
 
 def _is_decided(row: Row, table: str, into: Collector) -> bool:
     """Whether a row says why, who and when; notes what it does not say."""
+    code = row.texts.get("code", "")
+    undated = [
+        column
+        for column in DECIDED[table]
+        if column.endswith("_on") and row[column] and isinstance(read_date(row[column]), str)
+    ]
+    for column in undated:
+        into.fault(row, column, "不是日期", "请写成 2025-03-01", code)
     blank = [column for column in DECIDED[table] if not row[column]]
     for column in blank:
-        into.fault(
-            row, column, "没有填", "更正与裁决须写明理由、何人、何时", row.texts.get("code", "")
-        )
-    return not blank
+        into.fault(row, column, "没有填", "更正与裁决须写明理由、何人、何时", code)
+    return not blank and not undated
 
 
 Fact = tuple[str, str, str]
@@ -186,9 +210,11 @@ def _correct(
         amended = _corrected(found, mine, into)
         if amended is None:
             kept = _without(found, mine[-1].where("code"), kept, into)
-        else:
+        elif found:
             changed = dict(zip(map(id, found), amended, strict=True))
             kept = [changed.get(id(seen), seen) for seen in kept]
+        else:
+            kept += amended
     for lost in amendments.lost_corrections:
         doubted = [seen for seen in kept if _may_be_meant(seen, lost.cells, into)]
         kept = _without(doubted, lost.where, kept, into)
@@ -223,9 +249,13 @@ def _corrected(
     if len(rows) > 1:
         into.fault(row, "code", "有两条更正", "同一个数只能有一条更正，请删去一条", code)
         return None
+    unread = None if found else _unread_of(row, into)
+    if unread is not None:
+        mended = _mended(row, unread, into) if good else None
+        return None if mended is None else [mended]
     if not found:
         _name_idle(row, into)
-    fits = any(seen.entered == row["expect"] for seen in found)
+    fits = any(_expected(seen, row) for seen in found)
     amended = [_amended(seen, row, into, fits) for seen in found]
     whole = [seen for seen in amended if seen is not None]
     return whole if good and len(whole) == len(amended) else None
@@ -243,6 +273,83 @@ def _name_idle(row: Row, into: Collector) -> None:
         into.fault(row, "code", "没有这个部门的这个填报数", "请核对部门、代码与系列")
 
 
+def _correction(row: Row, year: int, place: str, before: str) -> Amendment:
+    return Amendment(
+        kind="更正",
+        year=year,
+        code=row["code"],
+        series=row["series"],
+        place=place,
+        before=before,
+        after=row["value"],
+        reason=row["reason"],
+        who=row["who"],
+        when=row["told_on"],
+        source=Source(row.file, row.cell("value"), ""),
+    )
+
+
+def _unread_of(row: Row, into: Collector) -> Unread | None:
+    """Return the cell that could not be read and that a correction is about; None without one."""
+    fact = (row["department"], row["code"], row["series"])
+    told = (u for u in into.unread if (u.department, u.indicator, u.series) == fact and u.entered)
+    return next(told, None)
+
+
+def _mended(row: Row, unread: Unread, into: Collector) -> Observation | None:
+    """Return the figure that a correction gives for a cell that could not be read."""
+    code = into.plan.observations[row["code"]]
+    if unread.entered != row["expect"]:
+        what = f"更正没有用上：源里现在是“{unread.entered}”，不是“{row['expect']}”"
+        into.problem(row.where("expect"), what, "请照源里的写法填 expect", code=code.code)
+        return None
+    if code.kind == "state":
+        if not into.choice(row, "value", code.states, code.code):
+            return None
+        number, state = None, row["value"]
+    else:
+        number, state = into.convert(row, "value", exact, "数", code.code), None
+        if number is None:
+            return None
+    hashes = dict(into.files)
+    file, _, cell = unread.where.partition("!")
+    said = f"更正：原填“{unread.entered}”，{row['reason']}（{row['who']}，{row['told_on']}）"
+    into.unread.remove(unread)
+    into.problems = [
+        replace(problem, what=f"{problem.what}；已更正", level=Level.NOTE, blocks=())
+        if problem.where == unread.where
+        else problem
+        for problem in into.problems
+    ]
+    into.amendments.append(_correction(row, unread.year, unread.where, unread.entered))
+    return Observation(
+        criterion="",
+        indicator=code.code,
+        series=row["series"],
+        year=unread.year,
+        measure="state" if code.kind == "state" else "level",
+        number=number,
+        state=state,
+        missing=None,
+        unit=code.unit,
+        data_year=unread.year,
+        basis="",
+        grade="B",
+        document="",
+        verbatim=unread.entered,
+        note=said,
+        source=Source(file, cell, hashes.get(file, "")),
+        department=row["department"],
+        entered=row["value"],
+        flags=(CORRECTED,),
+    )
+
+
+def _expected(seen: Observation, row: Row) -> bool:
+    """Whether an entry is the one that a correction is about, however the number is spelled."""
+    return seen.entered.strip() == row["expect"] or _says(seen, row["expect"])
+
+
 def _says(seen: Observation, text: str) -> bool:
     """Whether an entry says what a correction would make of it."""
     if seen.number is None:
@@ -254,7 +361,7 @@ def _says(seen: Observation, text: str) -> bool:
 
 def _amended(seen: Observation, row: Row, into: Collector, fits: bool) -> Observation | None:
     """Return an entry corrected; unchanged where the correction is of another one (``fits``)."""
-    if seen.entered != row["expect"]:
+    if not _expected(seen, row):
         what = f"更正没有用上：源里现在是“{seen.entered}”，不是“{row['expect']}”"
         if fits or _says(seen, row["value"]):
             mend = "源已改，请删去这条更正，或重新核对"
@@ -264,6 +371,7 @@ def _amended(seen: Observation, row: Row, into: Collector, fits: bool) -> Observ
         into.problem(row.where("expect"), what, mend, code=row["code"])
         return None
     said = f"更正：原填“{seen.entered}”，{row['reason']}（{row['who']}，{row['told_on']}）"
+    into.amendments.append(_correction(row, seen.year, str(seen.source), seen.entered))
     note = "；".join(part for part in (seen.note, said) if part)
     flags = (*(flag for flag in seen.flags if flag not in (*WEAK, PROVISIONAL)), CORRECTED)
     if seen.measure == "state":

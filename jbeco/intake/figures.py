@@ -34,13 +34,13 @@ def read_figure(line: Line, year: int, department: str, into: Collector) -> None
         _lose_unknown(line, code, year, department, into)
         return
     if not _as_asked(line, code, into):
-        _lose(line, code, year, into)
+        _lose(line, code, year, into, department)
         return
     said = _said(line, code, into)
     agrees = _answer_agrees(line, code, said, into)
     day = dated(line, "出表日期", into, code.code)
     if said is None or not agrees:
-        _lose(line, code, year, into)
+        _lose(line, code, year, into, department)
         return
     spelled, flags = said.spelled, _flags(line, said.spelled)
     into.observations.append(
@@ -89,7 +89,7 @@ def _lose_unknown(
     into.lose(meant or [code.code for code in asked], year, where)
 
 
-def _lose(line: Line, code: ObservationCode, year: int, into: Collector) -> None:
+def _lose(line: Line, code: ObservationCode, year: int, into: Collector, department: str) -> None:
     """Note which figure a row would have given; one of no known series may be any of them.
 
     The place is that of the first error that was said of the row.
@@ -98,7 +98,8 @@ def _lose(line: Line, code: ObservationCode, year: int, into: Collector) -> None
     where = next(p.where for p in into.problems if p.where in row and p.level is Level.ERROR)
     series = line.text("系列")
     if series in code.series:
-        into.lose_one(code.code, series, year, where)
+        entered = line.text("本年值")
+        into.lose_one(code.code, series, year, where, entered, department)
     else:
         into.lose([code.code], year, where)
 

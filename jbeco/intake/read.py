@@ -94,6 +94,7 @@ def read_submissions(data: Path, year: int, plan: Plan, cells: Path | None = Non
         monitoring={y: found.monitoring for y, found in {**years, year: last}.items()},
         unread=tuple(unread for found in whole for unread in found.unread),
         bridges=tuple(bridge for found in whole for bridge in found.bridges),
+        amendments=tuple(act for found in whole for act in found.amendments),
     )
 
 

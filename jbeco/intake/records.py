@@ -95,7 +95,8 @@ class Unread:
     """A figure that was sent but could not be read, so that no observation stands for it.
 
     ``criterion`` and ``indicator`` say what it is about as they do of an `Observation`; ``where``
-    is the place of the problem that says why: a cell, a row, a sheet or a whole file.
+    is the place of the problem that says why: a cell, a row, a sheet or a whole file. ``entered``
+    is what stands in the cell, where it is one.
     """
 
     criterion: str
@@ -103,6 +104,8 @@ class Unread:
     series: str
     year: int
     where: str
+    entered: str = ""
+    department: str = ""
 
 
 @dataclass(frozen=True)
@@ -208,6 +211,28 @@ class Bridge:
     source: Source
 
 
+@dataclass(frozen=True)
+class Amendment:
+    """One act of the consultant on what was sent: what it changed, why, who and when.
+
+    ``kind`` is the Chinese word for it; ``code`` an observation code or an indicator; ``place`` the
+    cell that it is about; ``before`` and ``after`` what stood there and what is used, as texts;
+    ``source`` the row that orders it.
+    """
+
+    kind: Literal["更正", "裁决", "重报", "衔接"]
+    year: int
+    code: str
+    series: str
+    place: str
+    before: str
+    after: str
+    reason: str
+    who: str
+    when: str
+    source: Source
+
+
 @dataclass(frozen=True, eq=False)
 class Monitoring:
     """What stations measured in one year; None where nothing was sent.
@@ -247,3 +272,4 @@ class Submissions:
     monitoring: Mapping[int, Monitoring] = field(default_factory=dict)
     unread: tuple[Unread, ...] = ()
     bridges: tuple[Bridge, ...] = ()
+    amendments: tuple[Amendment, ...] = ()

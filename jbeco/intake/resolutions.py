@@ -15,7 +15,7 @@ from ..plan import Plan
 from ..problems import Level
 from ..tables import Row
 from .collector import Collector
-from .records import Observation, SetAside, Source, Task
+from .records import Amendment, Observation, SetAside, Source, Task
 
 __all__ = ["RESOLVED", "resolve", "resolve_tasks"]
 
@@ -84,6 +84,10 @@ def _decide(
         if seen.indicator != chosen.indicator
     }
     why = f"裁决采信 {chosen.source}：{_words(row)}"
+    before = "、".join(f"{seen.entered}（{seen.source}）" for seen in against)
+    into.amendments.append(
+        _resolution(row, chosen.year, str(chosen.source), before, chosen.entered)
+    )
     changed = [believed if seen is chosen else seen for seen in kept if seen not in against]
     return [*changed, *stand_in.values()], [SetAside(seen, why) for seen in against]
 
@@ -105,6 +109,22 @@ def _believed(chosen: Observation, row: Row) -> Observation:
     return replace(chosen, note=note, flags=(*chosen.flags, RESOLVED))
 
 
+def _resolution(row: Row, year: int, place: str, before: str, after: str) -> Amendment:
+    return Amendment(
+        kind="裁决",
+        year=year,
+        code=row["code"],
+        series=row["series"],
+        place=place,
+        before=before,
+        after=after,
+        reason=row["reason"],
+        who=row["who"],
+        when=row["decided_on"],
+        source=Source(row.file, row.cell("code"), ""),
+    )
+
+
 def _words(row: Row) -> str:
     return f"{row['reason']}（{row['who']}，{row['decided_on']}）"
 
@@ -114,7 +134,9 @@ def _name_idle(row: Row, what: str, into: Collector) -> None:
     into.problem(row.where("code"), f"裁决没有用上：{what}", mend, Level.WARNING, row["code"])
 
 
-def resolve_tasks(tasks: Sequence[Task], rows: Sequence[Row]) -> tuple[list[Task], list[Row]]:
+def resolve_tasks(
+    tasks: Sequence[Task], rows: Sequence[Row], into: Collector
+) -> tuple[list[Task], list[Row]]:
     """Note at superiors' tasks that their word was confirmed.
 
     Returns
@@ -127,7 +149,11 @@ def resolve_tasks(tasks: Sequence[Task], rows: Sequence[Row]) -> tuple[list[Task
     for row in rows:
         named = [task for task in tasks if _is_named(task.source, row)]
         if named and named[0].indicator == row["code"]:
-            words[named[0]] = _words(row)
+            task = named[0]
+            words[task] = _words(row)
+            into.amendments.append(
+                _resolution(row, task.year, str(task.source), "", task.verbatim or task.name)
+            )
         else:
             rest.append(row)
     return [replace(task, decided=words.get(task, "")) for task in tasks], rest

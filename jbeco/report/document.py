@@ -10,10 +10,11 @@ from IPython.display import HTML, display
 from .. import __version__
 from ..assessment import AssessedYear, RowVerdict, Verdict
 from ..indicators import Value
-from ..intake.records import Measure
+from ..intake.records import Amendment, Measure
 from ..plan import Criterion, Ruling
 from ..standards.rounding import exact_text, shown
 from .action_progress import action_rows, state_counts
+from .amended import amended_criteria
 from .figures import counts_chart, distance_chart
 from .marks import ORDER
 from .measured import air_in_short
@@ -23,6 +24,7 @@ from .results import title
 from .why import conclusion_word
 
 __all__ = [
+    "amendments",
     "annex",
     "attention",
     "cards",
@@ -134,6 +136,11 @@ def cards(assessment: AssessedYear) -> None:
         by_system=systems,
         value_text=lambda verdict: value_text(assessment, verdict),
         rulings_of=lambda verdict: _rulings_of(assessment, verdict),
+        acts_of=lambda verdict: [
+            act
+            for act in assessment.submissions.amendments
+            if verdict.criterion.id in amended_criteria(assessment.plan, act)
+        ],
         contests_of=lambda verdict: [
             c for c in assessment.contests if c.criterion == verdict.criterion.id
         ],
@@ -161,6 +168,22 @@ def methods(assessment: AssessedYear) -> None:
         used=len(indicators),
         number=exact_text,
     )
+
+
+def amendments(assessment: AssessedYear) -> None:
+    """Show every act on what was sent: what it changed, why, who and when."""
+    _show("amendments.html", assessment, about=lambda act: _about(assessment, act))
+
+
+def _about(assessment: AssessedYear, act: Amendment) -> str:
+    """Return what an act is about as a reader knows it: a figure or indicator, and its criteria."""
+    plan = assessment.plan
+    known = plan.observations.get(act.code) or plan.indicators.get(act.code)
+    if known is None:
+        return "整份填报表"
+    series = f"（{act.series}）" if act.series else ""
+    touched = "、".join(amended_criteria(plan, act))
+    return f"{known.name}{series}" + (f"，{touched}" if touched else "")
 
 
 def annex(assessment: AssessedYear) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ..assessment import AssessedYear, Finding, RowVerdict, Verdict
 from ..problems import JbecoError, Problem
 from ..standards.rounding import exact_text, shown
+from .amended import amended_criteria
 from .marks import MARKS, TRUTH_MARKS
 from .measured import measured_lines
 
@@ -86,6 +87,13 @@ def _leaf(assessment: AssessedYear, verdict: Verdict) -> Iterator[str]:
             other = words.verdict[contest.other]
             reading = contest.ruling.other_reading
             yield f"  另一种读法（{contest.ruling.id}：{reading}）：{other}"
+    for act in assessment.submissions.amendments:
+        if criterion.id in amended_criteria(plan, act):
+            yield (
+                f"  {act.kind}（{act.year} 年，{act.place}）：原来写“{act.before}”，"
+                f"采用“{act.after}”；"
+                f"{act.reason}（{act.who}，{act.when}；见 {act.source}）"
+            )
     indicator = plan.indicators[criterion.indicator]
     state = "已核" if indicator.verified else f"{indicator.confidence}，未核"
     yield f"  指标量 {indicator.id}：{indicator.formula}（{state}）"

@@ -190,8 +190,56 @@ def test_a_correction_of_a_cell_that_cannot_be_read_says_so(clerk) -> None:
     clerk.send("ecology", {"数据!F2": "八点三八"})
     clerk.table("corrections.csv", FIX)
     problem = only(clerk, "corrections.csv")
-    assert (problem.level, problem.blocks) == (Level.WARNING, ("C01",))
-    assert f"这个数在源里读不懂（{clerk.file('ecology')}!数据!F2）" in problem.what
+    assert (problem.level, problem.blocks) == (Level.ERROR, ("C01",))
+    assert "更正没有用上：源里现在是“八点三八”，不是“8.38”" in problem.what
+    assert numbers(clerk) == []
+
+
+def test_a_cell_that_cannot_be_read_is_mended_on_record(clerk) -> None:
+    path = clerk.send("ecology", {"数据!F2": "八点三八"})
+    before = path.read_bytes()
+    clerk.table("corrections.csv", FIX.replace("8.38", "八点三八"))
+    (seen,) = clerk.seen("straw_use_rate")
+    assert (float(seen.number), seen.flags, seen.grade) == (83.8, ("已更正",), "B")
+    assert (str(seen.source), seen.source.sha256) == (
+        f"{clerk.file('ecology')}!数据!F2",
+        file_sha256(path),
+    )
+    assert path.read_bytes() == before
+    (note,) = [p for p in clerk.read().problems if p.where.endswith("数据!F2")]
+    assert (note.level, note.blocks, "已更正" in note.what) == (Level.NOTE, (), True)
+    assert clerk.verdict("C01").code == "on_track"
+    (act,) = clerk.read().amendments
+    assert (act.kind, act.before, act.after, act.who) == ("更正", "八点三八", "83.8", "王工")
+
+
+@pytest.mark.parametrize("expect", ["8.38", "8.380", "08.38"])
+def test_what_is_expected_is_a_value_not_a_text(clerk, expect: str) -> None:
+    clerk.send("ecology", {"数据!F2": 8.38})
+    clerk.table("corrections.csv", FIX.replace(",8.38,", f",{expect},"))
+    assert numbers(clerk) == ["83.8"]
+
+
+def test_a_day_that_is_none_decides_nothing(clerk) -> None:
+    clerk.send("ecology", {"数据!F2": 8.38})
+    clerk.table("corrections.csv", FIX.replace("2025-03-02", "上周"))
+    assert numbers(clerk) == []
+    problem = only(clerk, "corrections.csv")
+    assert "“上周”不是日期" in problem.what
+
+
+def test_every_act_is_on_record(clerk) -> None:
+    clerk.send("ecology", {"数据!F2": 8.38})
+    clerk.table("corrections.csv", FIX)
+    (act,) = clerk.read().amendments
+    assert (act.kind, act.year, act.code) == ("更正", 2024, "straw_use_rate")
+    assert act.place == f"{clerk.file('ecology')}!数据!F2"
+    assert (act.before, act.after, act.reason) == ("8.38", "83.8", "小数点错位")
+    assert (act.who, act.when, str(act.source)) == (
+        "王工",
+        "2025-03-02",
+        "2024/corrections.csv!E2",
+    )
 
 
 def test_a_correction_of_an_earlier_year_still_holds(clerk) -> None:

@@ -192,6 +192,9 @@ def test_the_word_for_a_task_is_confirmed(bench) -> None:
     named = {"code": "river_quality", "series": "", "file": "某表.xlsx", "cell": "上级任务!F2"}
     row = Row("2025/resolutions.csv", 2, named | words)
     other = Row("2025/resolutions.csv", 3, named | words | {"cell": "数据!F2"})
-    found, rest = resolve_tasks(tasks, [row, other])
+    into = Collector(bench.plan())
+    found, rest = resolve_tasks(tasks, [row, other], into)
     assert [task.decided for task in found] == ["市考核通报（王工，2026-03-02）", ""]
     assert rest == [other]
+    (act,) = into.amendments
+    assert (act.kind, act.place, act.reason) == ("裁决", "2025/某表.xlsx!上级任务!F2", "市考核通报")

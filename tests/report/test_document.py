@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 
 from jbeco.assessment import AssessedYear
+from jbeco.intake.records import Amendment, Source
 from jbeco.pipeline.evaluate import assess_year
 from jbeco.report import document
+from jbeco.report.why import why_text
+from jbeco.stage_tables import frame_of
 
 Html = Callable[..., str]
 SECTIONS = [getattr(document, name) for name in document.__all__]
@@ -201,9 +204,39 @@ def test_hostile_text_is_escaped_in_every_section(
         text = bundle.get("text/html", "")
         assert "<b onclick" not in text
         assert set(re.findall(r"alert\(1\)&gt;(.{7})", text)) <= {"{{7*7}}"}
-    if section not in (document.methods, document.provenance):  # show none of these texts
+    # these show none of the texts
+    if section not in (document.amendments, document.methods, document.provenance):
         escaped = "&lt;b onclick=alert(1)&gt;{{7*7}}"
         raw = "<b onclick=alert(1)>{{7*7}}"
         assert any(
             escaped in b.get("text/html", "") or raw in b.get("text/plain", "") for b in bundles
         )
+
+
+def test_every_act_stands_in_a_chapter_and_on_its_card(county: AssessedYear, html: Html) -> None:
+    act = Amendment(
+        kind="更正",
+        year=2024,
+        code="straw_use_rate",
+        series="",
+        place="2024/某表.xlsx!数据!F2",
+        before="8.38",
+        after="83.8",
+        reason="<小数点错位>",
+        who="某科",
+        when="2025-03-02",
+        source=Source("2024/corrections.csv", "E2", ""),
+    )
+    made = frame_of("amendments", [vars(act) | {"source": str(act.source)}])
+    tables = {**county.tables, "amendments": made}
+    told = AssessedYear(county.plan, county.year, county.review, tables)
+    chapter, cards = html(document.amendments, told), html(document.cards, told)
+    for text in ("更正", "8.38", "83.8", "&lt;小数点错位&gt;", "某科", "2025-03-02"):
+        assert text in chapter
+        assert text in cards
+    assert "2024/corrections.csv!E2" in chapter
+    assert "秸秆" in chapter
+    assert "C01" in chapter
+    assert "更正（2024 年，2024/某表.xlsx!数据!F2）：原来写“8.38”" in why_text(told, "C01")
+    assert "更正（" not in why_text(told, "C03")
+    assert "没有更正、裁决、重报或口径衔接" in html(document.amendments, county)
