@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..intake.duties import departments_owing
+from ..intake.duties import criteria_that_ask, departments_owing
 from ..intake.files import ATTACHMENTS
 from ..intake.layout import EVIDENCE, NUMBERS, place
 from ..intake.records import Observation, Unread
 from ..plan import ObservationCode
+from ..plan.rules import BoundEveryYear, Change, NotWorse, Trend
 from ..problems import Level, Problem
 from .context import CheckContext, name_of
 
@@ -17,6 +18,7 @@ __all__ = [
     "check_attachments",
     "check_departments",
     "check_evidence",
+    "check_missing_years",
     "check_unanswered",
     "check_unread",
 ]
@@ -41,6 +43,18 @@ def check_departments(context: CheckContext) -> Iterator[Problem]:
         mend = "请催报；在此之前，所影响的子项无法判定"
         where = f"{context.year} 年填报"
         yield Problem(where, what, mend, Level.WARNING, context.blocks(*open_codes))
+
+
+def check_missing_years(context: CheckContext) -> Iterator[Problem]:
+    """Find earlier years of which nothing lies in the data folder, with what they hold up."""
+    sent = {name.partition("/")[0] for name, _ in context.submissions.files}
+    first = context.plan.base_year + 1
+    missing = [str(year) for year in range(first, context.year) if str(year) not in sent]
+    if missing:
+        asking = criteria_that_ask(context.plan, Trend, NotWorse, BoundEveryYear, Change)
+        what = f"没有 {'、'.join(missing)} 年的填报"
+        mend = "请放进各自的文件夹；在此之前，与历年相比的子项按有数的年份判，或无法判定"
+        yield Problem("历年填报", what, mend, Level.NOTE, asking)
 
 
 def check_unanswered(context: CheckContext) -> Iterator[Problem]:

@@ -25,6 +25,7 @@ from .completeness import (
     check_attachments,
     check_departments,
     check_evidence,
+    check_missing_years,
     check_unanswered,
     check_unread,
 )
@@ -53,6 +54,7 @@ Check = Callable[[CheckContext], Iterable[Problem]]
 
 CHECKS = (
     check_departments,
+    check_missing_years,
     check_unanswered,
     check_absence,
     check_unread,

@@ -119,6 +119,8 @@ def _meta_fault(book: SentWorkbook, said: Mapping[str, str], into: Collector) ->
     if META.name not in book.sheets:
         what = "不是本程序的模板（没有模板编号）"
         mend = "请把数据填进用 jbeco template 生成的模板"
+    elif said.get("plan", into.plan.name) != into.plan.name:
+        what = f"是另一个规划（{said['plan']}）的填报表"
     elif version != TEMPLATE_VERSION:
         what = f"模板版本是 {version}，应为 {TEMPLATE_VERSION}"
     elif year != str(book.year):

@@ -27,7 +27,7 @@ from jbeco.plan import Plan
 
 from .planted import line_of
 from .sections import SECTIONS
-from .shapes import LAST
+from .shapes import BASE, LAST
 
 __all__ = ["Expected", "damage_files"]
 
@@ -62,6 +62,8 @@ def damage_files(plan: Plan, folder: Path) -> list[Expected]:
     unclassed = f"无法定类、未计入：{SECTIONS[1]}"
     ecology = f"{folder.name}/{names['ecology']}"
     expected.append(Expected(ecology, NUMBERS.name, "F20", "警告", unclassed))
+    years = "、".join(str(year) for year in range(BASE + 1, LAST - 1))
+    expected.append(Expected("历年填报", "", "", "提示", f"没有 {years} 年的填报"))
     expected += _rename_csv(folder / names["commerce"])
     expected += _second_answer(folder, names["leading_group_office"])
     expected += _unknown_file(folder) + _comparators(folder) + _corrections(folder) + _air(folder)
@@ -165,7 +167,7 @@ def _second_answer(folder: Path, name: str) -> list[Expected]:
 
 def _unknown_file(folder: Path) -> list[Expected]:
     (folder / "会议照片.txt").write_text(f"{EXAMPLE_MARK}\n", encoding="utf-8")
-    return [Expected(f"{LAST}/会议照片.txt", "", "", "错误", "不认识这个文件")]
+    return [Expected(f"{LAST}/会议照片.txt", "", "", "警告", "不认识这个文件，没有读")]
 
 
 def _comparators(folder: Path) -> list[Expected]:

@@ -7,6 +7,7 @@ from jbeco.checks.completeness import (
     check_attachments,
     check_departments,
     check_evidence,
+    check_missing_years,
     check_unanswered,
     check_unread,
 )
@@ -194,3 +195,18 @@ def test_the_scan_that_evidence_names_was_sent(desk, plan):
     problem = desk.one(check_attachments, plan, proof)
     assert "“批复.pdf”不在 2025/附件/ 里" in problem.what
     assert (problem.level, problem.blocks) == (Level.WARNING, ("N01",))
+
+
+def test_earlier_years_of_which_nothing_came_are_named(desk, bench):
+    criteria = (
+        bench.criterion(id="N01", indicator="a", standard="rising"),
+        bench.criterion(id="P02", indicator="b", standard=">= 80"),
+    )
+    plan = desk.plan(desk.code("a"), desk.code("b"), criteria=criteria)
+    years = [str(year) for year in (2020, 2021, 2023, 2024, 2025)]
+    sent = tuple((f"{year}/某表.xlsx", "") for year in years)
+    problem = desk.one(check_missing_years, plan, files=sent)
+    assert "没有 2022 年的填报" in problem.what
+    assert (problem.level, problem.blocks) == (Level.NOTE, ("N01",))
+    assert desk.find(check_missing_years, plan, files=(*sent, ("2022/某表.xlsx", ""))) == []
+    assert desk.find(check_missing_years, plan, files=(), year=2020) == []

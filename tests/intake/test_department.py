@@ -463,6 +463,7 @@ def test_a_missing_sheet_is_named(clerk, layout: Sheet) -> None:
     [
         ("template_version", "0", "模板版本是 0，应为 1", "jbeco template 2024"),
         ("template_version", None, "模板版本是 （空），应为 1", "jbeco template 2024"),
+        ("plan", "某市规划", "是另一个规划（某市规划）的填报表", "jbeco template 2024"),
         ("year", "2023", "模板是 2023 年的，却放在 2024 年的文件夹里", "jbeco template 2024"),
         ("department", "wizards", "模板里的部门“wizards”不在部门表里", "jbeco template 2024"),
     ],
