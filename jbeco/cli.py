@@ -194,6 +194,7 @@ def _run(options: argparse.Namespace) -> int:
         options.plan,
         options.reports,
         options.processed,
+        say=lambda line: print(line, file=sys.stderr, flush=True),
     )
     if not published.new:
         print(f"与已发布的报告逐字节一致，没有另发：{published.html}")

@@ -385,14 +385,15 @@ def test_run_says_what_it_did(
 ) -> None:
     asked: list[Any] = []
 
-    def run_year(*arguments: Any) -> Any:
+    def run_year(*arguments: Any, say: Callable[[str], None]) -> Any:
         asked.extend(arguments)
+        say("[1/8] 收集填报")
         earlier = None if previous is None else tmp_path / previous
         return Published(tmp_path / "2019-annual-r2", new, earlier)
 
     monkeypatch.setattr("jbeco.pipeline.run.run_year", run_year)
-    code, out, _ = call("run", "2019", "--review", "annual", "--data", "d", "--reports", "r")
-    assert code == 0
+    code, out, err = call("run", "2019", "--review", "annual", "--data", "d", "--reports", "r")
+    assert (code, err) == (0, "[1/8] 收集填报\n")
     assert said in out
     assert str(tmp_path / "2019-annual-r2" / "report.html") in out
     assert asked[:6] == [2019, "annual", Path("d"), None, Path("r"), Path("data/processed")]

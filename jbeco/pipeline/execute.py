@@ -68,7 +68,7 @@ def execute_notebook(
             cwd=str(notebook.parent),
             execution_timeout=timeout_seconds,
             start_timeout=120,
-            progress_bar={"desc": notebook.stem, "leave": True},
+            progress_bar=False,
             log_output=False,
             shutdown_kernel="immediate",
             # ipykernel warns of its unencrypted loopback port at each start.

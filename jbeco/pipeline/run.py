@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from ..places import check_apart, check_ours
 from ..plan import PACKAGE_PLAN, Plan, load_plan
 from ..problems import JbecoError, Problem
 from ..report.results import title, write_guide, write_results
+from ..stage_tables import read_table
 from ..stages import STAGES
 from .execute import Parameter
 from .export import html_report
@@ -62,6 +63,7 @@ def run_year(
     reports: Path = Path("reports"),
     processed: Path = Path("data/processed"),
     notebooks: Path = NOTEBOOKS,
+    say: Callable[[str], None] = lambda line: None,
 ) -> Published:
     """Run a year and publish its report.
 
@@ -78,6 +80,8 @@ def run_year(
         The package's own plan by default.
     notebooks : Path
         Folder of the notebooks that are run.
+    say : callable
+        Is told, in Chinese, which stage begins, and at the end what was judged.
 
     Returns
     -------
@@ -103,9 +107,12 @@ def run_year(
     try:
         inputs = snapshot(scratch, data, plan, plan_folder or PACKAGE_PLAN, notebooks, year)
         parameters = scratch.parameters(year, review)
-        _run(plan, scratch, parameters, store)
+        _run(plan, scratch, parameters, store, say)
         seal(scratch.report, inputs, parameters)
-        return _publish(parameters, scratch, inputs, reports, processed)
+        published = _publish(parameters, scratch, inputs, reports, processed)
+        for line in _counted(plan, published.folder / "tables"):
+            say(line)
+        return published
     finally:
         shutil.rmtree(scratch.folder, ignore_errors=True)
 
@@ -127,15 +134,34 @@ def _make_folder(option: str, folder: Path) -> None:
         raise JbecoError([Problem(str(folder), f"写不进去：{error.strerror}", mend)]) from None
 
 
-def _run(plan: Plan, scratch: Scratch, parameters: Mapping[str, Parameter], store: Store) -> None:
+def _run(
+    plan: Plan,
+    scratch: Scratch,
+    parameters: Mapping[str, Parameter],
+    store: Store,
+    say: Callable[[str], None],
+) -> None:
     """Run every stage; the last notebook is the report."""
     year, review = int(parameters["year"]), str(parameters["review"])
-    for stage in STAGES:
+    for number, stage in enumerate(STAGES, start=1):
+        say(f"[{number}/{len(STAGES)}] {stage.title}")
         executed = run_stage(stage, scratch, parameters, store)
     html = html_report(executed, title(plan, year, review))
     (scratch.report / "report.html").write_text(html, encoding="utf-8", newline="\n")
     write_guide(scratch.tables)
     write_results(scratch.tables, scratch.report / "results.json")
+
+
+def _counted(plan: Plan, tables: Path) -> Iterator[str]:
+    """Yield a line per framework: how many rows have which verdict, the overall conclusion last."""
+    rows, conclusions = read_table(tables, "rows"), read_table(tables, "conclusions")
+    words = conclusions["whole"].map({True: "满足", False: "不满足"}).fillna("无法判定")
+    whole = dict(zip(conclusions["framework"], words, strict=True))
+    for name, framework in plan.frameworks.items():
+        mine = rows[(rows["framework"] == name) & (rows["code"] != "not_applicable")]
+        numbers = mine["verdict"].value_counts()
+        listed = "，".join(f"{word} {number}" for word, number in numbers.items())
+        yield f"{framework}：应判 {len(mine)} 项，{listed}；总体要求{whole[name]}"
 
 
 def _publish(

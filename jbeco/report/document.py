@@ -172,18 +172,22 @@ def methods(assessment: AssessedYear) -> None:
 
 def amendments(assessment: AssessedYear) -> None:
     """Show every act on what was sent: what it changed, why, who and when."""
-    _show("amendments.html", assessment, about=lambda act: _about(assessment, act))
+    _show(
+        "amendments.html",
+        assessment,
+        about=lambda act: _about(assessment, act),
+        touched=lambda act: amended_criteria(assessment.plan, act),
+    )
 
 
 def _about(assessment: AssessedYear, act: Amendment) -> str:
-    """Return what an act is about as a reader knows it: a figure or indicator, and its criteria."""
+    """Return what an act is about as a reader knows it: a figure, an indicator, a workbook."""
     plan = assessment.plan
     known = plan.observations.get(act.code) or plan.indicators.get(act.code)
     if known is None:
         return "整份填报表"
     series = f"（{act.series}）" if act.series else ""
-    touched = "、".join(amended_criteria(plan, act))
-    return f"{known.name}{series}" + (f"，{touched}" if touched else "")
+    return f"{known.name}{series}"
 
 
 def annex(assessment: AssessedYear) -> None:

@@ -247,7 +247,7 @@ def test_errors_are_told_as_check_tells_them(
     checked = capsys.readouterr().out.splitlines()
     problems = [line for line in checked if line.partition("｜")[0] in ("错误", "警告", "提示")]
     assert len(problems) >= 3
-    told = [line for line in said.splitlines() if "｜" in line and "cell/s" not in line]
+    told = [line for line in said.splitlines() if "｜" in line]
     assert told == problems
 
 
@@ -539,3 +539,23 @@ def test_copy_of_the_reports_is_complete(first_run: Any, tmp_path: Path, tree: T
         nbformat.validate(book)
         assert any(cell.get("outputs") for cell in book.cells)
     assert len(tree(folder)) == len(STAGES)
+
+
+def test_each_stage_is_said_and_what_was_judged(
+    place: Any, quick: Any, data_copy: Path, tmp_path: Path
+) -> None:
+    said: list[str] = []
+    run_year(
+        2019,
+        data=data_copy,
+        reports=tmp_path / "own",
+        processed=tmp_path / "tables",
+        say=said.append,
+    )
+    assert said[0] == "[1/8] 收集填报"
+    assert [line[:5] for line in said[:8]] == [f"[{n}/8]" for n in range(1, 9)]
+    assert len(said) == 10
+    assert said[8] == (
+        "国家生态文明建设示范区指标体系（表一）："
+        "应判 31 项，达标 26，未达标 3，无法判定 2；总体要求不满足"
+    )
