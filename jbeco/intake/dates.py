@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from .misspelling import shown
 
-__all__ = ["read_date"]
+__all__ = ["SPACED", "read_date"]
 
 
 SERIAL_DAY_ZERO = date(1899, 12, 30)
@@ -23,6 +23,9 @@ FORMS = (
     re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})[日号]", re.ASCII),
     re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII),
 )
+SPACED = re.compile(r" +(?=[年月日])|(?<=[年月]) +")
+"""Spaces around the signs of a written date, as in 2025年 3 月 1 日."""
+
 NO_DAY = re.compile(r"(\d{4})年?|(\d{4})(?:[-/.年])(\d{1,2})月?", re.ASCII)
 HOW = "请写成 2025-03-01"
 
@@ -60,8 +63,9 @@ def _from_text(text: str) -> date | str | None:
         return None
     if re.fullmatch("[0-9]{5}", text) and int(text) in SERIALS:
         return SERIAL_DAY_ZERO + timedelta(days=int(text))
+    plain = SPACED.sub("", text)
     for form in FORMS:
-        if found := form.fullmatch(text):
+        if found := form.fullmatch(plain):
             return _on_calendar(text, *(int(part) for part in found.groups()))
     if NO_DAY.fullmatch(text):
         return f"“{shown(text)}”没有写到日；{HOW}"

@@ -19,6 +19,7 @@ import pandas as pd
 from ..problems import Level, Problem
 from ..standards.air import NAMES
 from .collector import Collector
+from .dates import SPACED
 from .duties import criteria_on_stations
 from .feeds import PUBLISHED, HourTexts, agreement_problem, choose_o3, hour_texts
 from .files import Arrived
@@ -52,7 +53,12 @@ DAY = r"(\d{4})[-/年.](\d{1,2})[-/月.](\d{1,2})日?"
 COMPACT_DAY = r"(\d{4})(\d{2})(\d{2})"
 CLOCK = r"(\d{1,2}):(\d{2})(?::(\d{2}))?"
 USUAL_TIME = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d", re.ASCII)
-TIMES = [re.compile(rf"{day}[ T]+{CLOCK}", re.ASCII) for day in (DAY, COMPACT_DAY)]
+COMPACT_CLOCK = r"(\d{2})(\d{2})(\d{2})?"
+TIMES = [
+    re.compile(rf"{day}[ T]+{clock}", re.ASCII)
+    for day in (DAY, COMPACT_DAY)
+    for clock in (CLOCK, COMPACT_CLOCK)
+]
 
 STATION, TIME = AIR.columns[:2]
 COLUMN_NAMES = {"station": "站点", "time": "时间", "date": "日期", **NAMES}
@@ -237,6 +243,7 @@ def _time(text: str) -> datetime | None:
         with suppress(ValueError):
             return datetime.fromisoformat(text)
     plain = unicodedata.normalize("NFKC", text).replace("T", " ")
+    plain = SPACED.sub("", plain)
     found = next((match for form in TIMES if (match := form.fullmatch(plain))), None)
     if found is None:
         return None

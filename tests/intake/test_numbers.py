@@ -452,6 +452,7 @@ def test_what_a_sheet_shows_with_fifteen_digits_is_read_as_shown(digits, places)
         "2025/03/01 00:00",
         "2025.3.1",
         "2025年3月1日",
+        "2025年 3 月 1 日",
         "２０２５年０３月０１日",
         "2025年3月1号",
         "20250301",
