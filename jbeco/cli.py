@@ -181,6 +181,7 @@ def _template(options: argparse.Namespace) -> int:
     previous = previous_values(plan, options.data, options.year)
     paths = write_templates(plan, options.year, options.out, previous)
     print(f"已生成 {len(paths)} 个部门的 {options.year} 年填报表：{options.out}")
+    print("另有 更正与裁决.xlsx（咨询单位自己用）：填好后与收回的工作簿放在一起")
     return 0
 
 

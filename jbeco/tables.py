@@ -18,6 +18,7 @@ __all__ = [
     "Row",
     "canonical_json",
     "cell_name",
+    "cell_place",
     "file_sha256",
     "header_problem",
     "read_rows",
@@ -27,6 +28,7 @@ __all__ = [
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
+CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 
 
 def file_sha256(path: Path) -> str:
@@ -44,6 +46,17 @@ def cell_name(column: int, line: int) -> str:
     return f"{letters}{line}"
 
 
+def cell_place(name: str) -> tuple[int, int] | None:
+    """Return column and line, from 1, of a cell's name such as ``F12``; None when it is none."""
+    found = CELL.fullmatch(name)
+    if found is None:
+        return None
+    column = 0
+    for letter in found[1]:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return column, int(found[2])
+
+
 @dataclass(frozen=True)
 class Row:
     """One row of a table: its texts by column name, and where each of them stands."""
@@ -59,9 +72,13 @@ class Row:
         """Return the spreadsheet name of a column's cell, such as ``D12``."""
         return cell_name(list(self.texts).index(column) + 1, self.line)
 
+    def label(self, column: str) -> str:
+        """Return what the table itself calls a column."""
+        return column
+
     def where(self, column: str) -> str:
         """Return file and cell, such as ``criteria.csv!D12（unit）``."""
-        return f"{self.file}!{self.cell(column)}（{column}）"
+        return f"{self.file}!{self.cell(column)}（{self.label(column)}）"
 
 
 def read_rows(path: Path, columns: Sequence[str], name: str = "") -> list[Row]:

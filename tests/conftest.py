@@ -1,7 +1,7 @@
 """Builders shared by the tests: one criterion judged in memory, and an invented plan on disk."""
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -18,10 +18,12 @@ from jbeco.assessment.evaluate import evaluate
 from jbeco.assessment.evidence import Case, Facts
 from jbeco.assessment.verdicts import judge
 from jbeco.checks import check_year
+from jbeco.forms.amendment_book import write_amendment_book
 from jbeco.forms.template import write_template
 from jbeco.indicators import Values, collect_values
 from jbeco.intake import Comparator, Observation, Source, Submissions, Task, read_submissions
-from jbeco.intake.corrections import COLUMNS as DECISIONS
+from jbeco.intake.amendment_layout import AMENDMENT_BOOK
+from jbeco.intake.amendment_layout import REQUIRED as DECISIONS
 from jbeco.intake.layout import workbook_name
 from jbeco.pipeline.evaluate import assess_year
 from jbeco.plan import PACKAGE_PLAN, SINGLE, Criterion, Demand, Indicator, Plan, load_plan
@@ -561,6 +563,19 @@ class Clerk:
         path = self.folder / name
         text = "\n".join([",".join(DECISIONS[name]), *rows, ""])
         path.write_text(text, encoding="utf-8")
+        return path
+
+    def acts(self, year: int = year, **rows: Sequence[Mapping[str, Any]]) -> Path:
+        """Write 更正与裁决.xlsx: ``acts(更正=[{"部门": "县生态局", ...}])``."""
+        path = self.data / str(year) / AMENDMENT_BOOK
+        write_amendment_book(self.plan, year, path)
+        book = load_workbook(path)
+        for name, lines in rows.items():
+            header = {cell.value: cell.column for cell in book[name][1]}
+            for line, row in enumerate(lines, start=2):
+                for column, value in row.items():
+                    book[name].cell(line, header[column]).value = value
+        book.save(path)
         return path
 
     def read(self) -> Submissions:

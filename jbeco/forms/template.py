@@ -11,10 +11,12 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from ..intake.amendment_layout import AMENDMENT_BOOK
 from ..intake.duties import departments_owing, duties_of
 from ..intake.layout import workbook_name
 from ..plan import Plan
 from ..problems import JbecoError, Problem
+from .amendment_book import write_amendment_book
 from .sheets import Form, fill_workbook
 from .workbook_file import new_workbook, save_workbook
 
@@ -62,7 +64,7 @@ def write_template(
 def write_templates(
     plan: Plan, year: int, folder: Path, previous: Mapping[tuple[str, str], str]
 ) -> list[Path]:
-    """Write one workbook per department that owes anything.
+    """Write one workbook per department that owes anything, and the consultant's own.
 
     Parameters
     ----------
@@ -74,7 +76,7 @@ def write_templates(
     Returns
     -------
     list of Path
-        The files, in the order of the plan's departments.
+        The departments' files, in the order of the plan.
 
     Raises
     ------
@@ -90,6 +92,8 @@ def write_templates(
         fresh = {name: Path(scratch) / name for name in names.values()}
         for department, name in names.items():
             write_template(plan, year, department, fresh[name], previous)
+        fresh[AMENDMENT_BOOK] = Path(scratch) / AMENDMENT_BOOK
+        write_amendment_book(plan, year, fresh[AMENDMENT_BOOK])
         _refuse_to_replace(folder, fresh)
         try:
             folder.mkdir(parents=True, exist_ok=True)

@@ -24,7 +24,22 @@ from .records import (
     Unread,
 )
 
-__all__ = ["Collector", "RefusedWorkbook"]
+__all__ = ["CellAnswer", "Collector", "RefusedWorkbook"]
+
+
+@dataclass(frozen=True)
+class CellAnswer:
+    """What came of a correction of one cell in one workbook.
+
+    ``again`` says that the cell already says what the correction would make of it, or is corrected;
+    ``unfit`` is why it was not applied, ``act`` what it changed.
+    """
+
+    file: str
+    where: str
+    again: bool
+    unfit: Problem | None = None
+    act: Amendment | None = None
 
 
 @dataclass(frozen=True)
@@ -60,6 +75,16 @@ class Collector:
     """Monitoring data of several files with the file (and sheet) that they came from."""
 
     monitoring: Monitoring = field(default_factory=Monitoring)
+    cell_corrections: list[Row] = field(default_factory=list)
+    """Corrections that name a cell, and in `cell_answers` by their place what came of each."""
+
+    cell_answers: dict[str, list[CellAnswer]] = field(default_factory=dict)
+    figure_corrections: list[Row] = field(default_factory=list)
+    """Those of them that turned out to be about a figure."""
+
+    replaced: set[tuple[str, str, str]] = field(default_factory=set)
+    """Rows (file, sheet, line) that a later file replaced."""
+
     departments: dict[str, list[str]] = field(default_factory=dict)
     set_aside: list[SetAside] = field(default_factory=list)
 
@@ -113,6 +138,10 @@ class Collector:
         indicator = self.plan.criterion(criterion).indicator
         for series in self.plan.indicators[indicator].series:
             self.unread.append(Unread(criterion, indicator, series, year, where))
+
+    def answer(self, row: Row, answer: CellAnswer) -> None:
+        """Note what came of a correction of a cell in one workbook."""
+        self.cell_answers.setdefault(row.where("cell"), []).append(answer)
 
     def fault(self, row: Row, column: str, what: str, mend: str, code: str = "") -> None:
         """Note an error of one cell of a consultant's table, with the text that stands there."""

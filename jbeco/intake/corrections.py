@@ -1,4 +1,4 @@
-"""Corrections, conflict resolutions and superseded files: raw data stay, every change has a reason.
+"""Applies the consultant's acts to a year's figures: raw data stay, every change has a reason.
 
 Each is a row of a table in the year's folder, with who decided, why and when. A row that no longer
 fits what the source says does nothing and is reported. A figure that a correction calls wrong is
@@ -7,191 +7,48 @@ not used while the correction itself cannot be read or applied.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
+from difflib import get_close_matches
 
-from ..problems import Level, Problem
+from ..problems import Level
 from ..schema import exact
 from ..tables import Row
+from .amendment_layout import CORRECTIONS, RECEIVED, RESOLUTIONS
+from .amendment_tables import Amendments, is_decided
 from .bounds import WEAK
+from .cell_corrections import settle_cell_corrections
 from .collector import Collector
-from .consultant_rows import LostRow, whole_rows
-from .dates import read_date
-from .files import Arrived
 from .numbers import PROVISIONAL
-from .records import Amendment, Observation, SetAside, Source, Unread
+from .records import Amendment, Observation, Source, Unread
 from .resolutions import resolve, resolve_tasks
+from .resubmissions import supersede
 
-__all__ = [
-    "AMENDMENTS",
-    "CORRECTED",
-    "CORRECTIONS",
-    "RECEIVED",
-    "RESOLUTIONS",
-    "Amendments",
-    "amend",
-    "read_amendments",
-]
-
-CORRECTIONS = "corrections.csv"
-RESOLUTIONS = "resolutions.csv"
-RECEIVED = "received.csv"
-
-COLUMNS = {
-    CORRECTIONS: "department code series expect value reason who told_on".split(),
-    RESOLUTIONS: "code series file cell reason who decided_on".split(),
-    RECEIVED: "file received_on supersedes note".split(),
-}
-AMENDMENTS = tuple(COLUMNS)
-"""Names of the three tables."""
+__all__ = ["CORRECTED", "amend"]
 
 CORRECTED = "已更正"
 """Flag of a figure that a correction confirmed or changed."""
 
-DECIDED = {
-    CORRECTIONS: ("reason", "who", "told_on"),
-    RESOLUTIONS: ("reason", "who", "decided_on"),
-    RECEIVED: ("received_on",),
-}
 
-
-@dataclass(frozen=True)
-class Amendments:
-    """The rows of one year's three tables, and what of the corrections could not be read."""
-
-    corrections: tuple[Row, ...] = ()
-    resolutions: tuple[Row, ...] = ()
-    received: tuple[Row, ...] = ()
-    lost_corrections: tuple[LostRow, ...] = ()
-
-
-def read_amendments(files: Mapping[str, Arrived | Problem], into: Collector) -> Amendments:
-    """Read those of the tables that are there.
+def amend(amendments: Amendments, into: Collector) -> None:
+    """Apply a year's acts to what was read: later files, then corrections, then rulings.
 
     Parameters
     ----------
-    files : mapping of Arrived or Problem
-        Those of a year's folder by their own name, or why one could not be read.
+    amendments : Amendments
+        The year's rows.
     into : Collector
-        Gets the problems.
+        Its observations become those that are used; ``set_aside`` gets what is kept in the record
+        without being used, each with its reason.
     """
-    rows: dict[str, tuple[Row, ...]] = {}
-    lost: dict[str, tuple[LostRow, ...]] = {}
-    everything = tuple(c.id for c in into.plan.criteria if c.applicable)
-    for name in COLUMNS.keys() & files.keys():
-        whole, torn = whole_rows(files[name], COLUMNS[name], everything, into)
-        rows[name], lost[name] = tuple(whole), tuple(torn)
-    return Amendments(
-        corrections=rows.get(CORRECTIONS, ()),
-        resolutions=rows.get(RESOLUTIONS, ()),
-        received=rows.get(RECEIVED, ()),
-        lost_corrections=lost.get(CORRECTIONS, ()),
-    )
-
-
-def amend(
-    observations: Sequence[Observation], amendments: Amendments, into: Collector
-) -> tuple[list[Observation], list[SetAside]]:
-    """Apply a year's amendments to its observations.
-
-    Returns
-    -------
-    list of Observation, list of SetAside
-        What is used, and what is kept in the record without being used, each with its reason.
-    """
-    kept, aside = _supersede(observations, amendments.received, into)
-    kept = _correct(kept, amendments, into)
-    decided = [row for row in amendments.resolutions if _is_decided(row, RESOLUTIONS, into)]
+    into.set_aside = supersede(amendments.rows[RECEIVED], into)
+    settle_cell_corrections(into)
+    into.observations = _correct(into.observations, amendments, into)
+    decided = [r for r in amendments.rows[RESOLUTIONS] if is_decided(r, RESOLUTIONS, into)]
     into.tasks, decided = resolve_tasks(into.tasks, decided, into)
-    kept, against = resolve(kept, decided, into)
-    return kept, [*aside, *against]
-
-
-def _supersede(
-    observations: Sequence[Observation], rows: Sequence[Row], into: Collector
-) -> tuple[list[Observation], list[SetAside]]:
-    files = {Path(name).name for name, _ in into.files}
-    replaced = {}
-    replacing = {row["supersedes"]: row["file"] for row in rows if row["supersedes"]}
-    for row in rows:
-        _is_decided(row, RECEIVED, into)
-        if row["supersedes"] and _in_a_circle(row["supersedes"], replacing):
-            into.fault(row, "supersedes", "与别的行互相取代", "请核对哪一份是最后收到的")
-            continue
-        for column in ("file", "supersedes"):
-            if row[column] and row[column] not in files:
-                into.fault(row, column, "没有收到这个文件", "请核对文件名")
-        if row["supersedes"]:
-            replaced[row["supersedes"]] = row
-    kept: list[Observation] = []
-    aside: list[SetAside] = []
-    for seen in observations:
-        by = replaced.get(Path(seen.source.file).name)
-        if by is None:
-            kept.append(seen)
-        else:
-            aside.append(SetAside(seen, f"被 {by['file']}（{by['received_on']} 收到）取代"))
-    into.amendments += [_resubmission(row) for row in replaced.values()]
-    _forget(set(replaced), into)
-    return kept, aside
-
-
-def _resubmission(row: Row) -> Amendment:
-    return Amendment(
-        kind="重报",
-        year=int(row.file.partition("/")[0]),
-        code="",
-        series="",
-        place=row["file"],
-        before=row["supersedes"],
-        after=row["file"],
-        reason=row["note"],
-        who="",
-        when=row["received_on"],
-        source=Source(row.file, row.cell("file"), ""),
-    )
-
-
-def _in_a_circle(file: str, replacing: dict[str, str]) -> bool:
-    seen = set()
-    while file in replacing and file not in seen:
-        seen.add(file)
-        file = replacing[file]
-    return file in seen
-
-
-def _forget(files: set[str], into: Collector) -> None:
-    """Leave out what a superseded file says beside its numbers, and what is wrong in it."""
-
-    def used(file: str) -> bool:
-        return Path(file).name not in files
-
-    into.tasks = [task for task in into.tasks if used(task.source.file)]
-    into.evidence = [proof for proof in into.evidence if used(proof.source.file)]
-    into.progress = [progress for progress in into.progress if used(progress.source.file)]
-    into.hours = [(file, hours) for file, hours in into.hours if used(file.partition("!")[0])]
-    into.sections = [(file, months) for file, months in into.sections if used(file)]
-    into.problems = [problem for problem in into.problems if used(problem.place[0])]
-    into.unread = [unread for unread in into.unread if used(unread.where.partition("!")[0])]
-    into.refused = [refused for refused in into.refused if used(refused.file)]
-
-
-def _is_decided(row: Row, table: str, into: Collector) -> bool:
-    """Whether a row says why, who and when; notes what it does not say."""
-    code = row.texts.get("code", "")
-    undated = [
-        column
-        for column in DECIDED[table]
-        if column.endswith("_on") and row[column] and isinstance(read_date(row[column]), str)
-    ]
-    for column in undated:
-        into.fault(row, column, "不是日期", "请写成 2025-03-01", code)
-    blank = [column for column in DECIDED[table] if not row[column]]
-    for column in blank:
-        into.fault(row, column, "没有填", "更正与裁决须写明理由、何人、何时", code)
-    return not blank and not undated
+    into.observations, against = resolve(into.observations, decided, into)
+    into.set_aside += against
 
 
 Fact = tuple[str, str, str]
@@ -203,7 +60,8 @@ def _correct(
 ) -> list[Observation]:
     kept = list(observations)
     rows: dict[Fact, list[Row]] = {}
-    for row in amendments.corrections:
+    corrections = [row for row in amendments.rows[CORRECTIONS] if not row["sheet"]]
+    for row in (*corrections, *into.figure_corrections):
         rows.setdefault((row["department"], row["code"], row["series"]), []).append(row)
     for fact, mine in rows.items():
         found = [seen for seen in kept if _fact(seen) == fact]
@@ -245,7 +103,7 @@ def _corrected(
 ) -> list[Observation] | None:
     """Return a figure's entries corrected; None when the correction cannot be applied."""
     row, code = rows[-1], rows[-1]["code"]
-    good = all([_is_decided(one, CORRECTIONS, into) for one in rows])
+    good = all([is_decided(one, CORRECTIONS, into) for one in rows])
     if len(rows) > 1:
         into.fault(row, "code", "有两条更正", "同一个数只能有一条更正，请删去一条", code)
         return None
@@ -262,15 +120,30 @@ def _corrected(
 
 
 def _name_idle(row: Row, into: Collector) -> None:
-    """Say why a correction found nothing to correct."""
+    """Say why a correction found nothing to correct, and what it may have meant."""
     fact = (row["code"], row["series"])
     unread = [u.where for u in into.unread if (u.indicator, u.series) == fact]
     if unread:
-        what = f"更正没有用上：这个数在源里读不懂（{unread[0]}）"
-        mend = "请先请部门改正原表"
-        into.problem(row.where("code"), what, mend, Level.WARNING, row["code"])
-    else:
-        into.fault(row, "code", "没有这个部门的这个填报数", "请核对部门、代码与系列")
+        what = f"更正没有用上：这个数在源里读不懂（{unread[0]}），读不到是哪一格"
+        mend = f"请写“{row.label('sheet')}”与“{row.label('cell')}”，或请部门重报"
+        into.problem(row.where("code"), what, mend, code=row["code"])
+        return
+    near = _candidates(row, into)
+    mend = f"最接近的是 {'、'.join(near)}" if near else "请核对部门、代码与系列"
+    into.fault(row, "code", "没有这个部门的这个填报数", mend)
+
+
+def _candidates(row: Row, into: Collector) -> list[str]:
+    """Return up to three figures that a correction may have meant: department, code and series."""
+    reported = {_fact(seen) for seen in into.observations if seen.department}
+    close = get_close_matches(row["code"], sorted({code for _, code, _ in reported}), 3, 0.7)
+    own = [f for f in sorted(reported) if f[0] == row["department"] and f[1] in close]
+    others = [f for f in sorted(reported) if f[1] == row["code"] and f not in own]
+    names = into.plan.departments
+    return [
+        " ".join(part for part in (names[department].name, code, series) if part)
+        for department, code, series in (*others, *own)[:3]
+    ]
 
 
 def _correction(row: Row, year: int, place: str, before: str) -> Amendment:
@@ -301,7 +174,9 @@ def _mended(row: Row, unread: Unread, into: Collector) -> Observation | None:
     code = into.plan.observations[row["code"]]
     if unread.entered != row["expect"]:
         what = f"更正没有用上：源里现在是“{unread.entered}”，不是“{row['expect']}”"
-        into.problem(row.where("expect"), what, "请照源里的写法填 expect", code=code.code)
+        into.problem(
+            row.where("expect"), what, f"请照源里的写法填“{row.label('expect')}”", code=code.code
+        )
         return None
     if code.kind == "state":
         if not into.choice(row, "value", code.states, code.code):

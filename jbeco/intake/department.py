@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from ..problems import Level, Problem
+from .cell_corrections import corrected_sheets
 from .collector import Collector, RefusedWorkbook
 from .duties import criteria_on_stations, duties_of
 from .figures import read_figure
@@ -82,6 +83,8 @@ def read_department(book: SentWorkbook, into: Collector) -> str | None:
     department = _department(book, into)
     if department is None:
         return None
+    sheets = corrected_sheets(book.file, tuple(book.sheets.values()), department, into)
+    book = replace(book, sheets=sheets)
     readers = {NUMBERS: read_figure, EVIDENCE: _evidence, TASKS: read_task_row, ACTIONS: _progress}
     for sheet, read in readers.items():
         fault = book.fault(sheet)

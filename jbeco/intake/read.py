@@ -15,10 +15,12 @@ from ..problems import JbecoError, Level, Problem
 from ..standards.rounding import exact_text
 from ..tables import file_sha256
 from .air_daily import AIR_DAILY_FILE, read_days_file
+from .amendment_layout import CORRECTIONS
+from .amendment_tables import AMENDMENTS, read_amendments
 from .bridges import BRIDGES, read_bridges
 from .collector import Collector, RefusedWorkbook
 from .consultant_tables import COLUMNS, base_observations, read_consultant_table
-from .corrections import AMENDMENTS, amend, read_amendments
+from .corrections import amend
 from .department import SentWorkbook, read_department
 from .files import ATTACHMENTS, Arrived, files_below, names_in, read_file
 from .monitoring import AIR_FILE, read_hours_file
@@ -129,22 +131,23 @@ def check_year_folder(data: Path, year: int, plan: Plan) -> None:
 def _read_year(folder: Path, year: int, plan: Plan, cells: Path | None) -> Collector:
     """Read one year's folder and apply its corrections, resolutions and re-submissions."""
     into = Collector(plan)
-    amendments: dict[str, Arrived | Problem] = {}
-    for path in _listed(folder, into):
+    listed = _listed(folder, into)
+    acts = {path.name: _arrived(path, folder, into) for path in listed if path.name in AMENDMENTS}
+    amendments = read_amendments(acts, into)
+    into.cell_corrections = [row for row in amendments.rows[CORRECTIONS] if row["sheet"]]
+    for path in listed:
+        if path.name in AMENDMENTS:
+            continue
         name = f"{folder.name}/{path.name}"
         meant = path.name in KNOWN_TABLES or path.suffix.lower() in WORKBOOK_ENDINGS
         if path.is_dir() and not path.is_symlink() and not meant:
             _list_attachments(path, folder, into)
             continue
-        file = read_file(path, name, plan.methods.limits)
-        if isinstance(file, Arrived):
-            into.files.append((name, file.sha256))
+        file = _arrived(path, folder, into)
         if path.name in COLUMNS:
             read_consultant_table(path.name, file, year, into)
         elif path.name == BRIDGES:
             read_bridges(file, into)
-        elif path.name in AMENDMENTS:
-            amendments[path.name] = file
         elif path.name == AIR_FILE:
             read_hours_file(file, year, into)
         elif path.name == AIR_DAILY_FILE:
@@ -159,10 +162,19 @@ def _read_year(folder: Path, year: int, plan: Plan, cells: Path | None) -> Colle
             place = f"{folder.name}/{ATTACHMENTS}"
             mend = f"扫描件、公函、压缩包请放进 {place}；是数据的请改成规定的文件名"
             into.problem(name, "不认识这个文件，没有读", mend, Level.WARNING)
-    amended = read_amendments(amendments, into)
-    into.observations, into.set_aside = amend(into.observations, amended, into)
+    into.files.sort()
+    amend(amendments, into)
     settle(into, year)
     return into
+
+
+def _arrived(path: Path, folder: Path, into: Collector) -> Arrived | Problem:
+    """Read a file of a year's folder; its hash is kept."""
+    name = f"{folder.name}/{path.name}"
+    file = read_file(path, name, into.plan.methods.limits)
+    if isinstance(file, Arrived):
+        into.files.append((name, file.sha256))
+    return file
 
 
 def _list_attachments(below: Path, folder: Path, into: Collector) -> None:

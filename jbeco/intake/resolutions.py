@@ -12,7 +12,6 @@ from pathlib import Path
 
 from ..indicators.values import RESOLVED
 from ..plan import Plan
-from ..problems import Level
 from ..tables import Row
 from .collector import Collector
 from .records import Amendment, Observation, SetAside, Source, Task
@@ -71,10 +70,10 @@ def _decide(
 ) -> tuple[list[Observation], list[SetAside]]:
     codes, series = group
     about = [seen for seen in kept if seen.indicator in codes and seen.series == series]
-    chosen = next((seen for seen in about if _is_named(seen.source, row)), None)
-    if chosen is None or chosen.missing is not None:
-        what = "没有这个文件与单元格" if chosen is None else "这一格没有数"
-        _name_idle(row, what, into)
+    named = [seen for seen in about if _is_chosen(seen, row)]
+    chosen = next((seen for seen in named if seen.missing is None), None)
+    if chosen is None or len(named) > 1:
+        _name_idle(row, named, about, into)
         return kept, []
     believed = _believed(chosen, row)
     against = [seen for seen in about if seen is not chosen and _says_else(seen, chosen)]
@@ -90,6 +89,13 @@ def _decide(
     )
     changed = [believed if seen is chosen else seen for seen in kept if seen not in against]
     return [*changed, *stand_in.values()], [SetAside(seen, why) for seen in against]
+
+
+def _is_chosen(seen: Observation, row: Row) -> bool:
+    """Whether a resolution means a figure: by its file and cell, or by who sent it."""
+    if row["file"] or row["cell"]:
+        return _is_named(seen.source, row)
+    return row["department"] != "" and seen.department == row["department"]
 
 
 def _is_named(source: Source, row: Row) -> bool:
@@ -129,9 +135,22 @@ def _words(row: Row) -> str:
     return f"{row['reason']}（{row['who']}，{row['decided_on']}）"
 
 
-def _name_idle(row: Row, what: str, into: Collector) -> None:
-    mend = "请核对，或删去这一行"
-    into.problem(row.where("code"), f"裁决没有用上：{what}", mend, Level.WARNING, row["code"])
+def _name_idle(
+    row: Row, named: Sequence[Observation], about: Sequence[Observation], into: Collector
+) -> None:
+    """Say why a resolution chose nothing, and what it may choose."""
+    if len(named) > 1:
+        what = f"这个部门有 {len(named)} 处填了这个数（{'、'.join(str(s.source) for s in named)}）"
+    elif named:
+        what = "这一格没有数"
+    elif row["file"] or row["cell"]:
+        what = "没有这个文件与单元格"
+    else:
+        what = "没有写采信哪个部门，或哪个文件与单元格；或这个部门没有填这个数"
+    told = [s for s in about if s.missing is None]
+    near = "、".join(f"{s.entered}（{s.source}）" for s in told)
+    mend = f"可以采信的是 {near}" if near else "没有这个指标与系列的填报数，请核对，或删去这一行"
+    into.problem(row.where("code"), f"裁决没有用上：{what}", mend, code=row["code"])
 
 
 def resolve_tasks(

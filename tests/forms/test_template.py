@@ -331,7 +331,8 @@ class TestFiles:
         self, plan: Plan, tmp_path: Path
     ) -> None:
         paths = write_templates(plan, YEAR, tmp_path / "out", {})
-        assert sorted((tmp_path / "out").iterdir()) == sorted(paths)
+        own = tmp_path / "out" / "更正与裁决.xlsx"
+        assert sorted((tmp_path / "out").iterdir()) == sorted([*paths, own])
         names = {path.name for path in paths}
         assert workbook_name(YEAR, "finance", plan.departments["finance"].name) in names
         owing = {code.department for code in plan.observations.values()}

@@ -93,7 +93,7 @@ def test_a_resolution_for_another_cell_decides_nothing(clerk, row: str) -> None:
     two_files(clerk)
     clerk.table("resolutions.csv", row)
     (problem,) = said(clerk)
-    assert problem.level is Level.WARNING
+    assert problem.level is Level.ERROR
     assert "裁决没有用上" in problem.what
     assert len(conflicts(clerk)) == 2
     assert sorted(numbers(clerk)) == ["80.0", "83.8"]
