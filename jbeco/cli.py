@@ -1,4 +1,4 @@
-"""The command line: ``jbeco plan | template | check | run | verdicts | show | diff``.
+"""The command line: ``jbeco plan | template | check | run | …``.
 
 Exit codes: 0 done, 1 the data or the result is at fault, 2 wrong usage. Results go to stdout,
 progress and errors to stderr, all in Chinese. Each command imports what it needs when it runs, so
@@ -90,6 +90,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_year(run)
     run.add_argument("--review", choices=REVIEWS, help="评估类型；默认按年份")
     run.add_argument("--reports", type=Path, default=Path("reports"), help="报告文件夹")
+    run.add_argument("--dated", default="", help="印在封面上的日期；修订版默认今天")
+    run.add_argument("--reason", default="", help="为什么修订，印在修订版的封面上")
 
     verdicts = _command(commands, "verdicts", "每个子项的正式判定", _verdicts)
     _add_year(verdicts)
@@ -99,6 +101,12 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("criterion", metavar="子项", help="如 N28、P33-2，或整行 N07")
     show.add_argument("--year", type=int, required=True, help="评估年")
     _add_data(show)
+
+    withdraw = _command(commands, "withdraw", "撤回一份已发布的报告", _withdraw, plan=False)
+    withdraw.add_argument("report", type=Path, metavar="报告", help="报告文件夹")
+    withdraw.add_argument("--reason", required=True, help="为什么撤回")
+    withdraw.add_argument("--who", required=True, help="谁决定的")
+    withdraw.add_argument("--dated", default="", help="哪一天；默认今天")
 
     diff = _command(commands, "diff", "两份已发布的报告之间变了什么", _diff, plan=False)
     diff.add_argument("before", type=Path, metavar="A", help="较早的报告文件夹")
@@ -196,11 +204,15 @@ def _run(options: argparse.Namespace) -> int:
         options.reports,
         options.processed,
         say=lambda line: print(line, file=sys.stderr, flush=True),
+        dated=options.dated,
+        reason=options.reason,
     )
     if not published.new:
         print(f"与已发布的报告逐字节一致，没有另发：{published.html}")
     elif published.previous is not None:
         print(f"已发布修订版（对照 {published.previous.name}，见 修订表.csv）：{published.html}")
+        if not options.reason:
+            print("封面上没有“为什么修订”；要写明，请下次用 --reason")
     else:
         print(f"已发布：{published.html}")
     return 0
@@ -234,6 +246,14 @@ def _show(options: argparse.Namespace) -> int:
 def _say_if_example(assessed: AssessedYear) -> None:
     if assessed.is_example:
         print("示例数据，全部虚构，不代表任何地区。")
+
+
+def _withdraw(options: argparse.Namespace) -> int:
+    from .pipeline.editions import withdraw
+
+    withdraw(options.report, options.dated, options.who, options.reason)
+    print(f"已撤回 {options.report.name}；报告原样留存，下一次 jbeco run 会发布新的一版并写明撤回")
+    return 0
 
 
 def _diff(options: argparse.Namespace) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["STAGES", "Stage", "stage_that_writes"]
+__all__ = ["LEFT_BY_RUN", "STAGES", "Stage", "stage_that_writes"]
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,9 @@ SUBMITTED = (
     "unread",
 )
 """Tables of what was reported, apart from the stations' own data."""
+
+LEFT_BY_RUN = ("editions", "changes")
+"""Tables that no stage makes: a run leaves them for the report; by hand they are empty."""
 
 STAGES = (
     Stage(
@@ -139,6 +142,7 @@ STAGES = (
             "contests",
             "turns",
             "outlook",
+            *LEFT_BY_RUN,
         ),
         writes=(),
     ),

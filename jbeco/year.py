@@ -19,7 +19,7 @@ from .plan import PACKAGE_PLAN, Plan, load_plan
 from .problems import JbecoError, Problem
 from .report.why import why_text
 from .stage_tables import TABLES, Column, read_table, write_table, wrong_columns
-from .stages import stage_that_writes
+from .stages import LEFT_BY_RUN, stage_that_writes
 
 __all__ = ["Year", "open_year"]
 
@@ -190,6 +190,8 @@ class ChangedTables(Mapping[str, pd.DataFrame]):
         return len(TABLES)
 
     def _affected(self, name: str) -> bool:
+        if name in LEFT_BY_RUN:
+            return False
         reads = stage_that_writes(name).reads
         return any(read in self.changed or self._affected(read) for read in reads)
 

@@ -14,8 +14,8 @@ from ..assessment.verdict_tables import verdict_stage
 from ..checks.run import check
 from ..intake.collect import collect
 from ..plan import PACKAGE_PLAN, Plan, load_plan
-from ..stage_tables import TABLES, table_bytes, table_of
-from ..stages import STAGES, Stage, stage_that_writes
+from ..stage_tables import TABLES, frame_of, table_bytes, table_of
+from ..stages import LEFT_BY_RUN, STAGES, Stage, stage_that_writes
 from ..statistics.stage import outlook_stage
 from ..values.monitoring import air, water
 from ..values.values_table import indicators
@@ -74,6 +74,8 @@ class YearTables(Mapping[str, pd.DataFrame]):
     hashes: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> pd.DataFrame:
+        if name in LEFT_BY_RUN:
+            return frame_of(name, [])
         if name not in self.made:
             stage = stage_that_writes(name)
             if self.store is None:

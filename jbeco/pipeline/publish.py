@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
-from dataclasses import asdict
 from pathlib import Path
 
 from ..places import check_ours, is_own, own_folder
 from ..problems import JbecoError, Problem
-from ..report.changes import changes_between, read_tables
+from ..stage_tables import read_table, records_of
 from ..tables import table_text
+from .editions import WITHDRAWAL
 from .seal import SEAL, file_hashes
 
 __all__ = [
     "CHANGES",
-    "latest",
-    "next_place",
     "publish",
     "replace_folder",
     "same_outputs",
@@ -26,26 +23,7 @@ __all__ = [
 ]
 
 CHANGES = "修订表.csv"
-NOT_COMPARED = {CHANGES, SEAL}
-
-
-def latest(reports: Path, name: str) -> Path | None:
-    """Return the newest published revision of a report, or None.
-
-    Parameters
-    ----------
-    reports : Path
-        Folder of all reports.
-    name : str
-        Such as ``2019-annual``; revisions are ``2019-annual-r2`` and so on.
-    """
-    pattern = re.compile(re.escape(name) + r"(?:-r(\d+))?")
-    found = [
-        (int(match[1] or 1), path)
-        for path in (reports.iterdir() if reports.is_dir() else ())
-        if (match := pattern.fullmatch(path.name)) and (path / SEAL).is_file()
-    ]
-    return max(found)[1] if found else None
+NOT_COMPARED = {CHANGES, SEAL, WITHDRAWAL}
 
 
 def same_outputs(finished: Path, published: Path) -> bool:
@@ -57,19 +35,13 @@ def same_outputs(finished: Path, published: Path) -> bool:
     return first == second
 
 
-def write_changes(finished: Path, published: Path) -> None:
-    """Write the change table of a revision against the one before it."""
-    changes = changes_between(read_tables(published), read_tables(finished))
-    words = {"kind": "类别", "what": "对象", "before": f"原（{published.name}）", "after": "现"}
-    rows = [{words[key]: text for key, text in asdict(change).items()} for change in changes]
-    rows = rows or [{"类别": "各表都没有变化；版式或程序有变化"}]
-    (finished / CHANGES).write_text(table_text(rows), encoding="utf-8", newline="")
-
-
-def next_place(reports: Path, name: str, previous: Path | None) -> Path:
-    """Return where the next revision of a report will be."""
-    number = 1 if previous is None else _revision(previous, name) + 1
-    return reports / (name if number == 1 else f"{name}-r{number}")
+def write_changes(report: Path, previous: str) -> None:
+    """Write the table of changes of a revision for a reader of spreadsheets."""
+    words = {"kind": "类别", "what": "对象", "before": f"原（{previous}）", "after": "现"}
+    words["why"] = "由什么引起"
+    rows = records_of("changes", read_table(report / "tables", "changes"))
+    texts = [{words[key]: text for key, text in row.items()} for row in rows]
+    (report / CHANGES).write_text(table_text(texts), encoding="utf-8", newline="")
 
 
 def publish(finished: Path, place: Path) -> Path:
@@ -122,7 +94,3 @@ def replace_folder(new: Path, place: Path) -> None:
         mend = "请关闭正打开结果表的程序，再运行一次"
         raise JbecoError([Problem(str(place), what, mend)]) from None
     shutil.rmtree(old, ignore_errors=True)
-
-
-def _revision(report: Path, name: str) -> int:
-    return int(report.name.removeprefix(f"{name}-r")) if report.name != name else 1

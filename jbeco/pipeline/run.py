@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from ..assessment import check_review, default_review
@@ -17,20 +18,21 @@ from ..intake.read import check_year_folder
 from ..places import check_apart, check_ours
 from ..plan import PACKAGE_PLAN, Plan, load_plan
 from ..problems import JbecoError, Problem
+from ..report.changes import Change
 from ..report.results import title, write_guide, write_results
 from ..stage_tables import read_table
-from ..stages import STAGES
+from ..stages import STAGES, Stage
+from .editions import (
+    LAYOUT_CHANGED,
+    Edition,
+    current,
+    editions_of,
+    place_of_next,
+    write_editions,
+)
 from .execute import Parameter
 from .export import html_report
-from .publish import (
-    latest,
-    next_place,
-    publish,
-    replace_folder,
-    same_outputs,
-    taken_places,
-    write_changes,
-)
+from .publish import publish, replace_folder, same_outputs, taken_places, write_changes
 from .seal import seal
 from .steps import Scratch, run_stage, snapshot
 from .store import Store
@@ -64,6 +66,8 @@ def run_year(
     processed: Path = Path("data/processed"),
     notebooks: Path = NOTEBOOKS,
     say: Callable[[str], None] = lambda line: None,
+    dated: str = "",
+    reason: str = "",
 ) -> Published:
     """Run a year and publish its report.
 
@@ -82,6 +86,9 @@ def run_year(
         Folder of the notebooks that are run.
     say : callable
         Is told, in Chinese, which stage begins, and at the end what was judged.
+    dated, reason : str, optional
+        When this edition is issued and why the report is revised; told on its cover. A revision
+        bears today's date where none is given.
 
     Returns
     -------
@@ -100,21 +107,49 @@ def run_year(
     check_year_folder(data, year, plan)
     name = f"{year}-{review}"
     store = Store(processed / "cache" / name)
-    place = next_place(reports, name, latest(reports, name))
+    editions = editions_of(reports, name)
+    place = place_of_next(reports, name, editions)
     check_ours(place, store.folder, *taken_places(processed / str(year)))
     _make_folder("--processed", processed)
     scratch = Scratch(_scratch(reports))
     try:
         inputs = snapshot(scratch, data, plan, plan_folder or PACKAGE_PLAN, notebooks, year)
         parameters = scratch.parameters(year, review)
-        _run(plan, scratch, parameters, store, say)
-        seal(scratch.report, inputs, parameters)
-        published = _publish(parameters, scratch, inputs, reports, processed)
+        if editions:
+            dated = dated or date.today().isoformat()  # a revision is an act of its day
+        issue = _Issue(plan, place, editions, dated, reason)
+        is_new = _run(issue, scratch, parameters, store, say)
+        before = current(editions)
+        if before is not None and not is_new and same_outputs(scratch.report, before.folder):
+            replace_folder(scratch.tables, processed / str(year))
+            published = Published(before.folder, new=False, previous=None)
+        else:
+            if before is not None and not is_new:
+                issue.write(scratch, LAYOUT_CHANGED)
+                _report(plan, scratch, parameters, store)
+            published = _publish(before, place, scratch, inputs, parameters, processed)
         for line in _counted(plan, published.folder / "tables"):
             say(line)
         return published
     finally:
         shutil.rmtree(scratch.folder, ignore_errors=True)
+
+
+@dataclass(frozen=True)
+class _Issue:
+    """The edition that is about to be made: where, after which others, when and why."""
+
+    plan: Plan
+    place: Path
+    editions: Sequence[Edition]
+    dated: str
+    reason: str
+
+    def write(self, scratch: Scratch, *more: Change) -> bool:
+        """Leave the tables of the edition; whether it is another one than the current."""
+        return write_editions(
+            scratch.tables, self.plan, self.place, self.editions, self.dated, self.reason, more
+        )
 
 
 def _scratch(reports: Path) -> Path:
@@ -135,18 +170,33 @@ def _make_folder(option: str, folder: Path) -> None:
 
 
 def _run(
-    plan: Plan,
+    issue: _Issue,
     scratch: Scratch,
     parameters: Mapping[str, Parameter],
     store: Store,
     say: Callable[[str], None],
+) -> bool:
+    """Run every stage; the last one is the report, told which edition it is. Whether it is new."""
+    *stages, last = enumerate(STAGES, start=1)
+    for number, stage in stages:
+        say(_step(number, stage))
+        run_stage(stage, scratch, parameters, store)
+    is_new = issue.write(scratch)
+    say(_step(*last))
+    _report(issue.plan, scratch, parameters, store)
+    return is_new
+
+
+def _step(number: int, stage: Stage) -> str:
+    return f"[{number}/{len(STAGES)}] {stage.title}"
+
+
+def _report(
+    plan: Plan, scratch: Scratch, parameters: Mapping[str, Parameter], store: Store
 ) -> None:
-    """Run every stage; the last notebook is the report."""
-    year, review = int(parameters["year"]), str(parameters["review"])
-    for number, stage in enumerate(STAGES, start=1):
-        say(f"[{number}/{len(STAGES)}] {stage.title}")
-        executed = run_stage(stage, scratch, parameters, store)
-    html = html_report(executed, title(plan, year, review))
+    """Run the notebook of the report, and write what is read outside of Jupyter."""
+    executed = run_stage(STAGES[-1], scratch, parameters, store)
+    html = html_report(executed, title(plan, int(parameters["year"]), str(parameters["review"])))
     (scratch.report / "report.html").write_text(html, encoding="utf-8", newline="\n")
     write_guide(scratch.tables)
     write_results(scratch.tables, scratch.report / "results.json")
@@ -165,21 +215,17 @@ def _counted(plan: Plan, tables: Path) -> Iterator[str]:
 
 
 def _publish(
-    parameters: Mapping[str, Parameter],
+    before: Edition | None,
+    place: Path,
     scratch: Scratch,
     inputs: Mapping[str, str],
-    reports: Path,
+    parameters: Mapping[str, Parameter],
     processed: Path,
 ) -> Published:
-    year = str(parameters["year"])
-    name = f"{year}-{parameters['review']}"
-    previous = latest(reports, name)
-    if previous is not None and same_outputs(scratch.report, previous):
-        replace_folder(scratch.tables, processed / year)
-        return Published(previous, new=False, previous=None)
+    previous = None if before is None else before.folder
     if previous is not None:
-        write_changes(scratch.report, previous)
-        seal(scratch.report, inputs, parameters)
-    place = publish(scratch.report, next_place(reports, name, previous))
-    replace_folder(place / "tables", processed / year)
+        write_changes(scratch.report, previous.name)
+    seal(scratch.report, inputs, parameters)
+    publish(scratch.report, place)
+    replace_folder(place / "tables", processed / str(parameters["year"]))
     return Published(place, new=True, previous=previous)

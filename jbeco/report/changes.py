@@ -11,6 +11,7 @@ import pandas as pd
 
 from ..problems import JbecoError, Problem
 from ..stage_tables import TABLES, read_table
+from ..stages import LEFT_BY_RUN
 
 __all__ = ["Change", "changes_between", "read_tables"]
 
@@ -32,12 +33,13 @@ COUNTED = "表"
 
 @dataclass(frozen=True)
 class Change:
-    """One difference; ``kind`` is one of `KEYS` or `COUNTED`."""
+    """One difference; ``kind`` is one of `KEYS` or `COUNTED`; ``why`` is what it came from."""
 
     kind: str
     what: str
     before: str
     after: str
+    why: str = ""
 
 
 def read_tables(report: Path) -> dict[str, pd.DataFrame]:
@@ -69,7 +71,7 @@ def changes_between(before: Tables, after: Tables) -> list[Change]:
         found += _changes(
             kind, _texts(before, name, key, compared), _texts(after, name, key, compared)
         )
-    keyed = {name for name, _, _ in KEYS.values()}
+    keyed = {*LEFT_BY_RUN, *(name for name, _, _ in KEYS.values())}
     for name in (n for n in TABLES if n not in keyed):
         found += _rows_changed(name, before.get(name), after.get(name))
     return found

@@ -15,6 +15,7 @@ from ..plan import Criterion, Ruling
 from ..standards.rounding import exact_text, shown
 from .action_progress import action_rows, state_counts
 from .amended import amended_criteria
+from .edition import edition_of
 from .figures import counts_chart, distance_chart
 from .marks import ORDER
 from .measured import air_in_short
@@ -46,7 +47,10 @@ WHOLE = {True: "满足", False: "不满足", None: "无法判定"}
 def cover(assessment: AssessedYear) -> None:
     """Show the title block."""
     _show(
-        "cover.html", assessment, title=title(assessment.plan, assessment.year, assessment.review)
+        "cover.html",
+        assessment,
+        title=title(assessment.plan, assessment.year, assessment.review),
+        edition=edition_of(assessment.plan, assessment.tables),
     )
 
 
@@ -199,8 +203,9 @@ def annex(assessment: AssessedYear) -> None:
 
 
 def provenance(assessment: AssessedYear) -> None:
-    """Show what a reviewer needs to re-run the report: inputs, parameters, versions."""
-    _show("provenance.html", assessment, version=__version__)
+    """Show the editions, what changed, and what a reviewer needs to re-run the report."""
+    edition = edition_of(assessment.plan, assessment.tables)
+    _show("provenance.html", assessment, version=__version__, edition=edition)
 
 
 def value_text(assessment: AssessedYear, verdict: Verdict) -> str:

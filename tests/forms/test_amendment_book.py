@@ -2,14 +2,20 @@
 
 from pathlib import Path
 
+import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from jbeco.forms.amendment_book import write_amendment_book
 from jbeco.intake.duties import departments_owing
-from jbeco.plan import Plan
+from jbeco.plan import Plan, load_plan
 
 YEAR = 2025
+
+
+@pytest.fixture(scope="module")
+def plan() -> Plan:
+    return load_plan()
 
 
 def offered(sheet: Worksheet, column: str) -> str:

@@ -24,7 +24,7 @@ from jbeco.pipeline.evaluate import assess_year
 from jbeco.pipeline.run import run_year
 from jbeco.problems import JbecoError
 from jbeco.stage_tables import TABLES
-from jbeco.stages import STAGES
+from jbeco.stages import LEFT_BY_RUN, STAGES
 
 Tree = Callable[[Path], dict[str, bytes | None]]
 CHINESE = re.compile("[\u4e00-\u9fff]")
@@ -413,6 +413,8 @@ def test_real_revision_has_a_number_and_a_change_table(
         rows = {(row["类别"], row["对象"]): row for row in csv.DictReader(file)}
     verdict = rows["判定", "N28"]
     assert (verdict["原（2019-annual）"], verdict["现"]) == ("未达标", "达标")
+    assert "规划/base_values.csv!" in verdict["由什么引起"]
+    assert "→ 100" in verdict["由什么引起"]
     assert {what for kind, what in rows if kind == "判定"} == {"N28"}
     assert {what for kind, what in rows if kind == "输入"} == {
         "规划/base_values.csv",
@@ -437,7 +439,9 @@ def test_revisions_follow_the_data(
     third = go()
     assert (third.folder.name, third.previous.name) == ("2024-annual-r3", "2024-annual-r2")
     first = tmp_path / "reports" / "2024-annual"
-    assert (third.folder / "results.json").read_bytes() == (first / "results.json").read_bytes()
+    for name in TABLES.keys() - {*LEFT_BY_RUN}:
+        table = f"tables/{name}.csv"
+        assert (third.folder / table).read_bytes() == (first / table).read_bytes(), name
     assert sorted(path.name for path in (tmp_path / "reports").iterdir()) == [
         "2024-annual",
         "2024-annual-r2",
