@@ -19,6 +19,7 @@ from ..intake.collect import (
     tasks_of,
 )
 from ..plan import Plan, Ruling, in_force
+from ..plan.methods import method_texts
 from ..plan.rules import parse_rule
 from ..problems import Level, Problem
 from ..stage_tables import frame_of, records_of
@@ -30,7 +31,19 @@ from .sensitivity import Contest, Turn, other_readings
 from .summary import PassConclusion, pass_conclusion
 from .verdicts import RowVerdict, Verdict, judge, row_verdicts
 
-__all__ = ["contests_of", "facts_of", "turns_of", "verdict_stage", "verdicts_of"]
+__all__ = [
+    "METHOD",
+    "METHODS_VERSION",
+    "contests_of",
+    "facts_of",
+    "turns_of",
+    "verdict_stage",
+    "verdicts_of",
+]
+
+METHODS_VERSION = "方法档案"
+METHOD = "方法 "
+"""How the table of what was judged names the version of the methods, and each threshold."""
 
 Tables = Mapping[str, pd.DataFrame]
 Barred = tuple[str, str, int]
@@ -268,7 +281,9 @@ def _about_rows(plan: Plan, year: int) -> list[dict[str, str]]:
         "规划": plan.name,
         "地区": plan.district,
         "评估年": str(year),
-        "方法档案": plan.methods.version,
+        METHODS_VERSION: plan.methods.version,
+        "方法档案改了什么": plan.methods.versions[plan.methods.version],
+        **{f"{METHOD}{name}": text for name, text in method_texts(plan.methods).items()},
     }
     return [{"name": name, "value": value} for name, value in told.items()]
 

@@ -32,6 +32,7 @@ from .editions import (
 )
 from .execute import Parameter
 from .export import html_report
+from .method_versions import check_method_version
 from .publish import publish, replace_folder, same_outputs, taken_places, write_changes
 from .seal import seal
 from .steps import Scratch, run_stage, snapshot
@@ -181,6 +182,7 @@ def _run(
     for number, stage in stages:
         say(_step(number, stage))
         run_stage(stage, scratch, parameters, store)
+    check_method_version(issue.place.parent, scratch.tables)
     is_new = issue.write(scratch)
     say(_step(*last))
     _report(issue.plan, scratch, parameters, store)

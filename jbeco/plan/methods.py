@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
@@ -24,6 +24,7 @@ __all__ = [
     "Words",
     "entry_texts",
     "load_methods",
+    "method_texts",
 ]
 
 NAME = "methods.toml"
@@ -230,6 +231,7 @@ class Profile(Section):
     """``methods.toml`` as it stands, section by section; the version is printed in each report."""
 
     version: StrictStr
+    versions: Mapping[str, StrictStr]
     assessment: Assessment
     pace: Pace
     trend: Trend
@@ -242,14 +244,21 @@ class Profile(Section):
 
 @dataclass(frozen=True)
 class Methods(Assessment, Pace, Trend, PassRule):
-    """What a committee may change without touching code, the short sections in one."""
+    """What a committee may change without touching code, the short sections in one.
+
+    ``versions`` says of each version what it changed.
+    """
 
     version: str
+    versions: Mapping[str, str]
     checks: Checks
     limits: Limits
     outlook: OutlookMethods
     words: Words
 
+
+PLAIN = tuple(f.name for part in (Assessment, Pace, Trend, PassRule) for f in fields(part))
+"""Entries of the short sections."""
 
 REQUIRED_WORDS = {
     "verdict": (
@@ -302,15 +311,36 @@ def methods_of(
     if read is None:
         return None
     problems += _senseless(read.outlook)
+    if not read.versions.get(read.version, "").strip():
+        what = f"没有写 {read.version} 改了什么"
+        mend = f'请补上 "{read.version}" = "改了什么，依据什么，何时"'
+        problems.append(Problem(f"{NAME} [versions]", what, mend))
     short = (read.assessment, read.pace, read.trend, read.pass_rule)
     return Methods(
         **{name: value for section in short for name, value in vars(section).items()},
         version=read.version,
+        versions=read.versions,
         checks=read.check,
         limits=read.limits,
         outlook=read.outlook,
         words=read.words,
     )
+
+
+def method_texts(methods: Methods) -> dict[str, str]:
+    """Return every threshold and switch of a profile as text, by its name."""
+    plain = {name: getattr(methods, name) for name in PLAIN}
+    sections = {"check": asdict(methods.checks), "outlook": asdict(methods.outlook)}
+    nested = {
+        f"{section}.{name}": value
+        for section, entries in sections.items()
+        for name, value in entries.items()
+    }
+    return {name: _text(value) for name, value in {**plain, **nested}.items()}
+
+
+def _text(value: Any) -> str:
+    return ";".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
 def entry_texts(content: Mapping[str, Any]) -> dict[str, dict[str, str]]:
@@ -321,7 +351,7 @@ def entry_texts(content: Mapping[str, Any]) -> dict[str, dict[str, str]]:
             for entry, value in entries.items()
         }
         for section, entries in content.items()
-        if section != "words" and isinstance(entries, dict)
+        if section not in ("words", "versions") and isinstance(entries, dict)
     }
 
 

@@ -170,7 +170,7 @@ def test_another_plan_redoes_everything(
     calls.clear()
     edits = {
         "plan": ("criteria.csv", "80,,90,>= 90", "80,,83,>= 83"),
-        "methods": ("methods.toml", 'version = "', 'version = "X'),
+        "methods": ("methods.toml", 'kept_share = "0.7"', 'kept_share = "0.8"'),
         "ruling": ("rulings.csv", "县生态局,待确认,default", "县生态局,待确认,other"),
     }
     name, old, new = edits[what]
