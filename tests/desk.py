@@ -168,7 +168,7 @@ class Desk:
             "observations": tuple(r for r in records if isinstance(r, Observation)),
             "tasks": tuple(r for r in records if isinstance(r, Task)),
             "comparators": tuple(r for r in records if isinstance(r, Comparator)),
-            "files": tuple((f"{year}/某表.xlsx", "") for year in range(2020, YEAR + 1)),
+            "files": tuple((f"{year}/某表.xlsx", "") for year in range(2019, YEAR + 1)),
             "problems": problems,
             "evidence": tuple(r for r in records if isinstance(r, Evidence)),
             "progress": tuple(r for r in records if isinstance(r, Progress)),

@@ -75,7 +75,7 @@ class AssessedYear:
         """Departments that owe something and sent nothing this year; none in the base year."""
         if self.year == self.plan.base_year:
             return ()
-        owing, answered = departments_owing(self.plan), self.submissions.departments
+        owing, answered = departments_owing(self.plan, self.year), self.submissions.departments
         silent = [department for department in owing if department not in answered]
         return tuple(self.plan.departments[department] for department in silent)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..intake.duties import criteria_that_ask, departments_owing
+from ..intake.duties import criteria_that_ask, departments_owing, duties_of
 from ..intake.files import ATTACHMENTS
 from ..intake.layout import EVIDENCE, NUMBERS, place
 from ..intake.records import Observation, Unread
@@ -34,7 +34,7 @@ def check_departments(context: CheckContext) -> Iterator[Problem]:
     """
     if context.year <= context.plan.base_year:
         return
-    for department in departments_owing(context.plan):
+    for department in departments_owing(context.plan, context.year):
         if department in context.submissions.departments:
             continue
         open_codes = [code.code for code, _ in _unanswered(context, department)]
@@ -48,8 +48,13 @@ def check_departments(context: CheckContext) -> Iterator[Problem]:
 def check_missing_years(context: CheckContext) -> Iterator[Problem]:
     """Find earlier years of which nothing lies in the data folder, with what they hold up."""
     sent = {name.partition("/")[0] for name, _ in context.submissions.files}
-    first = context.plan.base_year + 1
-    missing = [str(year) for year in range(first, context.year) if str(year) not in sent]
+    base = context.plan.base_year
+    if base < context.year and str(base) not in sent:
+        what = f"没有基准年 {base} 的文件夹：基准年的数取自规划，当年的考核结果与对照值没有"
+        mend = f"有的请放进 {base}；规划没有的数用 jbeco template {base} 补"
+        asking = criteria_that_ask(context.plan, Change)
+        yield Problem("历年填报", what, mend, Level.NOTE, asking)
+    missing = [str(year) for year in range(base + 1, context.year) if str(year) not in sent]
     if missing:
         asking = criteria_that_ask(context.plan, Trend, NotWorse, BoundEveryYear, Change)
         what = f"没有 {'、'.join(missing)} 年的填报"
@@ -60,8 +65,12 @@ def check_missing_years(context: CheckContext) -> Iterator[Problem]:
 def check_unanswered(context: CheckContext) -> Iterator[Problem]:
     """Find figures without a number and without a reason, of departments that did answer.
 
-    What was sent and could not be read is not missing; the reader has said so.
+    What was sent and could not be read is not missing; the reader has said so. In the base year,
+    where the plan is the source and a form asks for what it lacks only, blanks are counted.
     """
+    if context.year <= context.plan.base_year:
+        yield from _blanks_at_base(context)
+        return
     for seen in context.rows:
         if seen.missing == NO_REASON:
             code = context.code(seen)
@@ -70,6 +79,16 @@ def check_unanswered(context: CheckContext) -> Iterator[Problem]:
         for code, series in _unanswered(context, department):
             where = f"{min(files)}!{NUMBERS.name}"
             yield _unanswered_problem(context, where, code, series)
+
+
+def _blanks_at_base(context: CheckContext) -> Iterator[Problem]:
+    blank = [seen for seen in context.rows if seen.missing == NO_REASON]
+    for file in sorted({seen.source.file for seen in blank}):
+        mine = [seen for seen in blank if seen.source.file == file]
+        what = f"规划没有的基准年数还有 {len(mine)} 项空着"
+        mend = "查得到的请补；查不到的不必填，相关子项按规划给出的数判"
+        blocks = context.blocks(*(seen.indicator for seen in mine))
+        yield Problem(f"{file}!{NUMBERS.name}", what, mend, Level.NOTE, blocks)
 
 
 def _unanswered_problem(
@@ -85,11 +104,10 @@ def _unanswered(context: CheckContext, department: str) -> Iterator[tuple[Observ
     """Yield the department's codes and series on which nobody sent anything at all."""
     told = {(seen.indicator, seen.series) for seen in (*context.rows, *context.public_rows)}
     told |= {(unread.indicator, unread.series) for unread in context.unread}
-    for code in context.plan.asked:
-        if code.department == department:
-            for series in code.series:
-                if (code.code, series) not in told:
-                    yield code, series
+    for code in duties_of(context.plan, department, context.year).codes:
+        for series in code.series:
+            if (code.code, series) not in told:
+                yield code, series
 
 
 def check_absence(context: CheckContext) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ from .context import CheckContext, name_of, said
 
 __all__ = [
     "check_asked_twice",
+    "check_base_contradictions",
     "check_contradictions",
     "check_public_contradictions",
     "check_public_duplicates",
@@ -117,6 +118,29 @@ def check_public_duplicates(context: CheckContext) -> Iterator[Problem]:
             what = f"{seen.criterion} 与 {first[key].source.cell} 重复填报"
             yield Problem(str(seen.source), what, "请删去一行", blocks=(seen.criterion,))
         first.setdefault(key, seen)
+
+
+def check_base_contradictions(context: CheckContext) -> Iterator[Problem]:
+    """Find figures of the base year that say something else than the plan itself does.
+
+    None of the two is believed until the department or the plan's table is put right.
+    """
+    if context.year != context.plan.base_year:
+        return
+    tolerance = context.plan.methods.same_fact_tolerance
+    for planned in context.public_rows:
+        for seen in context.entries(planned.indicator, planned.series):
+            if seen.measure == planned.measure and contradict((planned, seen), tolerance):
+                code = context.code(seen)
+                what = (
+                    f"{name_of(code, seen.series)}填 {said(seen)}，"
+                    f"与 {planned.criterion} 的基准年数 {said(planned)}（{planned.source}）不一致"
+                )
+                mend = (
+                    "同一事实只能有一个数：请核实后改正一处；规划有误的，改规划的现状值并写明依据"
+                )
+                blocks = context.blocks(code.code)
+                yield Problem(str(seen.source), what, mend, blocks=blocks)
 
 
 def _by_line(seen: Observation) -> tuple[str, int, str]:

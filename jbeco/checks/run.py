@@ -32,6 +32,7 @@ from .completeness import (
 from .context import CheckContext
 from .contradictions import (
     check_asked_twice,
+    check_base_contradictions,
     check_contradictions,
     check_public_contradictions,
     check_public_duplicates,
@@ -69,6 +70,7 @@ CHECKS = (
     check_edited_previous,
     check_contradictions,
     check_asked_twice,
+    check_base_contradictions,
     check_repeats,
     check_approved_changes,
     check_basis,

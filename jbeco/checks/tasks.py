@@ -87,7 +87,7 @@ def check_tasks_without_result(context: CheckContext) -> Iterator[Problem]:
     told = {task.indicator for task in given if task.result != "unstated"}
     faulty = {c for p in context.submissions.problems if p.about == "task" for c in p.blocks}
     for department, files in sorted(context.submissions.departments.items()):
-        for indicator in duties_of(context.plan, department).tasks:
+        for indicator in duties_of(context.plan, department, context.year).tasks:
             blocks = _asking(context, indicator.id)
             if indicator.id in told or faulty.issuperset(blocks):
                 continue  # what reading found at fault was said there

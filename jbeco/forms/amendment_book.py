@@ -129,7 +129,7 @@ def _explain(sheet: Worksheet, year: int) -> None:
 
 def _listed(workbook: Workbook, plan: Plan) -> dict[str, str]:
     """Write what the dropdowns offer on a sheet of its own; return their ranges by column."""
-    owing = departments_owing(plan)
+    owing = departments_owing(plan, plan.final_year)
     asked = [code for code in plan.asked if code.department in owing]
     columns: Mapping[str, Sequence[str]] = {
         "department": [plan.departments[name].name for name in owing],

@@ -55,7 +55,7 @@ def write_template(
         what = f"{year} 年不在规划期 {plan.base_year}–{plan.final_year} 内"
         raise JbecoError([Problem("YEAR", what, "请改用规划期内的年份")])
     workbook = new_workbook()
-    fill_workbook(workbook, Form(plan, year, duties_of(plan, department_id), previous))
+    fill_workbook(workbook, Form(plan, year, duties_of(plan, department_id, year), previous))
     workbook.properties.title = f"{plan.district}生态文明建设规划 {year} 年填报表"
     workbook.properties.creator = plan.leading_group
     save_workbook(workbook, path, datetime(year, 1, 1))
@@ -86,7 +86,7 @@ def write_templates(
     """
     names = {
         department: workbook_name(year, department, plan.departments[department].name)
-        for department in departments_owing(plan)
+        for department in departments_owing(plan, year)
     }
     with TemporaryDirectory() as scratch:
         fresh = {name: Path(scratch) / name for name in names.values()}

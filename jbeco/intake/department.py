@@ -137,7 +137,7 @@ def _meta_fault(book: SentWorkbook, said: Mapping[str, str], into: Collector) ->
 
 def _lose_sheet(sheet: Sheet, fault: Problem, year: int, department: str, into: Collector) -> None:
     """Note what a sheet that cannot be read holds up."""
-    duties = duties_of(into.plan, department)
+    duties = duties_of(into.plan, department, year)
     codes = [code.code for code in duties.codes]
     asked = {NUMBERS: codes, TASKS: [indicator.id for indicator in duties.tasks]}
     about = "task" if sheet is TASKS else "value"

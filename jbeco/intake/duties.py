@@ -19,6 +19,10 @@ __all__ = [
 ]
 
 
+LACKING = ("not_reported", "word_only", "no_task")
+"""Reasons of the plan's base table that leave a figure to be asked for."""
+
+
 @dataclass(frozen=True)
 class Duties:
     """What one department is asked for, in the order of the plan.
@@ -55,8 +59,10 @@ class Duties:
         return bool(self.codes or self.tasks or self.actions)
 
 
-def duties_of(plan: Plan, department_id: str) -> Duties:
-    """Collect what a department owes.
+def duties_of(plan: Plan, department_id: str, year: int) -> Duties:
+    """Collect what a department owes for a year.
+
+    Of the base year, which the plan itself tells, only the figures that the plan lacks are asked.
 
     Raises
     ------
@@ -67,16 +73,18 @@ def duties_of(plan: Plan, department_id: str) -> Duties:
     if department is None:
         mend = f"可选：{'、'.join(plan.departments)}"
         raise JbecoError([Problem(department_id, "规划里没有这个部门", mend)])
-    codes = tuple(code for code in plan.asked if code.department == department_id)
-    fed = {code.indicator for code in codes}
-    applicable = [criterion for criterion in plan.criteria if criterion.applicable]
-    criteria = [c for c in applicable if c.department == department_id or c.indicator in fed]
+    own = tuple(code for code in plan.asked if code.department == department_id)
+    if year <= plan.base_year:
+        lacking = _lacking_at_base(plan)
+        codes = tuple(code for code in own if lacking & {*code.indicators})
+        return Duties(department, codes, _criteria(plan, department_id, codes), (), ())
+    codes = own
     asking = criteria_that_ask(plan, TaskMet)
-    tasks = {c.indicator for c in applicable if c.id in asking}
+    tasks = {c.indicator for c in plan.criteria if c.applicable and c.id in asking}
     return Duties(
         department=department,
         codes=codes,
-        criteria=tuple(criteria),
+        criteria=_criteria(plan, department_id, codes),
         tasks=tuple(
             indicator
             for indicator in plan.indicators.values()
@@ -86,9 +94,24 @@ def duties_of(plan: Plan, department_id: str) -> Duties:
     )
 
 
-def departments_owing(plan: Plan) -> tuple[str, ...]:
+def _criteria(
+    plan: Plan, department_id: str, codes: tuple[ObservationCode, ...]
+) -> tuple[Criterion, ...]:
+    """Return the applicable criteria that a department is responsible for or feeds."""
+    fed = {code.indicator for code in codes}
+    applicable = (criterion for criterion in plan.criteria if criterion.applicable)
+    return tuple(c for c in applicable if c.department == department_id or c.indicator in fed)
+
+
+def _lacking_at_base(plan: Plan) -> set[str]:
+    """Return the indicators of which the plan's base table leaves a figure open."""
+    open_to_ask = {v.criterion for v in plan.base_values if v.missing in LACKING}
+    return {c.indicator for c in plan.criteria if c.applicable and c.id in open_to_ask}
+
+
+def departments_owing(plan: Plan, year: int) -> tuple[str, ...]:
     """Return the ids of the departments that owe anything, in the order of the plan."""
-    return tuple(name for name in plan.departments if duties_of(plan, name).owes_anything)
+    return tuple(name for name in plan.departments if duties_of(plan, name, year).owes_anything)
 
 
 def criteria_that_ask(plan: Plan, *kinds: type[Rule]) -> tuple[str, ...]:

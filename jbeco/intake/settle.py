@@ -55,9 +55,9 @@ def _cost(refused: RefusedWorkbook, year: int, into: Collector) -> None:
     plan = into.plan
     named = (refused.department, _department_of(refused.file, year))
     known = [department for department in named if department in plan.departments][:1]
-    silent = [d for d in departments_owing(plan) if d not in into.departments]
+    silent = [d for d in departments_owing(plan, year) if d not in into.departments]
     suspects = known or (silent if year > plan.base_year else [])
-    owed = [duties_of(plan, suspect) for suspect in suspects]
+    owed = [duties_of(plan, suspect, year) for suspect in suspects]
     codes = [code.code for duties in owed for code in duties.codes]
     blocks = into.blocks(*codes, *(task.id for duties in owed for task in duties.tasks))
     whose = "" if known else _suspicion([plan.departments[d].name for d in suspects])

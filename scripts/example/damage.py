@@ -64,6 +64,7 @@ def damage_files(plan: Plan, folder: Path) -> list[Expected]:
     expected.append(Expected(ecology, NUMBERS.name, "F20", "警告", unclassed))
     years = "、".join(str(year) for year in range(BASE + 1, LAST - 1))
     expected.append(Expected("历年填报", "", "", "提示", f"没有 {years} 年的填报"))
+    expected.append(Expected("历年填报", "", "", "提示", f"没有基准年 {BASE} 的文件夹"))
     expected += _rename_csv(folder / names["commerce"])
     expected += _second_answer(folder, names["leading_group_office"])
     expected += _unknown_file(folder) + _comparators(folder) + _corrections(folder) + _air(folder)

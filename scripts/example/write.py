@@ -68,7 +68,7 @@ def write_year(
 ) -> None:
     """Write the filled workbooks of all departments that reply in a year."""
     folder.mkdir(parents=True, exist_ok=True)
-    for department in departments_owing(plan):
+    for department in departments_owing(plan, year):
         if department not in SILENT.get(year, ()):
             write_workbook(plan, year, department, folder, previous)
 
@@ -80,7 +80,7 @@ def write_workbook(
     path = folder / workbook_name(year, department, plan.departments[department].name)
     write_template(plan, year, department, path, previous)
     workbook = load_workbook(path)
-    fill_workbook(workbook, plan, year, duties_of(plan, department))
+    fill_workbook(workbook, plan, year, duties_of(plan, department, year))
     save_workbook(workbook, path, datetime(year + 1, 2, 20))
     return path
 

@@ -203,10 +203,12 @@ def test_earlier_years_of_which_nothing_came_are_named(desk, bench):
         bench.criterion(id="P02", indicator="b", standard=">= 80"),
     )
     plan = desk.plan(desk.code("a"), desk.code("b"), criteria=criteria)
-    years = [str(year) for year in (2020, 2021, 2023, 2024, 2025)]
+    years = [str(year) for year in (2019, 2020, 2021, 2023, 2024, 2025)]
     sent = tuple((f"{year}/某表.xlsx", "") for year in years)
     problem = desk.one(check_missing_years, plan, files=sent)
     assert "没有 2022 年的填报" in problem.what
     assert (problem.level, problem.blocks) == (Level.NOTE, ("N01",))
     assert desk.find(check_missing_years, plan, files=(*sent, ("2022/某表.xlsx", ""))) == []
-    assert desk.find(check_missing_years, plan, files=(), year=2020) == []
+    base = desk.one(check_missing_years, plan, files=(), year=2020)
+    assert (base.level, "没有基准年 2019 的文件夹" in base.what) == (Level.NOTE, True)
+    assert desk.find(check_missing_years, plan, files=(), year=2019) == []

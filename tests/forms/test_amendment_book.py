@@ -37,7 +37,7 @@ def test_departments_and_indicators_are_offered_by_their_names(plan: Plan, tmp_p
     book = load_workbook(path)
     lists = book["选项"]
     names = [cell.value for cell in lists["A"][1:] if cell.value]
-    assert names == [plan.departments[one].name for one in departments_owing(plan)]
+    assert names == [plan.departments[one].name for one in departments_owing(plan, YEAR)]
     codes = [cell.value for cell in lists["B"][1:] if cell.value]
     assert f"{plan.observations['sewage_treated'].name}｜sewage_treated" in codes
     assert len(codes) == len(plan.asked)

@@ -131,7 +131,7 @@ class TestContent:
     ) -> None:
         write_template(plan, YEAR, "organization", tmp_path / "a.xlsx", {})
         sheet = load_workbook(tmp_path / "a.xlsx")[NUMBERS.name]
-        codes = duties_of(plan, "organization").codes
+        codes = duties_of(plan, "organization", YEAR).codes
         expected = [
             (code.code, code.name, code.asked, code.unit or None, series or None)
             for code in codes
@@ -255,7 +255,7 @@ class TestLocks:
     ) -> None:
         sheet = ecology[NUMBERS.name]
         colours: dict[bool, set[str]] = {True: set(), False: set()}
-        for code in duties_of(plan, "ecology").codes:
+        for code in duties_of(plan, "ecology", YEAR).codes:
             cell = sheet.cell(row_of(sheet, code.code), NUMBERS.column("口径"))
             colours[code.basis_matters].add(cell.fill.fgColor.rgb)
         assert len(colours[True]) == len(colours[False]) == 1
@@ -301,7 +301,7 @@ class TestAccepted:
         rule = validation_of(ecology[EVIDENCE.name], "A900")
         sheet, _, area = rule.formula1.partition("!")
         offered = [row[0].value for row in ecology[sheet][area.replace("$", "")]]
-        assert offered == [criterion.id for criterion in duties_of(plan, "ecology").criteria]
+        assert offered == [criterion.id for criterion in duties_of(plan, "ecology", YEAR).criteria]
 
     def test_every_validation_speaks_chinese_within_the_formats_limits(
         self, plan: Plan, tmp_path: Path

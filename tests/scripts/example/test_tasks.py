@@ -12,8 +12,8 @@ from scripts.example.tasks import superior_task
 def test_every_task_that_is_asked_for_is_told(real_plan: Plan) -> None:
     asked = {
         indicator.id
-        for department in departments_owing(real_plan)
-        for indicator in duties_of(real_plan, department).tasks
+        for department in departments_owing(real_plan, 2025)
+        for indicator in duties_of(real_plan, department, 2025).tasks
     }
     for indicator in asked:
         for year in YEARS:
