@@ -167,7 +167,9 @@ def check_recomputed(context: CheckContext) -> Iterator[Problem]:
             )
 
 
-MEND = "请核对比例、分子与分母是否同一口径，改成一致；不改的请在 resolutions.csv 裁决采信哪一格"
+MEND = (
+    "请核对比例、分子与分母是否同一口径，改成一致；不改的请在“更正与裁决”的“裁决”表写明采信哪一格"
+)
 
 
 def half_last_digit(seen: Observation) -> Fraction:

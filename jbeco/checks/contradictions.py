@@ -21,7 +21,9 @@ __all__ = [
     "check_repeats",
 ]
 
-MEND = "请核实后改成一致，或在 resolutions.csv 裁决采信哪一格；不会自动采信其中一个"
+MEND = "请核实后改成一致，或在“更正与裁决”的“裁决”表写明采信哪一个；在此之前哪一个都不采信"
+
+ONE_SIDED = "请核实后改成一致；在此之前采用填了的数"
 
 
 def check_contradictions(context: CheckContext) -> Iterator[Problem]:
@@ -37,7 +39,7 @@ def check_contradictions(context: CheckContext) -> Iterator[Problem]:
                 what = f"“{name_of(code, series)}”有的填了数、有的写没有：{text}"
                 for seen in _once_a_file(entries):
                     blocks = context.blocks(code.code)
-                    yield Problem(str(seen.source), what, MEND, Level.WARNING, blocks)
+                    yield Problem(str(seen.source), what, ONE_SIDED, Level.WARNING, blocks)
 
 
 def check_asked_twice(context: CheckContext) -> Iterator[Problem]:
@@ -106,7 +108,9 @@ def check_repeats(context: CheckContext) -> Iterator[Problem]:
                     yield Problem(str(second.source), what, "请删去一行", Level.WARNING)
     for (first_file, second_file), count in sorted(files.items()):
         what = f"与 {first_file} 有 {count} 项重复填报，内容一致"
-        yield Problem(second_file, what, "重报的请在 received.csv 写明取代哪一份", Level.NOTE)
+        yield Problem(
+            second_file, what, "重报的请在“更正与裁决”的“重报”表写明取代哪一份", Level.NOTE
+        )
 
 
 def check_public_duplicates(context: CheckContext) -> Iterator[Problem]:

@@ -113,7 +113,7 @@ def _without_class(
         first = open_to_doubt[0]
         name = name_of(context.code(first), "")
         what = f"断面的月值有{without}，{name}填 {said(first)}，与别的断面数一样没有依据"
-        mend = "请补报所缺的月值；另有依据的，在 resolutions.csv 裁决"
+        mend = "请补报所缺的月值；另有依据的，写入“更正与裁决”的“裁决”表"
         blocks = context.blocks(*(seen.indicator for seen in open_to_doubt))
         yield Problem(
             str(first.source), what, mend, Level.WARNING, blocks, about="", contradicts=True
@@ -133,7 +133,9 @@ def _against(context: CheckContext, code: str, again: Interval, where: str) -> I
         return
     name = name_of(context.code(own), "")
     what = f"{name}填 {said(own)}，由{where}算得 {again_text(own, again)}"
-    mend = "请核对站点或断面名单、有效性与例外事件的口径；不同的写明依据，在 resolutions.csv 裁决"
+    mend = (
+        "请核对站点或断面名单、有效性与例外事件的口径；不同的写明依据，写入“更正与裁决”的“裁决”表"
+    )
     yield _contradiction(context, own, what, mend)
 
 
@@ -168,6 +170,7 @@ def _differing(
     text = again_text(own, again)
     what = f"{name}填 {said(own)}，由 {sources} 算得 {text}，相差超过末位的一半"
     mend = (
-        "请核对两边的口径（价格基期、调查版本、扣除量）；以填报数为准的，请在 resolutions.csv 裁决"
+        "请核对两边的口径（价格基期、调查版本、扣除量）；"
+        "以填报数为准的，请写入“更正与裁决”的“裁决”表"
     )
     yield _contradiction(context, own, what, mend)

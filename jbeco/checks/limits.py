@@ -33,7 +33,7 @@ __all__ = [
 LEAP_DAYS = 366
 """A limit of just so many days in the plan means all days of the year."""
 MEND = "请核对数值与单位；不会自动截断"
-CONFIRM = "确实无误的，请在 resolutions.csv 指明这一格并写明理由"
+CONFIRM = "确实无误的，请在“更正与裁决”的“裁决”表指明这一格并写明理由"
 
 
 def check_limits(context: CheckContext) -> Iterator[Problem]:

@@ -45,7 +45,7 @@ def check_task_numbers(context: CheckContext) -> Iterator[Problem]:
         )
         mend = (
             "请核对三格，改成一致；要求是降幅或上限的，请在要求原文写明“下降不少于”“不高于”；"
-            "以考核结果为准的，请在 resolutions.csv 裁决这一格"
+            "以考核结果为准的，请在“更正与裁决”的“裁决”表写明这一格"
         )
         blocks = _asking(context, task.indicator)
         yield Problem(

@@ -95,7 +95,7 @@ def _only(
     for other, frame_of_other in found[1:]:
         if not same.equals(frame_of_other.drop(columns=PLACE, errors="ignore")):
             said = f"与 {place} 里的{what}不一样，两处都没有采用"
-            mend = "请只用其中一处；重报的请在 received.csv 写明取代哪一份"
+            mend = "请只用其中一处；重报的请在“更正与裁决”的“重报”表写明取代哪一份"
             into.problem(other, said, mend, blocks=criteria_on_stations(into.plan, kind))
             return "", None
     return place, frame

@@ -100,7 +100,7 @@ def test_a_formula_beyond_the_printed_digit_contradicts_the_report(
     assert (problem.contradicts, problem.about) == (True, "")
     assert "N20" in problem.blocks
     (problem,) = found(construction_land_per_gdp_decline="5.50")
-    assert "resolutions.csv" in problem.mend
+    assert "“更正与裁决”的“裁决”表" in problem.mend
 
 
 def test_within_half_the_printed_digit_nothing_is_said(found: Callable[..., list[Problem]]) -> None:
