@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..plan import Plan
@@ -166,17 +166,19 @@ def _code(text: str, department: str, plan: Plan) -> str:
     return own[0].code if len(own) == 1 else text
 
 
-def is_decided(row: Row, table: str, into: Collector) -> bool:
-    """Whether a row says why, who and when; notes what it does not say."""
-    code = row.texts.get("code", "")
+def is_decided(row: Row, table: str, into: Collector, blocks: Sequence[str] = ()) -> bool:
+    """Whether a row says why, who and when; notes what it does not say, and what that blocks."""
+    touched = tuple(blocks) or into.blocks(row.texts.get("code", ""))
     undated = [
         column
         for column in DECIDED[table]
         if column.endswith("_on") and row[column] and isinstance(read_date(row[column]), str)
     ]
     for column in undated:
-        into.fault(row, column, "不是日期", "请写成 2025-03-01", code)
+        what = f"“{row[column]}”不是日期"
+        into.problem(row.where(column), what, "请写成 2025-03-01", blocks=touched)
     blank = [column for column in DECIDED[table] if not row[column]]
     for column in blank:
-        into.fault(row, column, "没有填", "更正与裁决须写明理由、何人、何时", code)
+        mend = "更正与裁决须写明理由、何人、何时"
+        into.problem(row.where(column), f"没有填“{row.label(column)}”", mend, blocks=touched)
     return not blank and not undated

@@ -96,14 +96,12 @@ def corrected_sheets(
         elif not _says(spot.cell, row["expect"]):
             again = _says(spot.cell, row["value"])
             into.answer(row, CellAnswer(file, spot.where, again, _unfit(spot, into)))
-        elif is_decided(row, CORRECTIONS, into):
+        elif is_decided(row, CORRECTIONS, into, spot.blocks(into)):
             found[sheet.name] = _with(sheet, row)
             into.answer(row, CellAnswer(file, spot.where, True, None, _act(spot)))
             _note_fault(spot, into)
         else:
             into.answer(row, CellAnswer(file, spot.where, True))
-            what = "这一格的更正没有写全，原来的与更正的都不能用"
-            into.problem(spot.where, what, "请补全这条更正", blocks=spot.blocks(into))
     return found
 
 

@@ -65,9 +65,11 @@ def _correct(
         rows.setdefault((row["department"], row["code"], row["series"]), []).append(row)
     for fact, mine in rows.items():
         found = [seen for seen in kept if _fact(seen) == fact]
+        before = len(into.problems)
         amended = _corrected(found, mine, into)
         if amended is None:
-            kept = _without(found, mine[-1].where("code"), kept, into)
+            said = [p.where for p in into.problems[before:] if p.level is Level.ERROR]
+            kept = _without(found, said[0], kept, into)
         elif found:
             changed = dict(zip(map(id, found), amended, strict=True))
             kept = [changed.get(id(seen), seen) for seen in kept]

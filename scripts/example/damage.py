@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -25,22 +24,12 @@ from jbeco.intake.layout import (
 )
 from jbeco.plan import Plan
 
+from .doors import Expected, damage_doors
 from .planted import line_of
 from .sections import SECTIONS
 from .shapes import BASE, LAST
 
-__all__ = ["Expected", "damage_files"]
-
-
-@dataclass(frozen=True)
-class Expected:
-    """One line of ``expected.csv``: where the check must speak, how loudly, with which words."""
-
-    file: str
-    sheet: str
-    cell: str
-    level: str
-    contains: str
+__all__ = ["damage_files"]
 
 
 def damage_files(plan: Plan, folder: Path) -> list[Expected]:
@@ -68,7 +57,7 @@ def damage_files(plan: Plan, folder: Path) -> list[Expected]:
     expected += _rename_csv(folder / names["commerce"])
     expected += _second_answer(folder, names["leading_group_office"])
     expected += _unknown_file(folder) + _comparators(folder) + _corrections(folder) + _air(folder)
-    return expected
+    return expected + damage_doors(plan, folder)
 
 
 Said = list[tuple[str, str, str, str]]
@@ -235,7 +224,7 @@ def _air(folder: Path) -> list[Expected]:
             "警告",
             f"示例二站 {LAST}-01-02 05:00 至 {LAST}-01-02 05:00 有 1 个小时的 PM2.5",
         ),
-        Expected(file, "", "", "警告", "空气监测只有 3 天"),
+        Expected(file, "", "", "警告", "空气监测只有 5 天"),
     ]
 
 

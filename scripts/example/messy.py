@@ -14,7 +14,8 @@ from jbeco.intake.layout import workbook_name
 from jbeco.plan import Plan
 from jbeco.tables import cell_name
 
-from .damage import Expected, damage_files
+from .damage import damage_files
+from .doors import Expected
 from .planted import SHEETS, Fault, line_of, plant, planted_faults
 from .readme import MESSY_README
 from .shapes import LAST

@@ -45,10 +45,10 @@ README = """\
 MESSY_README = """\
 # 有错的示例数据
 
-`2024` 是干净的示例年，供与上年核对；`2025` 里埋了八十多处错误，全部数据都是虚构的。
+`2024` 是干净的示例年，供与上年核对；`2025` 里埋了一百七十多处错误，全部数据都是虚构的。
 `expected.csv` 逐条列出 `jbeco check 2025 --data data/example-messy` 应在哪个文件、哪张表、哪一格，
 以什么级别、用哪些字说出问题；除此之外不应再说别的。
 
 重新生成：`python scripts/make_example.py`。埋错的清单在 `scripts/example/faults.csv`（单元格）与
-`scripts/example/damage.py`（整个文件）。
+`scripts/example/damage.py`（整个文件）、`scripts/example/doors.py`（更正与裁决、各种表、附件）。
 """
