@@ -21,6 +21,7 @@ __all__ = [
     "check_edited_previous",
     "check_jumps",
     "check_retold_history",
+    "check_signs",
 ]
 
 ASKED_AGAIN = "_previous"
@@ -69,6 +70,57 @@ def _jump(
         )
         mend = "请核实；确实如此的，请在备注写明原因"
         yield Problem(str(seen.source), what, mend, Level.WARNING, blocks)
+
+
+def check_signs(context: CheckContext) -> Iterator[Problem]:
+    """Find declines whose sign contradicts the levels of both years: a fall is positive.
+
+    None of the two is believed until the cell is put right or a resolution names it. Levels at
+    current prices, or on two bases, do not tell.
+    """
+    for indicator in context.plan.indicators.values():
+        code = context.plan.observations.get(indicator.decline)
+        level = context.plan.observations.get(indicator.id)
+        if code is None or level is None or indicator.at_current_prices:
+            continue
+        for series in code.series:
+            told, now = context.figure(code.code, series), context.figure(level.code, series)
+            before = next(context.history(level, series), None)
+            if told is None or now is None or before is None or is_confirmed(told):
+                continue
+            if _is_reversed(context, told, now, before):
+                way = "下降" if before.number > now.number else "上升"  # type: ignore[operator]
+                what = (
+                    f"{name_of(code, series)}填 {said(told)}，"
+                    f"但{level.name}由 {before.year} 年的 {said(before)} 变为 {said(now)}"
+                    f"（{now.source}），是{way}：正负号可能写反"
+                )
+                mend = "下降填正值，上升填负值；无误的，请写入“更正与裁决”的“裁决”表"
+                blocks = context.blocks(code.code)
+                yield Problem(
+                    str(told.source),
+                    what,
+                    mend,
+                    Level.WARNING,
+                    blocks,
+                    about="",
+                    contradicts=True,
+                )
+
+
+def _is_reversed(
+    context: CheckContext, told: Observation, now: Observation, before: Observation
+) -> bool:
+    """Whether a decline has the other sign than the levels, which differ by more than a digit."""
+    numbers = (told.number, now.number, before.number)
+    if None in numbers or before.year != context.year - 1:
+        return False
+    bases = context.plan.bases
+    if breaks(_codes(before, bases), _codes(now, bases), bases):
+        return False
+    decline, level, last = (number or Fraction(0) for number in numbers)
+    told_apart = abs(level - last) > half_last_digit(now) + half_last_digit(before)
+    return told_apart and decline != 0 and (decline > 0) != (last > level)
 
 
 def check_retold_history(context: CheckContext) -> Iterator[Problem]:

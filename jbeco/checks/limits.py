@@ -22,6 +22,7 @@ __all__ = [
     "check_public_limits",
     "check_slips",
     "check_states",
+    "check_zeros",
     "days_at_most",
     "limits_text",
     "slip_factor",
@@ -33,6 +34,7 @@ __all__ = [
 LEAP_DAYS = 366
 """A limit of just so many days in the plan means all days of the year."""
 MEND = "请核对数值与单位；不会自动截断"
+NO_FIGURE = "没有数的请留空，选“无”并写明原因"
 CONFIRM = "确实无误的，请在“更正与裁决”的“裁决”表指明这一格并写明理由"
 
 
@@ -48,6 +50,21 @@ def check_limits(context: CheckContext) -> Iterator[Problem]:
             yield Problem(
                 str(seen.source), what, f"{MEND}；{CONFIRM}", _level(seen), blocks, limits
             )
+
+
+def check_zeros(context: CheckContext) -> Iterator[Problem]:
+    """Find a 0 where no district has one: most often it was typed for a missing figure."""
+    for seen in context.rows:
+        code = context.code(seen)
+        if code.positive and seen.number == 0:
+            what = f"{name_of(code, seen.series)}填 0，但这个数不会是 0"
+            blocks = context.blocks(code.code)
+            yield Problem(str(seen.source), what, f"{NO_FIGURE}；{CONFIRM}", _level(seen), blocks)
+    for seen in context.public_rows:
+        indicator = context.plan.indicators[seen.indicator]
+        if indicator.positive and seen.measure == "level" and seen.number == 0:
+            what = f"{seen.criterion} {indicator.name}填 0，但这个数不会是 0"
+            yield Problem(str(seen.source), what, NO_FIGURE, blocks=(seen.criterion,))
 
 
 def _level(seen: Observation) -> Level:

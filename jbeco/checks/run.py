@@ -45,8 +45,16 @@ from .history import (
     check_edited_previous,
     check_jumps,
     check_retold_history,
+    check_signs,
 )
-from .limits import check_dates, check_limits, check_public_limits, check_slips, check_states
+from .limits import (
+    check_dates,
+    check_limits,
+    check_public_limits,
+    check_slips,
+    check_states,
+    check_zeros,
+)
 from .tasks import check_task_dates, check_task_numbers, check_tasks_without_result
 
 __all__ = ["CHECKS", "check", "check_year"]
@@ -61,6 +69,8 @@ CHECKS = (
     check_unread,
     check_states,
     check_limits,
+    check_zeros,
+    check_signs,
     check_parts_of_whole,
     check_recomputed,
     check_balances,

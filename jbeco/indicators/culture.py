@@ -38,6 +38,7 @@ def cadre_training_share(cadres_trained: Exact, cadres: Exact) -> Result:
     name="公众对生态文明建设的满意度（得分）",
     unit="分",
     limits=(0, 100),
+    positive=True,
     decimals=2,
     asked=(
         "省组织的公众满意度调查中本区当年的满意度得分，是得分，不是满意人数的百分比。单位分，"
@@ -61,6 +62,7 @@ def public_satisfaction(public_satisfaction: Exact) -> Fraction:
     name="公众对生态文明建设的参与度（得分）",
     unit="分",
     limits=(0, 100),
+    positive=True,
     decimals=2,
     asked=(
         "同一调查中本区当年的参与度分项得分，是得分，不是参与人数的百分比。单位分，保留2位小数。"
@@ -83,6 +85,7 @@ def public_participation(public_participation: Exact) -> Fraction:
     name="公众对生态文明建设的满意度（人数百分比）",
     unit="%",
     limits=(0, 100),
+    positive=True,
     decimals=2,
     asked=(
         "国家指标口径：抽样问卷中表示满意和比较满意的人数占有效问卷的百分比。不是省公众满意度"
@@ -106,6 +109,7 @@ def public_satisfaction_share(public_satisfaction_share: Exact) -> Fraction:
     name="公众对生态文明建设的参与度（人数百分比）",
     unit="%",
     limits=(0, 100),
+    positive=True,
     decimals=2,
     asked=(
         "国家指标口径：抽样问卷中参与过生态文明建设的人数占有效问卷的百分比。不是省公众满意度"

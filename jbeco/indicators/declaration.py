@@ -61,6 +61,8 @@ class Declaration:
         ``higher`` or ``lower`` is better, ``state`` for a ladder, empty where neither.
     limit_low, limit_high : Fraction or None
         Natural limits.
+    positive : bool
+        Whether it is 0 in no district, so that a 0 is a missing figure.
     decimals : int or None
         Digits after the point with which the value is reported and shown.
     resolution : Fraction or None
@@ -115,6 +117,7 @@ class Declaration:
     direction: Literal["higher", "lower", "state", ""] = ""
     limit_low: Fraction | None = None
     limit_high: Fraction | None = None
+    positive: bool = False
     decimals: int | None = None
     resolution: Fraction | None = None
     resolution_source: str = ""

@@ -30,6 +30,7 @@ __all__ = [
     unit="吨标准煤/万元",
     direction="lower",
     limits=(0, None),
+    positive=True,
     decimals=3,
     asked=(
         "当年能源消费总量与可比价地区生产总值之比，填统计或发改部门核定的数。"
@@ -102,6 +103,7 @@ def coal_reduction(coal_consumption_previous: Exact, coal_consumption: Exact) ->
     unit="立方米/万元",
     direction="lower",
     limits=(0, None),
+    positive=True,
     decimals=1,
     asked=(
         "当年用水总量与地区生产总值（现价）之比。用水总量不含河道环境配水；单位立方米/万元，"
@@ -127,6 +129,7 @@ def water_per_gdp(water_use_total: Exact, gdp_current: Exact) -> Result:
     unit="立方米/万元",
     direction="lower",
     limits=(0, None),
+    positive=True,
     decimals=1,
     asked="当年工业用水量与工业增加值（现价）之比。单位立方米/万元，保留1位小数。",
     formula="工业用水量 ÷ 工业增加值",

@@ -33,9 +33,10 @@ HERE = Path(__file__).parent
 class Input:
     """One number that is no indicator: a numerator, a denominator, another part.
 
-    ``feeds`` names indicators beside those whose function takes it. ``same_as`` is the code of the
-    same fact that another department is asked for too. ``monitored`` is the figure of the
-    stations' own data that it must agree with, such as ``air.good_days``.
+    ``positive`` says that it is 0 in no district. ``feeds`` names indicators beside those whose
+    function takes it. ``same_as`` is the code of the same fact that another department is asked for
+    too. ``monitored`` is the figure of the stations' own data that it must agree with, such as
+    ``air.good_days``.
     """
 
     code: str
@@ -44,6 +45,7 @@ class Input:
     unit: str
     limit_low: OptionalNumber
     limit_high: OptionalNumber
+    positive: YesNo
     basis_matters: YesNo
     same_as: str
     feeds: Names

@@ -169,6 +169,7 @@ def household_waste_treatment_rate(
     name="城镇人均公园绿地面积",
     unit="平方米/人",
     limits=(0, None),
+    positive=True,
     decimals=2,
     asked=(
         "当年年末城区公园绿地面积与城区人口之比，城区人口含城区暂住人口。单位平方米/人，"

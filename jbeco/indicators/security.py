@@ -40,6 +40,7 @@ __all__ = [
     name="优良天数比例",
     unit="%",
     limits=(0, 100),
+    positive=True,
     decimals=1,
     asked=(
         "全年空气质量达到或优于二级标准的天数占有效监测天数的比例。站点范围、"
@@ -69,6 +70,7 @@ def good_air_days(air_days_good: Exact, air_days_valid: Exact) -> Result:
     unit="微克/立方米",
     direction="lower",
     limits=(0, None),
+    positive=True,
     decimals=0,
     asked=(
         "全区PM2.5年均浓度：各评价站点的日均值先求全区日均值，再求年均值。填浓度，"
@@ -239,6 +241,7 @@ def coastal_water_share_123(coastal_area_class123: Exact, coastal_area: Exact) -
 @declared(
     name="生态环境状况指数（EI）",
     limits=(0, 100),
+    positive=True,
     decimals=2,
     resolution="0.99",
     resolution_source=(
@@ -268,6 +271,7 @@ def ecological_index(ecological_index: Exact) -> Fraction:
 @declared(
     name="生态质量指数（EQI）",
     limits=(0, 100),
+    positive=True,
     decimals=2,
     resolution="0.99",
     resolution_source=(

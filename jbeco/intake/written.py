@@ -72,7 +72,7 @@ def refuse_placeholder(number: Fraction, entered: str) -> None:
     """Raise `UnreadableError` for a number that is written where there is none."""
     if number in PLACEHOLDERS:
         raise UnreadableError(
-            f"“{shown(entered)}”疑似占位数；没有数据请留空并写原因，确有此数请在备注说明"
+            f"“{shown(entered)}”疑似占位数；没有数据请留空并写原因，确有此数请写入“更正与裁决”的“更正”表"
         )
 
 

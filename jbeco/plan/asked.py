@@ -84,6 +84,7 @@ def _code(
         basis_matters=declared.basis_matters,
         same_as="" if own else INPUTS[code].same_as,
         monitored=declared.monitored,
+        positive=declared.positive,
     )
 
 

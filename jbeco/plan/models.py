@@ -68,7 +68,7 @@ class ObservationCode:
 
     It is the ready-made ``value`` of an indicator or a ``part`` of some. ``same_as`` names the code
     of the same fact that another department is asked for too; ``monitored`` is the figure of the
-    stations' own data that it must agree with.
+    stations' own data that it must agree with; ``positive`` says that it is 0 in no district.
     """
 
     code: str
@@ -86,6 +86,7 @@ class ObservationCode:
     basis_matters: bool
     same_as: str
     monitored: str = ""
+    positive: bool = False
 
     @property
     def indicator(self) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from ..intake.readings import read_measurement
+from ..intake.readings import Reading, read_measurement
 from ..standards import water
 
 __all__ = ["SECTION", "ReadingFault", "Readings", "readings"]
@@ -107,7 +107,7 @@ def readings(monthly: pd.DataFrame) -> Readings:
         if item not in monthly:
             continue
         unit = "毫克/升" if known.unit else ""
-        found = [read_measurement(text, unit) for text in monthly[item]]
+        found = [_measured(text, unit) for text in monthly[item]]
         values[item] = [_float(reading.value) for reading in found]
         limits[item] = [_float(reading.limit) for reading in found]
         places = zip(monthly["year"], monthly["place"], found, strict=True)
@@ -122,6 +122,14 @@ def readings(monthly: pd.DataFrame) -> Readings:
         numbers = numbers.iloc[:0]
     below = pd.DataFrame(limits, index=index).loc[numbers.index, numbers.columns]
     return Readings(numbers, numbers.mask(below.notna(), 0.0), below, tuple(faults))
+
+
+def _measured(text: str, unit: str) -> Reading:
+    """Read one measurement of water; no laboratory finds just nothing, it tells its limit."""
+    reading = read_measurement(text, unit)
+    if reading.value == 0:
+        return Reading(why="“0”不是监测值；未检出的写检出限（如 0.05L），未监测的写“/”")
+    return reading
 
 
 def _float(number: Fraction | None) -> float:

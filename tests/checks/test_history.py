@@ -7,6 +7,7 @@ from jbeco.checks.history import (
     check_edited_previous,
     check_jumps,
     check_retold_history,
+    check_signs,
 )
 from jbeco.problems import Level
 
@@ -182,3 +183,59 @@ def test_what_was_not_accepted_last_year_was_not_shown(desk):
     disputed = [desk.row("a", n, n, year=2024) for n in (7, 8)]
     for past in ([], disputed, [desk.row("a", 7, year=2023)], [desk.row("a", None, year=2024)]):
         assert desk.find(check_edited_previous, plan, now, *past) == []
+
+
+# the sign of a decline
+
+
+@pytest.fixture
+def falling(desk, bench):
+    """An intensity and its yearly decline; the levels fall from 0.30 to 0.28."""
+    codes = (desk.code("level", unit="吨"), desk.code("fall", unit="%", limit_low=None))
+    criteria = (
+        bench.criterion(id="N01", indicator="level"),
+        bench.criterion(id="P02", indicator="fall"),
+    )
+    plan = desk.plan(*codes, criteria=criteria)
+    level = replace(plan.indicators["level"], decline="fall")
+    return replace(plan, indicators={**plan.indicators, "level": level})
+
+
+def declining(desk, fall, now="0.28", before="0.30", **changes):
+    return [
+        desk.row("level", before, year=2024),
+        desk.row("level", now),
+        desk.row("fall", fall, 3, unit="%", **changes),
+    ]
+
+
+def test_a_decline_of_the_wrong_sign_is_said_at_its_cell(desk, falling):
+    problem = desk.one(check_signs, falling, *declining(desk, "-6.7"))
+    assert problem.where == "2025/2025-ecology-生态局.xlsx!数据!F3"
+    assert (problem.level, problem.contradicts, problem.blocks) == (Level.WARNING, True, ("P02",))
+    assert "由 2024 年的 0.3 吨 变为 0.28 吨" in problem.what
+    assert "正负号可能写反" in problem.what
+
+
+@pytest.mark.parametrize(
+    ("fall", "now", "before"),
+    [
+        ("6.7", "0.28", "0.30"),
+        ("-7", "0.30", "0.28"),
+        ("0", "0.28", "0.30"),
+        ("-1", "0.29", "0.30"),  # within the digits of both levels
+    ],
+)
+def test_a_decline_that_fits_or_that_the_levels_do_not_tell(desk, falling, fall, now, before):
+    assert desk.find(check_signs, falling, *declining(desk, fall, now, before)) == []
+
+
+def test_levels_at_current_prices_do_not_tell(desk, falling):
+    level = replace(falling.indicators["level"], at_current_prices=True)
+    plan = replace(falling, indicators={**falling.indicators, "level": level})
+    assert desk.find(check_signs, plan, *declining(desk, "-6.7")) == []
+
+
+def test_a_sign_that_somebody_confirmed_stands(desk, falling):
+    rows = declining(desk, "-6.7", flags=("已裁决",))
+    assert desk.find(check_signs, falling, *rows) == []

@@ -11,6 +11,7 @@ from jbeco.checks.limits import (
     check_public_limits,
     check_slips,
     check_states,
+    check_zeros,
 )
 from jbeco.intake import Source
 from jbeco.problems import Level
@@ -281,3 +282,35 @@ def test_the_nearest_factor_is_named_and_others_have_no_name(desk):
     assert desk.one(check_slips, plan, *two_years(desk, 1110, 100)).what.endswith("疑为差11倍")
     assert "差12倍" in desk.one(check_slips, plan, *two_years(desk, 1180, 100)).what
     assert "小数点错位" in desk.one(check_slips, plan, *two_years(desk, 990, 100)).what
+
+
+# what is 0 in no district
+
+
+def test_a_zero_where_none_can_be_is_an_error_at_its_cell(desk):
+    plan = desk.plan(desk.code("a", positive=True), desk.code("b"))
+    problem = desk.one(check_zeros, plan, desk.row("a", 0), desk.row("b", 0, 3))
+    assert (problem.where, problem.level, problem.blocks) == (CELL, Level.ERROR, ("N01",))
+    assert "不会是 0" in problem.what
+    assert "请留空" in problem.mend
+
+
+@pytest.mark.parametrize("said", ["0.01", None])
+def test_another_number_or_none_is_no_zero(desk, said):
+    plan = desk.plan(desk.code("a", positive=True))
+    assert desk.find(check_zeros, plan, desk.row("a", said)) == []
+
+
+def test_a_zero_that_somebody_confirmed_is_noted(desk):
+    plan = desk.plan(desk.code("a", positive=True))
+    problem = desk.one(check_zeros, plan, desk.row("a", 0, flags=("已裁决",)))
+    assert problem.level is Level.NOTE
+
+
+def test_a_zero_in_the_consultant_s_table(desk, bench):
+    plan = desk.plan(desk.code("a"))
+    known = {name: replace(one, positive=True) for name, one in plan.indicators.items()}
+    plan = replace(plan, indicators=known)
+    seen = bench.level(2025, 0, indicator="a", criterion="N01")
+    problem = desk.one(check_zeros, plan, seen)
+    assert (problem.blocks, problem.level) == (("N01",), Level.ERROR)

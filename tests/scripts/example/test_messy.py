@@ -55,9 +55,7 @@ def test_every_planted_fault_is_found_at_its_cell(
     assert missed == []
 
 
-def test_each_is_said_once(
-    expected: list[dict[str, str]], problems: tuple[Problem, ...]
-) -> None:
+def test_each_is_said_once(expected: list[dict[str, str]], problems: tuple[Problem, ...]) -> None:
     twice = [row for row in expected if sum(fits(row, problem) for problem in problems) > 1]
     assert twice == []
     assert len(problems) == len(expected)
