@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
 __all__ = ["__version__", "open"]
 
 __version__ = "0.2.0"
+
+# python-docx brings lxml, with which openpyxl would write other bytes and read without defusedxml.
+os.environ["OPENPYXL_LXML"] = "False"
 
 
 def open(

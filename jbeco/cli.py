@@ -159,6 +159,7 @@ def _plan(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
+    from .forms.by_department import counts_text, file_owners, grouped_lines
     from .forms.check_files import write_check_files
     from .places import check_outside
 
@@ -167,15 +168,15 @@ def _check(options: argparse.Namespace) -> int:
     assessed = _assess(options)
     problems = assessed.problems
     names = list(assessed.tables["files"]["file"])
-    written = write_check_files(options.data, options.year, names, problems, out)
+    owners = file_owners(assessed.plan, assessed.tables["answered"])
+    written = write_check_files(options.data, options.year, names, problems, owners, out)
     if options.json:
         print(_json([problem_record(problem) for problem in problems]))
     else:
-        for problem in problems:
-            print(problem)
-        said = "，".join(f"{level} {sum(p.level is level for p in problems)} 个" for level in Level)
+        for line in grouped_lines(problems, owners):
+            print(line)
         files = sum(name.startswith(f"{options.year}/") for name in names)
-        print(f"{options.year} 年：检查了 {files} 个文件；{said}。")
+        print(f"{options.year} 年：检查了 {files} 个文件；{counts_text(problems)}。")
         print(f"已写出 {len(written)} 个文件（清单、JSON，有问题的另有标注副本）：{out}")
     return 1 if any(problem.level is Level.ERROR for problem in problems) else 0
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -62,6 +62,9 @@ class Problem:
     contradicts : bool
         Whether two ways to one fact disagree, so that none of them is believed until a resolution
         decides; told as a warning.
+    also : tuple of str
+        Further places of the same fault, such as the other of two departments that disagree: it is
+        told once, at ``where``, and marked at each of them.
     """
 
     where: str
@@ -73,6 +76,7 @@ class Problem:
     year: int | None = None
     about: str = "value"
     contradicts: bool = False
+    also: tuple[str, ...] = ()
 
     @property
     def place(self) -> tuple[str, str, str]:
@@ -83,6 +87,11 @@ class Problem:
         if cell and not CELL.fullmatch(cell):
             return file, cell, ""
         return file, sheet, cell
+
+    @property
+    def seen_from(self) -> tuple[Problem, ...]:
+        """The same fault as it is told at each of its places, the first one first."""
+        return tuple(replace(self, where=where, also=()) for where in (self.where, *self.also))
 
     def __str__(self) -> str:
         more = f"等 {len(self.blocks)} 项" if len(self.blocks) > MOST_NAMED else ""

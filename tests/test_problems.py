@@ -37,3 +37,12 @@ def test_a_line_does_not_list_every_criterion() -> None:
     assert "（影响 N01、" in str(Problem("a.csv", "丢了", "请补", blocks=many))
     assert "N12等 40 项）" in str(Problem("a.csv", "丢了", "请补", blocks=many))
     assert "N12）" in str(Problem("a.csv", "丢了", "请补", blocks=many[:12]))
+
+
+def test_a_fault_is_seen_from_each_of_its_places() -> None:
+    fault = Problem("a.xlsx!数据!F2", "不一致", "请改", also=("b.xlsx!数据!F9",))
+    assert [seen.place for seen in fault.seen_from] == [
+        ("a.xlsx", "数据", "F2"),
+        ("b.xlsx", "数据", "F9"),
+    ]
+    assert {(seen.what, seen.also) for seen in fault.seen_from} == {("不一致", ())}

@@ -21,6 +21,8 @@ __all__ = [
     "check_missing_years",
     "check_unanswered",
     "check_unread",
+    "silent_text",
+    "unanswered",
 ]
 
 NO_REASON = "not_reported"
@@ -37,12 +39,16 @@ def check_departments(context: CheckContext) -> Iterator[Problem]:
     for department in departments_owing(context.plan, context.year):
         if department in context.submissions.departments:
             continue
-        open_codes = [code.code for code, _ in _unanswered(context, department)]
-        name = context.plan.departments[department].name
-        what = f"{name}没有报送"
+        open_codes = [code.code for code, _ in unanswered(context, department)]
+        what = silent_text(context.plan.departments[department].name)
         mend = "请催报；在此之前，所影响的子项无法判定"
         where = f"{context.year} 年填报"
         yield Problem(where, what, mend, Level.WARNING, context.blocks(*open_codes))
+
+
+def silent_text(name: str) -> str:
+    """Say that a department sent nothing."""
+    return f"{name}没有报送"
 
 
 def check_missing_years(context: CheckContext) -> Iterator[Problem]:
@@ -76,7 +82,7 @@ def check_unanswered(context: CheckContext) -> Iterator[Problem]:
             code = context.code(seen)
             yield _unanswered_problem(context, str(seen.source), code, seen.series)
     for department, files in sorted(context.submissions.departments.items()):
-        for code, series in _unanswered(context, department):
+        for code, series in unanswered(context, department):
             where = f"{min(files)}!{NUMBERS.name}"
             yield _unanswered_problem(context, where, code, series)
 
@@ -100,7 +106,7 @@ def _unanswered_problem(
     return Problem(where, what, mend, Level.WARNING if blocks else Level.NOTE, blocks)
 
 
-def _unanswered(context: CheckContext, department: str) -> Iterator[tuple[ObservationCode, str]]:
+def unanswered(context: CheckContext, department: str) -> Iterator[tuple[ObservationCode, str]]:
     """Yield the department's codes and series on which nobody sent anything at all."""
     told = {(seen.indicator, seen.series) for seen in (*context.rows, *context.public_rows)}
     told |= {(unread.indicator, unread.series) for unread in context.unread}

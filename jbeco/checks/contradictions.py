@@ -33,13 +33,13 @@ def check_contradictions(context: CheckContext) -> Iterator[Problem]:
         for series in code.series:
             entries = context.entries(code.code, series)
             if contradict(entries, tolerance):
-                yield from _differing(context, entries, name_of(code, series), Level.ERROR)
+                yield _differing(context, entries, name_of(code, series), Level.ERROR)
             elif len({seen.missing is None for seen in entries}) == 2:
                 text = _told(context, entries)
                 what = f"“{name_of(code, series)}”有的填了数、有的写没有：{text}"
-                for seen in _once_a_file(entries):
-                    blocks = context.blocks(code.code)
-                    yield Problem(str(seen.source), what, ONE_SIDED, Level.WARNING, blocks)
+                blocks = context.blocks(code.code)
+                where, *also = _once_a_file(entries)
+                yield Problem(where, what, ONE_SIDED, Level.WARNING, blocks, also=tuple(also))
 
 
 def check_asked_twice(context: CheckContext) -> Iterator[Problem]:
@@ -57,7 +57,7 @@ def check_asked_twice(context: CheckContext) -> Iterator[Problem]:
             pair += [_only_state(context, name, series) for name in (other.code, code.code)]
             entries = [seen for seen in pair if seen is not None]
             if contradict(entries, tolerance):
-                yield from _differing(context, entries, name_of(other, series), Level.WARNING)
+                yield _differing(context, entries, name_of(other, series), Level.WARNING)
 
 
 def _only_state(context: CheckContext, code: str, series: str) -> Observation | None:
@@ -67,23 +67,25 @@ def _only_state(context: CheckContext, code: str, series: str) -> Observation | 
 
 def _differing(
     context: CheckContext, entries: Sequence[Observation], name: str, level: Level
-) -> Iterator[Problem]:
-    """Name each entry of one fact: an error takes the figure out, a warning doubts it."""
+) -> Problem:
+    """Tell all entries of one fact at once: an error takes the figure out, a warning doubts it."""
     given = [seen for seen in entries if seen.missing is None]
     what = f"同一事实“{name}”前后不一：{_told(context, given)}"
     blocks = context.blocks(*(seen.indicator for seen in given))
     doubt = level is Level.WARNING
     about = "" if doubt else "value"
-    for seen in _once_a_file(given):
-        yield Problem(str(seen.source), what, MEND, level, blocks, about=about, contradicts=doubt)
+    where, *also = _once_a_file(given)
+    return Problem(
+        where, what, MEND, level, blocks, about=about, contradicts=doubt, also=tuple(also)
+    )
 
 
-def _once_a_file(entries: Sequence[Observation]) -> list[Observation]:
-    """Return one entry of each file: who sent a file is told once of what it contradicts."""
+def _once_a_file(entries: Sequence[Observation]) -> list[str]:
+    """Return one place of each file: who sent a file is told once of what it contradicts."""
     first: dict[str, Observation] = {}
     for seen in sorted(entries, key=lambda s: s.source):
         first.setdefault(seen.source.file, seen)
-    return list(first.values())
+    return [str(seen.source) for seen in first.values()]
 
 
 def _told(context: CheckContext, entries: Sequence[Observation]) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -15,17 +16,25 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from ..places import check_ours, is_foreign, is_own, own_folder
 from ..problems import JbecoError, Level, Problem, problem_record, problem_table
 from ..tables import canonical_json
+from .by_department import OTHERS, by_department, owners_of
 from .marked_copy import mark_problems
 from .workbook_file import put_text, save_workbook
 
 __all__ = ["write_check_files"]
 
 FILLS = {Level.ERROR: "F8D7DA", Level.WARNING: "FFF3CD", Level.NOTE: "DDEBF7"}
-WIDTHS = (8, 34, 12, 10, 52, 30, 36, 24)
+WIDTHS = (22, 8, 34, 12, 10, 52, 30, 36, 24)
+NAMED_FOR = re.compile(r"(\d{4})-[a-z_]+-")
+"""Start of the name of a template, which says its year."""
 
 
 def write_check_files(
-    data: Path, year: int, files: Sequence[str], problems: Sequence[Problem], folder: Path
+    data: Path,
+    year: int,
+    files: Sequence[str],
+    problems: Sequence[Problem],
+    owners: Mapping[str, str],
+    folder: Path,
 ) -> list[Path]:
     """Write what a check found into a folder; what others put there stays as it is.
 
@@ -38,7 +47,9 @@ def write_check_files(
     files : sequence of str
         Files that were read, by their path below ``data``.
     problems : sequence of Problem
-        What was found, in the order in which it is listed.
+        What was found, in the order of ``check.json``; the workbook lists it by department.
+    owners : mapping
+        Whose each file is (`file_owners`).
     folder : Path
         Gets ``检查结果.xlsx``, ``check.json`` and, for each department's workbook with problems, a
         marked copy below ``标注``; the originals are not touched. One that is empty, or not there
@@ -61,7 +72,7 @@ def write_check_files(
             _refuse_to_replace(listing, record)
         else:
             own_folder(folder)
-        _write_listing(year, problems, listing)
+        _write_listing(year, problems, owners, listing)
         content = canonical_json([problem_record(problem) for problem in problems])
         record.write_text(content, encoding="utf-8", newline="\n")
         return [listing, record, *_mark(data, year, files, problems, marked)]
@@ -77,17 +88,23 @@ def _refuse_to_replace(*paths: Path) -> None:
         raise JbecoError([Problem(str(path), "已有同名文件", mend) for path in there])
 
 
-def _write_listing(year: int, problems: Sequence[Problem], path: Path) -> None:
+def _write_listing(
+    year: int, problems: Sequence[Problem], owners: Mapping[str, str], path: Path
+) -> None:
     workbook = Workbook()
     sheet = workbook.active
     assert sheet is not None
     sheet.title = "检查结果"
-    rows = problem_table(problems)
-    header = list(rows[0]) if rows else ["级别", "发现"]
+    listed = [problem for mine in by_department(problems, owners).values() for problem in mine]
+    names = ["、".join(owners_of(problem, owners)) or OTHERS for problem in listed]
+    rows = [
+        {"部门": name} | row for name, row in zip(names, problem_table(listed), strict=True)
+    ]
+    header = list(rows[0]) if rows else ["部门", "级别", "发现"]
     for column, (name, width) in enumerate(zip(header, WIDTHS, strict=False), start=1):
         sheet.cell(1, column, name).font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(column)].width = width
-    for line, (row, problem) in enumerate(zip(rows, problems, strict=True), start=2):
+    for line, (row, problem) in enumerate(zip(rows, listed, strict=True), start=2):
         for column, text in enumerate(row.values(), start=1):
             cell = sheet.cell(line, column)
             assert isinstance(cell, Cell)
@@ -95,8 +112,9 @@ def _write_listing(year: int, problems: Sequence[Problem], path: Path) -> None:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             cell.fill = PatternFill("solid", start_color=FILLS[problem.level])
     if not rows:
-        sheet.cell(2, 2, "没有发现问题")
+        sheet.cell(2, 3, "没有发现问题")
     sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
@@ -107,15 +125,23 @@ def _write_listing(year: int, problems: Sequence[Problem], path: Path) -> None:
 def _mark(
     data: Path, year: int, files: Sequence[str], problems: Sequence[Problem], folder: Path
 ) -> list[Path]:
-    if is_own(folder):
-        for old in folder.glob(f"{year}-*.xlsx"):
-            old.unlink()
+    _remove_old(year, folder)
     marked = []
     for name in files:
-        mine = [problem for problem in problems if problem.place[0] == name]
+        mine = [seen for p in problems for seen in p.seen_from if seen.place[0] == name]
         if name.startswith(f"{year}/") and name.endswith(".xlsx") and mine:
             own_folder(folder)
             target = folder / Path(name).name
             mark_problems(data / name, mine, target)
             marked.append(target)
     return marked
+
+
+def _remove_old(year: int, folder: Path) -> None:
+    """Remove the copies of an earlier check from our own folder, but those of another year."""
+    if not is_own(folder):
+        return
+    for old in folder.glob("*.xlsx"):
+        named = NAMED_FOR.match(old.name)
+        if named is None or named[1] == str(year):
+            old.unlink()

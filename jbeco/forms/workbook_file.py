@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from openpyxl import Workbook
+from openpyxl import LXML, Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
@@ -16,6 +16,12 @@ from openpyxl.writer.excel import ExcelWriter
 from ..problems import JbecoError, Problem
 
 __all__ = ["cell_at", "clean_text", "new_workbook", "put_text", "save_workbook"]
+
+if LXML:
+    raise ImportError(
+        "openpyxl 先于 jbeco 导入，用上了 lxml，写出的工作簿会不一样；"
+        "请先 import jbeco，或设环境变量 OPENPYXL_LXML=False"
+    )
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)

@@ -5,12 +5,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
+from jbeco.forms.by_department import OTHERS, file_owners
 from jbeco.forms.check_files import write_check_files
 from jbeco.places import is_own
-from jbeco.problems import JbecoError, Problem, problem_record
+from jbeco.problems import JbecoError, Level, Problem, problem_record
 
 LISTING, RECORD, MARKED = "检查结果.xlsx", "check.json", "标注"
 
@@ -23,7 +25,12 @@ def write(clerk: Any, tmp_path: Path) -> Callable[..., list[Path]]:
     def written(folder: Path, problems: Sequence[Problem] | None = None) -> list[Path]:
         files = [name for name, _ in clerk.read().files]
         found = clerk.check() if problems is None else problems
-        return write_check_files(clerk.data, clerk.year, files, found, folder)
+        sent = pd.DataFrame(
+            [(d, file) for d, files in clerk.read().departments.items() for file in files],
+            columns=["department", "file"],
+        )
+        owners = file_owners(clerk.plan, sent)
+        return write_check_files(clerk.data, clerk.year, files, found, owners, folder)
 
     return written
 
@@ -60,7 +67,9 @@ def test_listing_and_record_hold_every_problem(write: Any, clerk: Any, tmp_path:
     found = json.loads((tmp_path / "结果" / RECORD).read_text(encoding="utf-8"))
     assert found == [problem_record(problem) for problem in problems]
     rows = list(load_workbook(tmp_path / "结果" / LISTING).active.iter_rows(values_only=True))
-    assert [row[4] for row in rows[1:]] == [problem.what for problem in problems]
+    assert rows[0][:2] == ("部门", "级别")
+    assert {row[5] for row in rows[1:]} == {problem.what for problem in problems}
+    assert len(rows) == len(problems) + 1
 
 
 def test_what_is_mended_is_no_longer_marked(write: Any, tmp_path: Path) -> None:
@@ -143,3 +152,49 @@ def test_a_place_that_cannot_be_written_is_told(write: Any, tmp_path: Path) -> N
             write(folder)
         assert str(folder) in caught.value.problems[0].where
     assert (tmp_path / "file").read_bytes() == b"mine"
+
+
+def test_a_fault_of_two_sides_is_listed_once_and_marked_in_both(
+    write: Any, clerk: Any, tmp_path: Path
+) -> None:
+    files = [clerk.file("ecology"), clerk.file("housing")]
+    clerk.send("housing", {"数据!F2": 5})
+    here, there = (f"{file}!数据!F2" for file in files)
+    fault = Problem(here, "前后不一", "请改", also=(there,))
+    own = Problem(f"{files[1]}!数据!F3", "太大", "请改")
+    folder = tmp_path / "结果"
+    written = write(folder, problems=[fault, own])
+    rows = list(load_workbook(folder / LISTING).active.iter_rows(values_only=True))[1:]
+    assert [(row[0], row[5]) for row in rows] == [
+        ("县生态局、县住建局", "前后不一"),
+        ("县住建局", "太大"),
+    ]
+    assert len(json.loads((folder / RECORD).read_text(encoding="utf-8"))) == 2
+    for path in written[2:]:
+        comment = load_workbook(path)["数据"]["F2"].comment
+        assert comment is not None
+        assert "前后不一" in comment.text
+    assert [path.name for path in written[2:]] == [Path(file).name for file in files]
+
+
+def test_what_no_department_sent_stands_last_among_the_listed(write: Any, tmp_path: Path) -> None:
+    folder = tmp_path / "结果"
+    mine = Problem("2024/2024-ecology-县生态局.xlsx!数据!F2", "约数", "请改", Level.NOTE)
+    tables = Problem("2024/comparators.csv!D2", "读不懂", "请改")
+    write(folder, problems=[tables, mine])
+    rows = list(load_workbook(folder / LISTING).active.iter_rows(values_only=True))[1:]
+    assert [row[0] for row in rows] == ["县生态局", OTHERS]
+
+
+@pytest.mark.parametrize("name", ["县生态局.xlsx", "2024-ecology-县生态局（重报）.xlsx"])
+def test_a_marked_copy_of_a_file_that_is_gone_disappears(
+    write: Any, clerk: Any, tmp_path: Path, name: str
+) -> None:
+    folder = tmp_path / "结果"
+    other = clerk.send("ecology", {"数据!F2": "约84"}, name=name)
+    write(folder)
+    assert (folder / MARKED / name).is_file()
+    other.unlink()
+    write(folder)
+    assert not (folder / MARKED / name).exists()
+    assert (folder / MARKED / "2024-ecology-县生态局.xlsx").is_file()
