@@ -14,6 +14,8 @@ from ..problems import Level, Problem
 from .context import CheckContext, name_of
 
 __all__ = [
+    "EARLIER_YEARS",
+    "NO_REASON",
     "check_absence",
     "check_attachments",
     "check_departments",
@@ -26,7 +28,11 @@ __all__ = [
 ]
 
 NO_REASON = "not_reported"
+"""Reason of a figure of which neither a number nor a reason was given."""
+
 NO_OBJECT = "no_object"
+EARLIER_YEARS = "历年填报"
+"""Place of what is said of years of which nothing came."""
 
 
 def check_departments(context: CheckContext) -> Iterator[Problem]:
@@ -65,7 +71,7 @@ def check_missing_years(context: CheckContext) -> Iterator[Problem]:
         asking = criteria_that_ask(context.plan, Trend, NotWorse, BoundEveryYear, Change)
         what = f"没有 {'、'.join(missing)} 年的填报"
         mend = "请放进各自的文件夹；在此之前，与历年相比的子项按有数的年份判，或无法判定"
-        yield Problem("历年填报", what, mend, Level.NOTE, asking)
+        yield Problem(EARLIER_YEARS, what, mend, Level.NOTE, asking)
 
 
 def check_unanswered(context: CheckContext) -> Iterator[Problem]:

@@ -13,12 +13,18 @@ from fractions import Fraction
 from ..intake.duties import criteria_that_ask, duties_of
 from ..intake.layout import TASKS, place
 from ..intake.records import Task
+from ..plan import Indicator
 from ..plan.rules import TaskMet
 from ..problems import Level, Problem
 from ..standards.rounding import exact_text
 from .context import CheckContext
 
-__all__ = ["check_task_dates", "check_task_numbers", "check_tasks_without_result"]
+__all__ = [
+    "check_task_dates",
+    "check_task_numbers",
+    "check_tasks_without_result",
+    "tasks_without_result",
+]
 
 AT_LEAST = "不低于|不少于|不小于|以上|≥|>=|达到|提高|上升|增长|增加|下降|降低|减少|削减"
 AT_MOST = "不高于|不超过|不大于|不多于|以下|以内|≤|<=|控制在"
@@ -82,20 +88,43 @@ def _number(number: Fraction | None) -> str:
 
 
 def check_tasks_without_result(context: CheckContext) -> Iterator[Problem]:
-    """Find superiors' tasks of departments that answered, on none of which a result was stated."""
+    """Find superiors' tasks of departments that answered, on none of which a result was stated.
+
+    A sheet on which nothing stands at all is told once, with all of its tasks.
+    """
+    for department, files in sorted(context.submissions.departments.items()):
+        lacking = list(tasks_without_result(context, department))
+        sheet = f"{min(files)}!{TASKS.name}"
+        if len(lacking) > 1 and not any(row for _, row, _ in lacking):
+            names = "、".join(f"“{indicator.name}”" for indicator, _, _ in lacking)
+            what = f"{len(lacking)} 项上级任务都没有填考核结果：{names}"
+            blocks = tuple(dict.fromkeys(c for _, _, mine in lacking for c in mine))
+            yield Problem(sheet, what, RESULT_MEND, Level.WARNING, blocks, about="task")
+            continue
+        for indicator, row, blocks in lacking:
+            what = f"上级任务“{indicator.name}”没有填考核结果"
+            yield Problem(row or sheet, what, RESULT_MEND, Level.WARNING, blocks, about="task")
+
+
+RESULT_MEND = "请选完成、未完成或未下达，并写文号、发文单位与日期"
+
+
+def tasks_without_result(
+    context: CheckContext, department: str
+) -> Iterator[tuple[Indicator, str, tuple[str, ...]]]:
+    """Yield the tasks of a department on which no result was stated.
+
+    Each with the first place of a row on it, empty where there is none, and the criteria that ask
+    for it. What reading found at fault was said there.
+    """
     given = [task for task in context.submissions.tasks if task.year == context.year]
     told = {task.indicator for task in given if task.result != "unstated"}
     faulty = {c for p in context.submissions.problems if p.about == "task" for c in p.blocks}
-    for department, files in sorted(context.submissions.departments.items()):
-        for indicator in duties_of(context.plan, department, context.year).tasks:
-            blocks = _asking(context, indicator.id)
-            if indicator.id in told or faulty.issuperset(blocks):
-                continue  # what reading found at fault was said there
-            rows = [str(t.source) for t in given if t.indicator == indicator.id]
-            where = min(rows, default=f"{min(files)}!{TASKS.name}")
-            what = f"上级任务“{indicator.name}”没有填考核结果"
-            mend = "请选完成、未完成或未下达，并写文号、发文单位与日期"
-            yield Problem(where, what, mend, Level.WARNING, blocks, about="task")
+    for indicator in duties_of(context.plan, department, context.year).tasks:
+        blocks = _asking(context, indicator.id)
+        if indicator.id not in told and not faulty.issuperset(blocks):
+            rows = [str(task.source) for task in given if task.indicator == indicator.id]
+            yield indicator, min(rows, default=""), blocks
 
 
 def check_task_dates(context: CheckContext) -> Iterator[Problem]:

@@ -44,9 +44,7 @@ def owners_of(problem: Problem, owners: Owners) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def by_department(
-    problems: Sequence[Problem], owners: Owners
-) -> dict[str, tuple[Problem, ...]]:
+def by_department(problems: Sequence[Problem], owners: Owners) -> dict[str, tuple[Problem, ...]]:
     """Group problems by department, each once, errors first; what is nobody's comes last."""
     groups: dict[str, list[Problem]] = {name: [] for name in (*owners.values(), OTHERS)}
     for level in Level:

@@ -97,9 +97,7 @@ def _write_listing(
     sheet.title = "检查结果"
     listed = [problem for mine in by_department(problems, owners).values() for problem in mine]
     names = ["、".join(owners_of(problem, owners)) or OTHERS for problem in listed]
-    rows = [
-        {"部门": name} | row for name, row in zip(names, problem_table(listed), strict=True)
-    ]
+    rows = [{"部门": name} | row for name, row in zip(names, problem_table(listed), strict=True)]
     header = list(rows[0]) if rows else ["部门", "级别", "发现"]
     for column, (name, width) in enumerate(zip(header, WIDTHS, strict=False), start=1):
         sheet.cell(1, column, name).font = Font(bold=True)

@@ -102,7 +102,11 @@ def submissions_tables(given: Submissions) -> dict[str, pd.DataFrame]:
         "progress": _frame("progress", given.progress),
         "answered": frame_of(
             "answered",
-            [{"department": d, "file": f} for d, files in given.departments.items() for f in files],
+            [
+                {"department": department, "file": file, "refused": file in given.refused}
+                for department, files in given.departments.items()
+                for file in files
+            ],
         ),
         "unread": frame_of("unread", map(vars, given.unread)),
         "reading_problems": problems_table("reading_problems", given.problems),
@@ -124,7 +128,8 @@ def submissions_of(tables: Tables, year: int) -> Submissions:
         why = row.pop("why")
         aside.append(SetAside(_observation(row, hashes), why))
     answered: dict[str, tuple[str, ...]] = {}
-    for row in records_of("answered", tables["answered"]):
+    sent = list(records_of("answered", tables["answered"]))
+    for row in sent:
         answered[row["department"]] = (*answered.get(row["department"], ()), row["file"])
     return Submissions(
         year=year,
@@ -136,6 +141,7 @@ def submissions_of(tables: Tables, year: int) -> Submissions:
         evidence=tuple(_records("evidence", Evidence, tables, hashes)),
         progress=tuple(_records("progress", Progress, tables, hashes)),
         departments=answered,
+        refused=tuple(row["file"] for row in sent if row["refused"]),
         set_aside=tuple(aside),
         unread=tuple(Unread(**row) for row in records_of("unread", tables["unread"])),
         bridges=bridges_of(tables),

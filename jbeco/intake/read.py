@@ -20,6 +20,7 @@ from .amendment_tables import AMENDMENTS, read_amendments
 from .bridges import BRIDGES, read_bridges
 from .collector import Collector, RefusedWorkbook
 from .consultant_tables import COLUMNS, base_observations, read_consultant_table
+from .contacts import CONTACTS
 from .corrections import amend
 from .department import SentWorkbook, read_department
 from .files import ATTACHMENTS, Arrived, files_below, names_in, read_file
@@ -92,12 +93,19 @@ def read_submissions(data: Path, year: int, plan: Plan, cells: Path | None = Non
         evidence=tuple(proof for found in whole for proof in found.evidence),
         progress=tuple(step for found in whole for step in found.progress),
         departments={k: tuple(v) for k, v in last.departments.items()},
+        refused=_refused(last),
         set_aside=tuple(last.set_aside),
         monitoring={y: found.monitoring for y, found in {**years, year: last}.items()},
         unread=tuple(unread for found in whole for unread in found.unread),
         bridges=tuple(bridge for found in whole for bridge in found.bridges),
         amendments=tuple(act for found in whole for act in found.amendments),
     )
+
+
+def _refused(found: Collector) -> tuple[str, ...]:
+    """Return the files of known departments of which nothing could be read."""
+    refused = {workbook.file for workbook in found.refused}
+    return tuple(file for files in found.departments.values() for file in files if file in refused)
 
 
 def with_base_values(observations: Iterable[Observation], plan: Plan) -> tuple[Observation, ...]:
@@ -136,8 +144,8 @@ def _read_year(folder: Path, year: int, plan: Plan, cells: Path | None) -> Colle
     amendments = read_amendments(acts, into)
     into.cell_corrections = [row for row in amendments.rows[CORRECTIONS] if row["sheet"]]
     for path in listed:
-        if path.name in AMENDMENTS:
-            continue
+        if path.name in (*AMENDMENTS, CONTACTS):
+            continue  # a log of calls is no input: a call makes no revision of a report
         name = f"{folder.name}/{path.name}"
         meant = path.name in KNOWN_TABLES or path.suffix.lower() in WORKBOOK_ENDINGS
         if path.is_dir() and not path.is_symlink() and not meant:

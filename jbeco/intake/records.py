@@ -256,7 +256,8 @@ class Submissions:
 
     ``problems`` are those of every year that was read, ``unread`` the figures of every year that
     they cost. ``departments`` names, for each department that answered in the assessed year, its
-    files; ``monitoring`` holds the stations' data by year.
+    files, and ``refused`` those of them of which nothing could be read; ``monitoring`` holds the
+    stations' data by year.
     """
 
     year: int
@@ -268,6 +269,7 @@ class Submissions:
     evidence: tuple[Evidence, ...] = ()
     progress: tuple[Progress, ...] = ()
     departments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    refused: tuple[str, ...] = ()
     set_aside: tuple[SetAside, ...] = ()
     monitoring: Mapping[int, Monitoring] = field(default_factory=dict)
     unread: tuple[Unread, ...] = ()
