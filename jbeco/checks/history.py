@@ -13,7 +13,7 @@ from ..problems import Level, Problem
 from ..standards.rounding import exact_text, shown
 from .balances import half_last_digit
 from .context import CheckContext, is_confirmed, name_of, said
-from .limits import small_count, suspected_slip
+from .limits import beyond, is_missing_zero, small_count, suspected_slip
 
 __all__ = [
     "check_approved_changes",
@@ -34,14 +34,15 @@ APPROVED = "_approved"
 def check_jumps(context: CheckContext) -> Iterator[Problem]:
     """Find figures that changed by more than the method profile's share since the latest one.
 
-    A number that may be negative is itself a change and is not looked at; neither is a suspected
-    slip, which has a problem of its own, nor what was confirmed. From zero no share can be told:
-    that is a note.
+    A number that may be negative is itself a change and is not looked at; neither is what has a
+    problem of its own (a suspected slip, what lies outside its limits), nor what was confirmed.
+    From zero no share can be told: that is a note.
     """
     for seen in (seen for seen in context.rows if not is_confirmed(seen)):
         code = context.code(seen)
         before = next(context.history(code, seen.series), None)
-        if before is not None and code.limit_low is not None:
+        impossible = beyond(seen, code.limit_low, code.limit_high) or is_missing_zero(code, seen)
+        if before is not None and code.limit_low is not None and not impossible:
             yield from _jump(context, code, seen, before)
 
 

@@ -24,6 +24,7 @@ __all__ = [
     "check_states",
     "check_zeros",
     "days_at_most",
+    "is_missing_zero",
     "limits_text",
     "slip_factor",
     "slip_text",
@@ -56,7 +57,7 @@ def check_zeros(context: CheckContext) -> Iterator[Problem]:
     """Find a 0 where no district has one: most often it was typed for a missing figure."""
     for seen in context.rows:
         code = context.code(seen)
-        if code.positive and seen.number == 0:
+        if is_missing_zero(code, seen):
             what = f"{name_of(code, seen.series)}填 0，但这个数不会是 0"
             blocks = context.blocks(code.code)
             yield Problem(str(seen.source), what, f"{NO_FIGURE}；{CONFIRM}", _level(seen), blocks)
@@ -65,6 +66,11 @@ def check_zeros(context: CheckContext) -> Iterator[Problem]:
         if indicator.positive and seen.measure == "level" and seen.number == 0:
             what = f"{seen.criterion} {indicator.name}填 0，但这个数不会是 0"
             yield Problem(str(seen.source), what, NO_FIGURE, blocks=(seen.criterion,))
+
+
+def is_missing_zero(code: ObservationCode, seen: Observation) -> bool:
+    """Whether a 0 stands where no district has one."""
+    return code.positive and seen.number == 0
 
 
 def _level(seen: Observation) -> Level:

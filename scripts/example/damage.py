@@ -110,11 +110,15 @@ def _spoil_sections(workbook: Workbook) -> Said:
     for month in range(5):
         put_text(sheet.cell(two + month, WATER.column("nh3n")), "停测")
     put_text(sheet.cell(three + 2, WATER.column("codmn")), "约4")
+    put_text(sheet.cell(three + 3, WATER.column("tp")), "0")
+    put_text(sheet.cell(three + 4, WATER.column("tp")), "9999")
     sheet.cell(four + 11, WATER.column("月份")).value = 13
     return [
         (WATER.name, f"A{one}", "警告", "检出限高于限值、不能据此定类：汞（0.0004）"),
         (WATER.name, f"A{two}", "警告", "全年无法定类：不足 8 个月、未参评：氨氮（7 个月）"),
         (WATER.name, f"A{three + 2}", "错误", "“约4”不是监测值"),
+        (WATER.name, f"A{three + 3}", "错误", "“0”不是监测值"),
+        (WATER.name, f"A{three + 4}", "错误", "“9999”疑似占位数"),
         (WATER.name, f"C{four + 11}", "错误", "月份“13”不全或不对"),
     ]
 
@@ -143,13 +147,9 @@ def _second_answer(folder: Path, name: str) -> list[Expected]:
     sheet.cell(row=line, column=NUMBERS.column("本年值")).value = 88.1
     second = name.replace(".xlsx", "（重报）.xlsx")
     save_workbook(workbook, folder / second, datetime(LAST + 1, 3, 5))
-    differing = [
-        Expected(f"{LAST}/{file}", NUMBERS.name, f"F{line}", "错误", "前后不一")
-        for file in (name, second)
-    ]
     unread = f"F{line_of(sheet, 'public_satisfaction')}"
     return [
-        *differing,
+        Expected(f"{LAST}/{name}", NUMBERS.name, f"F{line}", "错误", "前后不一"),
         Expected(f"{LAST}/{second}", NUMBERS.name, unread, "错误", "不是有限的数"),
         Expected(f"{LAST}/{second}", "", "", "提示", "项重复填报，内容一致"),
     ]
