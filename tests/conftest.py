@@ -1,6 +1,6 @@
 """Builders shared by the tests: one criterion judged in memory, and an invented plan on disk."""
 
-import jbeco  # isort: split  # before openpyxl, which otherwise takes lxml where it is there
+import jbeco  # noqa: F401, I001 - before openpyxl, which otherwise takes lxml where it is there
 
 import shutil
 from collections.abc import Callable, Mapping, Sequence

@@ -385,7 +385,7 @@ def test_run_says_what_it_did(
 ) -> None:
     asked: list[Any] = []
 
-    def run_year(*arguments: Any, say: Callable[[str], None]) -> Any:
+    def run_year(*arguments: Any, say: Callable[[str], None], **_: str) -> Any:
         asked.extend(arguments)
         say("[1/8] 收集填报")
         earlier = None if previous is None else tmp_path / previous

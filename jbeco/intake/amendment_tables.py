@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from ..plan import Plan
 from ..problems import Level, Problem
@@ -63,7 +64,9 @@ class Amendments:
     lost_corrections: list[LostRow] = field(default_factory=list)
 
 
-def read_amendments(files: Mapping[str, Arrived | Problem], into: Collector) -> Amendments:
+def read_amendments(
+    files: Mapping[str, Arrived | Problem], into: Collector, cells: Path | None = None
+) -> Amendments:
     """Read those of the files that are there; several say together what was decided.
 
     Parameters
@@ -72,6 +75,8 @@ def read_amendments(files: Mapping[str, Arrived | Problem], into: Collector) -> 
         Those of a year's folder by their own name, or why one could not be read.
     into : Collector
         Gets the problems.
+    cells : Path, optional
+        Folder that keeps what was read of a workbook.
     """
     found = Amendments()
     everything = tuple(c.id for c in into.plan.criteria if c.applicable)
@@ -81,15 +86,19 @@ def read_amendments(files: Mapping[str, Arrived | Problem], into: Collector) -> 
         if name == CORRECTIONS:
             found.lost_corrections += torn
     if AMENDMENT_BOOK in files:
-        _read_book(files[AMENDMENT_BOOK], everything, found, into)
+        _read_book(files[AMENDMENT_BOOK], everything, found, into, cells)
     return found
 
 
 def _read_book(
-    file: Arrived | Problem, everything: tuple[str, ...], found: Amendments, into: Collector
+    file: Arrived | Problem,
+    everything: tuple[str, ...],
+    found: Amendments,
+    into: Collector,
+    cells: Path | None,
 ) -> None:
     """Read the workbook; of one that cannot be read nobody knows which figures it calls wrong."""
-    sheets, problems = _opened(file, into)
+    sheets, problems = _opened(file, into, cells)
     errors = [problem for problem in problems if problem.level is Level.ERROR]
     into.problems += [problem for problem in problems if problem not in errors]
     into.problems += [
@@ -106,12 +115,12 @@ def _read_book(
 
 
 def _opened(
-    file: Arrived | Problem, into: Collector
+    file: Arrived | Problem, into: Collector, cells: Path | None
 ) -> tuple[dict[str, SheetRows], tuple[Problem, ...]]:
     """Return the sheets by name, and every problem of the workbook as a whole."""
     if isinstance(file, Problem):
         return {}, (file,)
-    sheets, problems = read_workbook(file, into.plan.methods.limits)
+    sheets, problems = read_workbook(file, into.plan.methods.limits, cells)
     known = {sheet.name: sheet for sheet in sheets}
     if any(problem.level is Level.ERROR for problem in problems):
         return known, problems

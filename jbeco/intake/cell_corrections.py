@@ -21,7 +21,7 @@ from .collector import CellAnswer, Collector
 from .dates import read_date
 from .duties import criteria_on_stations
 from .layout import ACTIONS, EVIDENCE, NUMBERS, TASKS, WATER, Sheet
-from .records import Amendment, Source
+from .records import Amendment
 from .sheet_lines import plain
 from .workbook import CellText, SheetRows
 
@@ -98,7 +98,7 @@ def corrected_sheets(
             into.answer(row, CellAnswer(file, spot.where, again, _unfit(spot, into)))
         elif is_decided(row, CORRECTIONS, into, spot.blocks(into)):
             found[sheet.name] = _with(sheet, row)
-            into.answer(row, CellAnswer(file, spot.where, True, None, _act(spot)))
+            into.answer(row, CellAnswer(file, spot.where, True, None, _act(spot, into)))
             _note_fault(spot, into)
         else:
             into.answer(row, CellAnswer(file, spot.where, True))
@@ -203,7 +203,7 @@ def _of_figure(spot: _Spot) -> Row:
     return replace(spot.row, texts={**spot.row.texts, **told})
 
 
-def _act(spot: _Spot) -> Amendment:
+def _act(spot: _Spot, into: Collector) -> Amendment:
     row = spot.row
     series = spot.beside(NUMBERS, "系列") if spot.sheet.name == NUMBERS.name else ""
     return Amendment(
@@ -217,7 +217,7 @@ def _act(spot: _Spot) -> Amendment:
         reason=row["reason"],
         who=row["who"],
         when=row["told_on"],
-        source=Source(row.file, row.cell("value"), ""),
+        source=into.source(row, "value"),
     )
 
 

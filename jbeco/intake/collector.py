@@ -20,6 +20,7 @@ from .records import (
     Observation,
     Progress,
     SetAside,
+    Source,
     Task,
     Unread,
 )
@@ -138,6 +139,10 @@ class Collector:
         indicator = self.plan.criterion(criterion).indicator
         for series in self.plan.indicators[indicator].series:
             self.unread.append(Unread(criterion, indicator, series, year, where))
+
+    def source(self, row: Row, column: str) -> Source:
+        """Return a cell of a consultant's table as the source of a record."""
+        return Source(row.file, row.cell(column), dict(self.files).get(row.file, ""))
 
     def answer(self, row: Row, answer: CellAnswer) -> None:
         """Note what came of a correction of a cell in one workbook."""

@@ -148,7 +148,7 @@ def _candidates(row: Row, into: Collector) -> list[str]:
     ]
 
 
-def _correction(row: Row, year: int, place: str, before: str) -> Amendment:
+def _correction(row: Row, year: int, place: str, before: str, into: Collector) -> Amendment:
     return Amendment(
         kind="更正",
         year=year,
@@ -160,7 +160,7 @@ def _correction(row: Row, year: int, place: str, before: str) -> Amendment:
         reason=row["reason"],
         who=row["who"],
         when=row["told_on"],
-        source=Source(row.file, row.cell("value"), ""),
+        source=into.source(row, "value"),
     )
 
 
@@ -198,7 +198,7 @@ def _mended(row: Row, unread: Unread, into: Collector) -> Observation | None:
         else problem
         for problem in into.problems
     ]
-    into.amendments.append(_correction(row, unread.year, unread.where, unread.entered))
+    into.amendments.append(_correction(row, unread.year, unread.where, unread.entered, into))
     return Observation(
         criterion="",
         indicator=code.code,
@@ -248,7 +248,7 @@ def _amended(seen: Observation, row: Row, into: Collector, fits: bool) -> Observ
         into.problem(row.where("expect"), what, mend, code=row["code"])
         return None
     said = f"更正：原填“{seen.entered}”，{row['reason']}（{row['who']}，{row['told_on']}）"
-    into.amendments.append(_correction(row, seen.year, str(seen.source), seen.entered))
+    into.amendments.append(_correction(row, seen.year, str(seen.source), seen.entered, into))
     note = "；".join(part for part in (seen.note, said) if part)
     flags = (*(flag for flag in seen.flags if flag not in (*WEAK, PROVISIONAL)), CORRECTED)
     if seen.measure == "state":

@@ -141,7 +141,7 @@ def _read_year(folder: Path, year: int, plan: Plan, cells: Path | None) -> Colle
     into = Collector(plan)
     listed = _listed(folder, into)
     acts = {path.name: _arrived(path, folder, into) for path in listed if path.name in AMENDMENTS}
-    amendments = read_amendments(acts, into)
+    amendments = read_amendments(acts, into, cells)
     into.cell_corrections = [row for row in amendments.rows[CORRECTIONS] if row["sheet"]]
     for path in listed:
         if path.name in (*AMENDMENTS, CONTACTS):

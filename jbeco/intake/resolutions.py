@@ -85,7 +85,7 @@ def _decide(
     why = f"裁决采信 {chosen.source}：{_words(row)}"
     before = "、".join(f"{seen.entered}（{seen.source}）" for seen in against)
     into.amendments.append(
-        _resolution(row, chosen.year, str(chosen.source), before, chosen.entered)
+        _resolution(row, chosen.year, str(chosen.source), before, chosen.entered, into)
     )
     changed = [believed if seen is chosen else seen for seen in kept if seen not in against]
     return [*changed, *stand_in.values()], [SetAside(seen, why) for seen in against]
@@ -115,7 +115,9 @@ def _believed(chosen: Observation, row: Row) -> Observation:
     return replace(chosen, note=note, flags=(*chosen.flags, RESOLVED))
 
 
-def _resolution(row: Row, year: int, place: str, before: str, after: str) -> Amendment:
+def _resolution(
+    row: Row, year: int, place: str, before: str, after: str, into: Collector
+) -> Amendment:
     return Amendment(
         kind="裁决",
         year=year,
@@ -127,7 +129,7 @@ def _resolution(row: Row, year: int, place: str, before: str, after: str) -> Ame
         reason=row["reason"],
         who=row["who"],
         when=row["decided_on"],
-        source=Source(row.file, row.cell("code"), ""),
+        source=into.source(row, "code"),
     )
 
 
@@ -171,7 +173,7 @@ def resolve_tasks(
             task = named[0]
             words[task] = _words(row)
             into.amendments.append(
-                _resolution(row, task.year, str(task.source), "", task.verbatim or task.name)
+                _resolution(row, task.year, str(task.source), "", task.verbatim or task.name, into)
             )
         else:
             rest.append(row)

@@ -91,7 +91,7 @@ def supersede(rows: Sequence[Row], into: Collector) -> list[SetAside]:
     into.hours = _merged(into.hours, versions, HOUR_KEY)
     into.sections = _merged(into.sections, versions, SECTION_KEY)
     _forget(versions, into)
-    into.amendments += [_file_act(row, aside) for row in of.values()]
+    into.amendments += [_file_act(row, aside, into) for row in of.values()]
     into.replaced = versions.replaced
     return aside
 
@@ -106,11 +106,11 @@ def _valid(rows: Sequence[Row], into: Collector) -> dict[str, Row]:
         if row["supersedes"] and _in_a_circle(row["supersedes"], replacing):
             into.fault(row, "supersedes", "与别的行互相取代", "请核对哪一份是最后收到的")
             continue
-        for column in ("file", "supersedes"):
-            if row[column] and row[column] not in files:
-                into.fault(row, column, "没有收到这个文件", "请核对文件名")
+        unknown = [c for c in ("file", "supersedes") if row[c] and row[c] not in files]
+        for column in unknown:
+            into.fault(row, column, "没有收到这个文件", "请核对文件名")
         into.choice(row, "scope", tuple(SCOPES))
-        if row["supersedes"]:
+        if row["supersedes"] and not unknown:
             found[row["supersedes"]] = row
     return found
 
@@ -216,7 +216,7 @@ def _set_aside(
     """Keep a replaced figure in the record; where the later file says something else, as an act."""
     if later is not None and later.entered != seen.entered:
         place = str(later.source) if isinstance(later, Observation) else later.where
-        source = Source(by.file, by.cell("file"), "")
+        source = into.source(by, "file")
         into.amendments.append(
             replace(
                 _act(by, source),
@@ -247,10 +247,10 @@ def _act(row: Row, source: Source) -> Amendment:
     )
 
 
-def _file_act(row: Row, aside: Sequence[SetAside]) -> Amendment:
+def _file_act(row: Row, aside: Sequence[SetAside], into: Collector) -> Amendment:
     """Return the act of a whole file, with the number of figures that it replaced."""
     mine = [one for one in aside if _own_name(one.observation.source.file) == row["supersedes"]]
-    act = _act(row, Source(row.file, row.cell("file"), ""))
+    act = _act(row, into.source(row, "file"))
     return replace(act, after=f"{row['file']}（取代 {len(mine)} 个数）")
 
 

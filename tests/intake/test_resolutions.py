@@ -37,9 +37,10 @@ def two_files(clerk: Any, first: float = 80, second: float = 83.8, again: str = 
 
 def test_two_files_that_contradict_each_other_are_an_error_and_nothing_is_believed(clerk) -> None:
     two_files(clerk)
-    places = {problem.where for problem in conflicts(clerk)}
+    (conflict,) = conflicts(clerk)
+    places = {seen.where for seen in conflict.seen_from}
     assert places == {f"{clerk.file('ecology')}!数据!F2", f"2024/{AGAIN}!数据!F2"}
-    assert {problem.blocks for problem in conflicts(clerk)} == {("C01",)}
+    assert conflict.blocks == ("C01",)
     verdict = clerk.verdict("C01")
     assert (verdict.code, verdict.reason_code) == ("unknown", "check_failed")
     assert "前后不一" in verdict.reason
@@ -78,7 +79,7 @@ def test_without_reason_name_or_day_nothing_is_decided(clerk, text: str, cell: s
     clerk.table("resolutions.csv", RULE.format(file=AGAIN).replace(text, ""))
     (problem,) = said(clerk)
     assert (problem.level, problem.where) == (Level.ERROR, f"2024/resolutions.csv!{cell}")
-    assert len(conflicts(clerk)) == 2
+    assert len(conflicts(clerk)) == 1
 
 
 @pytest.mark.parametrize(
@@ -95,7 +96,7 @@ def test_a_resolution_for_another_cell_decides_nothing(clerk, row: str) -> None:
     (problem,) = said(clerk)
     assert problem.level is Level.ERROR
     assert "裁决没有用上" in problem.what
-    assert len(conflicts(clerk)) == 2
+    assert len(conflicts(clerk)) == 1
     assert sorted(numbers(clerk)) == ["80.0", "83.8"]
 
 
@@ -105,7 +106,7 @@ def test_two_resolutions_of_one_fact_are_an_error_and_decide_nothing(clerk) -> N
     clerk.table("resolutions.csv", *rows)
     (problem,) = said(clerk)
     assert (problem.level, "有两条裁决" in problem.what) == (Level.ERROR, True)
-    assert len(conflicts(clerk)) == 2
+    assert len(conflicts(clerk)) == 1
 
 
 # one cell
