@@ -16,6 +16,7 @@ __all__ = [
     "accept_date",
     "accept_hour",
     "accept_listed",
+    "accept_measurement",
     "accept_number",
     "accept_text",
     "accept_whole",
@@ -64,6 +65,19 @@ def accept_number(
     says = f"这里应填{_limits_text(low, high)}，不写单位。确实要这样填，请点“是”并在备注说明。"
     formulas = (f"-{LARGEST}" if low is None else _text(low), _text(high))
     _accept(sheet, cells, "decimal", *formulas, prompt, says, style="warning")
+
+
+def accept_measurement(sheet: Worksheet, cells: str, prompt: str) -> None:
+    """Ask for what an instrument or a laboratory writes; another entry must be confirmed.
+
+    That is a number, a detection limit with an L (``0.05L``), or ``/`` or ``—`` for none.
+    """
+    first = cells.partition(":")[0]
+    formula = (
+        f'OR({first}="/",{first}="—",IFERROR(VALUE(SUBSTITUTE(UPPER({first}),"L",""))>=0,FALSE))'
+    )
+    says = "这里应填不小于 0 的数、带 L 的检出限、“/”或“—”。确实要这样填，请点“是”并在备注说明。"
+    _accept(sheet, cells, "custom", formula, None, prompt, says, style="warning")
 
 
 def accept_whole(sheet: Worksheet, cells: str, low: int, high: int, prompt: str) -> None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
 from ..intake.layout import AIR, AIR_POLLUTANTS, WATER, WATER_ITEMS, Sheet
-from .entry import accept_hour, accept_number, accept_whole
+from .entry import accept_hour, accept_measurement, accept_whole
 from .style import (
     LAST_ROW,
     TEXT_FORMAT,
@@ -37,7 +35,6 @@ WATER_FORMATS = dict.fromkeys(WATER.columns, "General") | {
 }
 AIR_WIDTHS = {"站点": 24, "时间": 20, "备注": 30}
 WATER_WIDTHS = {"断面": 18, "名单版本": 16, "月份": 7, "备注": 22} | dict.fromkeys(WATER_ITEMS, 8)
-ZERO = Fraction(0)
 
 
 def fill_air(workbook: Workbook, year: int, footer: str) -> None:
@@ -50,7 +47,7 @@ def fill_air(workbook: Workbook, year: int, footer: str) -> None:
     accept_hour(sheet, _below(AIR, "时间"), year, "小时末，如 01:00 是零点到一点。")
     for item in AIR_POLLUTANTS:
         unit = "毫克/立方米" if item == "co" else "微克/立方米"
-        accept_number(sheet, _below(AIR, item), ZERO, None, f"{item} 小时均值，{unit}；缺测写“—”。")
+        accept_measurement(sheet, _below(AIR, item), f"{item} 小时均值，{unit}；缺测写“—”。")
     finish_sheet(sheet, footer)
 
 
@@ -65,7 +62,7 @@ def fill_water(workbook: Workbook, footer: str) -> None:
     for item in WATER_ITEMS:
         unit = "无量纲" if item == "ph" else "毫克/升"
         says = f"{item} 月均值，{unit}；未检出写检出限加 L，如 0.05L；未监测写“/”。"
-        accept_number(sheet, _below(WATER, item), ZERO, None, says)
+        accept_measurement(sheet, _below(WATER, item), says)
     finish_sheet(sheet, footer, freeze="D2")
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from calendar import monthrange
 from datetime import date, datetime, timedelta
 
 from .misspelling import shown
 
-__all__ = ["SPACED", "read_date"]
+__all__ = ["SPACED", "month_end", "read_date", "read_month"]
 
 
 SERIAL_DAY_ZERO = date(1899, 12, 30)
@@ -56,6 +57,36 @@ def read_date(value: object) -> date | str | None:
         return f"“{value}”不是日期；{HOW}"
     text = str(int(value)) if isinstance(value, int | float) else value
     return _from_text(unicodedata.normalize("NFKC", text).strip())
+
+
+MONTH = re.compile(r"(\d{4})[-/.年](\d{1,2})月?", re.ASCII)
+MONTH_ALONE = re.compile(r"(\d{1,2})月?", re.ASCII)
+
+
+def month_end(value: object) -> date | None:
+    """Return the last day of the month that is written without a day (2022-04, 2022年4月).
+
+    Of a document the month tells the year, which is all that is judged by it. None where no such
+    month stands.
+    """
+    found = MONTH.fullmatch(SPACED.sub("", unicodedata.normalize("NFKC", str(value)).strip()))
+    if found is None:
+        return None
+    year, month = (int(part) for part in found.groups())
+    if not 1 <= month <= 12 or not 1990 <= year <= 2100:
+        return None
+    return date(year, month, monthrange(year, month)[1])
+
+
+def read_month(value: object, year: int) -> int | None:
+    """Read a month of a year: 4, 4月, 2022-04, 2022年4月, or a day of it; None when it is none."""
+    day = value.date() if isinstance(value, datetime) else value
+    text = SPACED.sub("", unicodedata.normalize("NFKC", str(day)).strip())
+    if alone := MONTH_ALONE.fullmatch(text):
+        month = int(alone[1])
+        return month if 1 <= month <= 12 else None
+    whole = day if isinstance(day, date) else month_end(text)
+    return whole.month if whole is not None and whole.year == year else None
 
 
 def _from_text(text: str) -> date | str | None:

@@ -22,11 +22,11 @@ __all__ = ["MEASURED", "PUBLISHED", "HourTexts", "agreement_problem", "choose_o3
 
 WORDS = {
     "city": "city area 城市",
-    "station": "station watchpoint positionname 站点 监测点",
+    "station": "station watchpoint positionname 站点 站名 监测点 监测站点 测点",
     "code": "stationcode",
     "date": "date 日期",
     "hour": "hour 小时",
-    "time": "timepoint time 时间",
+    "time": "timepoint time 时间 监测时间",
     "aqi": "aqi",
     "type": "type",
 }

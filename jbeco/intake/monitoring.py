@@ -19,7 +19,7 @@ import pandas as pd
 from ..problems import Level, Problem
 from ..standards.air import NAMES
 from .collector import Collector
-from .dates import SPACED
+from .dates import SPACED, read_month
 from .duties import criteria_on_stations
 from .feeds import PUBLISHED, HourTexts, agreement_problem, choose_o3, hour_texts
 from .files import Arrived
@@ -44,7 +44,6 @@ SHOWN_ROWS = 5
 DUST = "air.pm25"
 """Figure that rests on one pollutant only."""
 
-MONTHS = range(1, 13)
 PLACEHOLDERS = ("-1", "-99", "-999", "-9999", "-99999")
 """What instruments and feeds write where there is no value; no concentration is negative."""
 
@@ -82,9 +81,11 @@ def read_hours_file(file: Arrived | Problem, year: int, into: Collector) -> None
         into.problems.append(_held_up(file, blocks))
         return
     table, problems = read_table(file, into.plan.methods.limits)
-    into.problems += [_held_up(problem, blocks) for problem in problems]
     if table is not None and _add_hours(file.name, table.header, table.rows, year, into):
-        into.problems += [_held_up(problem, blocks) for problem in torn_rows(table, file.name)]
+        problems = (*problems, *torn_rows(table, file.name))
+    elif table is not None:
+        problems = ()  # how a file was read says nothing where nothing of it was
+    into.problems += [_held_up(problem, blocks) for problem in problems]
 
 
 def read_hours(lines: Iterable[Line], year: int, into: Collector) -> None:
@@ -107,7 +108,8 @@ def _add_hours(
     if isinstance(found, str):
         mend = f"表头应为：{','.join(AIR.columns)}；或保留全国实时发布的表头"
         blocks = criteria_on_stations(into.plan, "air")
-        into.problem(f"{place}!A1", f"表头不符：{found}", mend, blocks=blocks)
+        what = f"表头不符：{found}；{len(rows)} 行都没有读入"
+        into.problem(f"{place}!A1", what, mend, blocks=blocks)
         return False
     hours = _Hours(place, found, year, into).read()
     into.hours.append((place, hours))
@@ -268,15 +270,16 @@ def read_sections(lines: Iterable[Line], year: int, into: Collector) -> None:
     first cell of the row) and the items as texts, since ``0.05L`` means less than the detection
     limit.
     """
-    records: dict[tuple[str, str], dict[str, object]] = {}
-    torn: set[tuple[str, str]] = set()
+    records: dict[tuple[str, int | None], dict[str, object]] = {}
+    torn: set[tuple[str, int | None]] = set()
     file = ""
     for line in lines:
-        file, month = line.file, (line.text("断面"), line.text("月份"))
+        number = read_month(line.cells["月份"].value, year)
+        file, month = line.file, (line.text("断面"), number)
         texts = {item: line.text(item) for item in WATER_ITEMS}
-        if month[1] not in map(str, MONTHS) or missing_reason(month[0]) is not None:
-            what = f"断面“{month[0]}”、月份“{month[1]}”不全或不对，这一行没有读入"
-            _name_row(line, what, "请写断面名称与 1–12 的月份", into)
+        if number is None or missing_reason(month[0]) is not None:
+            what = f"断面“{month[0]}”、月份“{line.text('月份')}”不全或不对，这一行没有读入"
+            _name_row(line, what, f"请写断面名称与 {year} 年 1–12 的月份", into)
         elif month in records and all(records[month][item] == texts[item] for item in texts):
             _name_row(line, f"断面“{month[0]}” {month[1]} 月重复，内容一样", "请只留一行", into)
         elif month in records:
@@ -284,7 +287,7 @@ def read_sections(lines: Iterable[Line], year: int, into: Collector) -> None:
             what = f"断面“{month[0]}” {month[1]} 月重复，内容不同，都没有采用"
             _name_row(line, what, "请只留对的一行", into)
         else:
-            head = {"断面": month[0], "名单版本": line.text("名单版本"), "月份": int(month[1])}
+            head = {"断面": month[0], "名单版本": line.text("名单版本"), "月份": number}
             records[month] = {**head, "位置": line.where(WATER.columns[0]), **texts}
     kept = [record for month, record in records.items() if month not in torn]
     if kept:

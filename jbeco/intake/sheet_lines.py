@@ -11,6 +11,7 @@ from fractions import Fraction
 from ..problems import Level
 from ..tables import cell_name
 from .collector import Collector
+from .dates import month_end
 from .layout import Sheet
 from .numbers import read_date, read_number, spreadsheet_decimal
 from .records import Source
@@ -94,11 +95,18 @@ def _header_fault(sheet: Sheet, header: Sequence[str], rows: SheetRows) -> str:
 
 
 def dated(line: Line, column: str, into: Collector, code: str, about: str = "value") -> date | None:
-    """Return the date of a cell; None when it is empty or, with a problem, no date."""
+    """Return the date of a cell; None when it is empty or, with a problem, no date.
+
+    Of a document the month is enough: its last day stands for it, with a note.
+    """
     cell = line.cells[column]
     if plain(cell) == "":
         return None
-    read = read_date(cell.value)
+    read, end = read_date(cell.value), month_end(cell.value)
+    if isinstance(read, str) and end is not None:
+        what = f"“{plain(cell)}”没有写到日，按 {end} 读入"
+        into.problem(line.where(column), what, "知道是哪一天的请补上", Level.NOTE)
+        return end
     if isinstance(read, str):
         into.problem(line.where(column), read, "请写成 2025-03-01", code=code, about=about)
         return None

@@ -569,3 +569,12 @@ def test_the_original_stays_as_it_came(clerk) -> None:
     clerk.check()
     assert path.read_bytes() == before
     assert sorted(p.name for p in clerk.folder.iterdir()) == [Path(clerk.file("ecology")).name]
+
+
+def test_of_a_document_the_month_is_enough(clerk) -> None:
+    cells = {"佐证!A2": "C03", "佐证!B2": "通报", "佐证!D2": "2025年4月"}
+    clerk.send("water", cells)
+    (proof,) = clerk.read().evidence
+    assert proof.dated == date(2025, 4, 30)
+    (note,) = [p for p in clerk.read().problems if p.where.endswith("佐证!D2")]
+    assert (note.level, "没有写到日，按 2025-04-30 读入" in note.what) == (Level.NOTE, True)

@@ -344,3 +344,28 @@ def test_hours_of_a_sheet_are_read_like_the_file(into) -> None:
 def test_a_bad_hour_is_named_at_its_cell(into) -> None:
     read_hours(lines(AIR, [hour("甲", "2025-01-01 01:00", co="高")], into), 2025, into)
     assert into.problems[0].where == f"{FILE}!空气小时值!E2"
+
+
+@pytest.mark.parametrize("month", ["2", "2月", "2025-02", "2025年2月"])
+def test_a_month_may_be_written_with_its_year(into, sections, month) -> None:
+    frame = sections(section("示例江", month))
+    assert list(frame["月份"]) == [2]
+
+
+def test_a_header_that_is_not_known_says_how_much_was_lost_and_nothing_of_encodings(into) -> None:
+    rows = [",".join(["一站", "2025-01-01 01:00", "8", "35", "0.7", "20", "60", "38", ""])] * 3
+    header = "地点,何时,so2,no2,co,o3,pm10,pm25,备注"
+    content = "\n".join([header, *rows]).encode("gb18030")
+    read_hours_file(Arrived(NAME, content), 2025, into)
+    (problem,) = into.problems
+    assert problem.level is Level.ERROR
+    assert "缺少列 时间、站点；3 行都没有读入" in problem.what
+    assert into.hours == []
+
+
+def test_columns_named_in_other_words(into) -> None:
+    header = "站名,监测时间,二氧化硫,二氧化氮,一氧化碳,臭氧,PM10,PM2.5"
+    row = "一站,2025-01-01 01:00,8,35,0.7,20,60,38"
+    read_hours_file(Arrived(NAME, f"{header}\n{row}".encode()), 2025, into)
+    assert into.problems == []
+    assert len(into.hours) == 1

@@ -46,6 +46,16 @@ def test_what_is_not_seen_is_said(real_plan, ending: str) -> None:
     assert "只读到值" in problem.what
 
 
+@pytest.mark.parametrize("origin", ["xls", "xlsx"])
+def test_a_workbook_of_wps_is_what_it_holds(clerk, origin: str) -> None:
+    """WPS saves .et as either of them; the content tells, not the name."""
+    content = (WORKBOOKS / f"finance.{origin}").read_bytes()
+    (clerk.folder / "财政局.et").write_bytes(content)
+    problems = [p for p in clerk.read().problems if p.where.startswith("2024/财政局.et")]
+    assert any("是另一个规划" in p.what or "模板" in p.what for p in problems)
+    assert any("只读到值" in p.what for p in problems) == (origin == "xls")
+
+
 def test_too_many_cells_or_megabytes_are_not_read(real_plan) -> None:
     content = (WORKBOOKS / "finance.ods").read_bytes()
     for limits in (
