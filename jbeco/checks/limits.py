@@ -155,12 +155,8 @@ def check_dates(context: CheckContext) -> Iterator[Problem]:
             yield Problem(where, what, "请核对日期", Level.WARNING, (proof.criterion,))
 
 
-SLIPS = {
-    10: "小数点错位",
-    15: "亩与公顷混用",
-    100: "百分数与小数混用",
-    10_000: "吨与万吨、元与万元这类单位混用",
-}
+TEN_THOUSAND = 10_000
+AREAS = ("公顷", "亩")
 COUNTED = frozenset("个 件 项 次 起 块 条 座 种 份 户 人 人次 天".split())
 SMALL_COUNT = 10
 """Fewer things than this really do become ten times as many, or as few, within a year."""
@@ -222,7 +218,7 @@ def slip_text(
     factor, higher = slip
     return (
         f"{said(seen)}，{before.year} 年是 {said(before)}，"
-        f"{'大' if higher else '小'}到约 {exact_text(factor)} 倍：疑为{_kind(factor)}"
+        f"{'大' if higher else '小'}到约 {exact_text(factor)} 倍：疑为{_kind(factor, seen.unit)}"
     )
 
 
@@ -231,6 +227,18 @@ def small_count(code: ObservationCode, number: Fraction) -> bool:
     return code.unit in COUNTED and number < SMALL_COUNT
 
 
-def _kind(factor: Fraction) -> str:
-    named = SLIPS.get(int(factor)) if factor.denominator == 1 else None
-    return f"差{exact_text(factor)}倍，{named}" if named else f"差{exact_text(factor)}倍"
+def _kind(factor: Fraction, unit: str) -> str:
+    """Name the slip that makes a factor, where the unit has such a neighbour."""
+    named = ""
+    if factor == 10:
+        named = "小数点错位"
+    elif factor == 15 and any(area in unit for area in AREAS):
+        named = "亩与公顷混用"
+    elif factor == 100 and unit == "%":
+        named = "百分数与小数混用"
+    elif factor == TEN_THOUSAND and unit == "亿元":
+        named = "万元与亿元混用"
+    elif factor == TEN_THOUSAND and unit and "/" not in unit and unit != "%":
+        plain = unit.removeprefix("万")
+        named = f"{plain}与万{plain}混用"
+    return f"差{exact_text(factor)}倍{f'，{named}' if named else ''}"

@@ -168,7 +168,7 @@ def _fill_numbers(sheet: Worksheet, form: Form) -> None:
         dated, has, why = (
             _column(NUMBERS, c, lines) for c in ("出表日期", "有无数据", "无数据原因")
         )
-        accept_date(sheet, dated, *form.dates, "来源文件的日期，如 2026-03-01。")
+        accept_date(sheet, dated, *form.dates, f"来源文件的日期，如 {form.year + 1}-03-01。")
         accept_word(sheet, has, tuple(HAS_DATA), "有数选“有”；没有数选“无”，并选原因。")
         accept_word(sheet, why, reasons, "只在没有数时选。")
     finish_sheet(sheet, form.footer, freeze="C2")

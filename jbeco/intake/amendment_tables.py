@@ -22,7 +22,7 @@ from .amendment_layout import (
 )
 from .collector import Collector
 from .consultant_rows import LostRow, whole_rows
-from .dates import read_date
+from .dates import HOW, read_date
 from .files import Arrived
 from .layout import META
 from .sheet_lines import Line, header_fault, plain, sheet_lines
@@ -185,7 +185,7 @@ def is_decided(row: Row, table: str, into: Collector, blocks: Sequence[str] = ()
     ]
     for column in undated:
         what = f"“{row[column]}”不是日期"
-        into.problem(row.where(column), what, "请写成 2025-03-01", blocks=touched)
+        into.problem(row.where(column), what, HOW, blocks=touched)
     blank = [column for column in DECIDED[table] if not row[column]]
     for column in blank:
         mend = "更正与裁决须写明理由、何人、何时"

@@ -14,7 +14,7 @@ from ..tables import Row
 from .bounds import Spelled
 from .collector import Collector
 from .consultant_rows import whole_rows
-from .dates import read_date
+from .dates import HOW, read_date
 from .duties import criteria_that_ask
 from .files import Arrived
 from .numbers import PROVISIONAL, read_number
@@ -250,7 +250,7 @@ def _task(row: Row, sha256: str, year: int, into: Collector) -> None:
     )
     dated = read_date(row["dated"])
     if isinstance(dated, str):
-        into.fault(row, "dated", "读不懂", "请写成 2025-03-01", code)
+        into.fault(row, "dated", "读不懂", HOW, code)
         dated = None
     if not all(good):
         return

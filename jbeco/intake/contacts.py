@@ -17,7 +17,7 @@ from .amendment_layout import CORRECTIONS, RECEIVED
 from .amendment_tables import AMENDMENTS, read_amendments
 from .collector import Collector
 from .consultant_rows import whole_rows
-from .dates import read_date
+from .dates import HOW, read_date
 from .files import Arrived, read_file
 from .personal import mask_personal
 
@@ -87,6 +87,6 @@ def _logged(rows: list[Row], into: Collector) -> Iterator[Contact]:
     for row in rows:
         day = read_date(row["contacted_on"])
         if not isinstance(day, date):
-            into.fault(row, "contacted_on", "不是日期", "请写成 2025-03-01")
+            into.fault(row, "contacted_on", "不是日期", HOW)
         elif into.choice(row, "department", tuple(into.plan.departments)):
             yield Contact(day, mask_personal(row["how"]) or "联系", row["department"])

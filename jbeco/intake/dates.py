@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from .misspelling import shown
 
-__all__ = ["SPACED", "month_end", "read_date", "read_month"]
+__all__ = ["HOW", "SPACED", "month_end", "read_date", "read_month"]
 
 
 SERIAL_DAY_ZERO = date(1899, 12, 30)
@@ -28,7 +28,7 @@ SPACED = re.compile(r" +(?=[年月日])|(?<=[年月]) +")
 """Spaces around the signs of a written date, as in 2025年 3 月 1 日."""
 
 NO_DAY = re.compile(r"(\d{4})年?|(\d{4})(?:[-/.年])(\d{1,2})月?", re.ASCII)
-HOW = "请写成 2025-03-01"
+HOW = "请写全年、月、日，用“-”连起来"
 
 
 def read_date(value: object) -> date | str | None:
@@ -52,9 +52,9 @@ def read_date(value: object) -> date | str | None:
     if isinstance(value, date):
         return _within_reason(value.isoformat(), value)
     if isinstance(value, bool) or not isinstance(value, int | float | str):
-        return f"“{value}”不是日期；{HOW}"
+        return f"“{value}”不是日期"
     if isinstance(value, float) and not value.is_integer():
-        return f"“{value}”不是日期；{HOW}"
+        return f"“{value}”不是日期"
     text = str(int(value)) if isinstance(value, int | float) else value
     return _from_text(unicodedata.normalize("NFKC", text).strip())
 
@@ -99,15 +99,15 @@ def _from_text(text: str) -> date | str | None:
         if found := form.fullmatch(plain):
             return _on_calendar(text, *(int(part) for part in found.groups()))
     if NO_DAY.fullmatch(text):
-        return f"“{shown(text)}”没有写到日；{HOW}"
-    return f"“{shown(text)}”认不出是哪一天；{HOW}"
+        return f"“{shown(text)}”没有写到日"
+    return f"“{shown(text)}”认不出是哪一天"
 
 
 def _on_calendar(text: str, year: int, month: int, day: int) -> date | str:
     try:
         found = date(year, month, day)
     except ValueError:
-        return f"“{text}”在日历上不存在；{HOW}"
+        return f"“{text}”在日历上不存在"
     return _within_reason(text, found)
 
 

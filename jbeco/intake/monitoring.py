@@ -61,7 +61,6 @@ TIMES = [
 
 STATION, TIME = AIR.columns[:2]
 COLUMN_NAMES = {"station": "站点", "time": "时间", "date": "日期", **NAMES}
-HOW = "请写成 2025-01-01 01:00（小时末），或改正后重报"
 
 
 def read_hours_file(file: Arrived | Problem, year: int, into: Collector) -> None:
@@ -199,12 +198,13 @@ class _Hours:
         return hours[~again & ~different]
 
     def _name(
-        self, role: str, rows: Sequence[int], what: str, mend: str = HOW, level: Level = Level.ERROR
+        self, role: str, rows: Sequence[int], what: str, mend: str = "", level: Level = Level.ERROR
     ) -> None:
         """Note the first few faulty cells of a column and count the rest.
 
         They are left out of the days; what a department reported is not at fault because of them.
         """
+        mend = mend or f"请写成 {self.year}-01-01 01:00（小时末），或改正后重报"
         texts = self._time_texts()[1] if role == "date" else self.texts.columns[role]
         without = DUST if role in AIR_POLLUTANTS and f"air.{role}" != DUST else ""
         blocks = criteria_on_stations(self.into.plan, "air", without)

@@ -1,4 +1,4 @@
-"""Phone and identity-card numbers: where they stand is reported, what they are never is."""
+"""Phone and identity-card numbers, and clerks' names: what they are is never repeated."""
 
 from __future__ import annotations
 
@@ -10,11 +10,21 @@ from typing import Any, TypeVar
 
 from ..problems import Level, Problem
 from .layout import ACTIONS, EVIDENCE, NUMBERS, TASKS, Sheet, place
-from .records import Comparator, Evidence, Observation, Progress, Source, Submissions, Task
+from .records import (
+    Amendment,
+    Comparator,
+    Evidence,
+    Observation,
+    Progress,
+    Source,
+    Submissions,
+    Task,
+    Unread,
+)
 
 __all__ = ["check_personal", "has_personal", "mask_personal", "mask_problem", "without_personal"]
 
-Record = TypeVar("Record", Observation, Task, Evidence, Progress, Comparator)
+Record = TypeVar("Record", Observation, Task, Evidence, Progress, Comparator, Amendment, Unread)
 
 HIDDEN = "（个人信息已隐去）"
 MOBILE = r"(?<![\d.])(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\.?\d)"
@@ -22,6 +32,10 @@ LANDLINE = r"(?<![\d.])0\d{2,3}\)?[- ]?\d{7,8}(?!\.?\d)"
 IDENTITY = (
     r"(?<!\d)[1-8]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)"
 )
+CLERKS = "经办人|联系人|填报人|审核人|复核人|制表人|统计员|负责人"
+NAMED = re.compile(rf"({CLERKS})([: ]+)[\u4e00-\u9fff]{{2,4}}(?![\u4e00-\u9fff])")
+"""A person named beside the word for what he does."""
+
 PERSONAL = re.compile("|".join((IDENTITY, MOBILE, LANDLINE)), re.ASCII)
 MEND = "请删去号码后重报；联系方式只写在封面"
 
@@ -45,9 +59,10 @@ def has_personal(text: str) -> bool:
 
 
 def mask_personal(text: str) -> str:
-    """Return the text with phone and identity-card numbers taken out."""
+    """Return the text with phone and identity-card numbers, and names of clerks, taken out."""
     plain = unicodedata.normalize("NFKC", text)
-    return PERSONAL.sub(HIDDEN, plain) if PERSONAL.search(plain) else text
+    hidden = NAMED.sub(rf"\1\2{HIDDEN}", PERSONAL.sub(HIDDEN, plain))
+    return text if hidden == plain else hidden
 
 
 def without_personal(submissions: Submissions) -> Submissions:
@@ -67,6 +82,8 @@ def without_personal(submissions: Submissions) -> Submissions:
             for item in submissions.set_aside
         ),
         problems=tuple(mask_problem(problem) for problem in submissions.problems),
+        amendments=tuple(_masked(act) for act in submissions.amendments),
+        unread=tuple(_masked(lost) for lost in submissions.unread),
     )
 
 
@@ -74,13 +91,13 @@ def _masked(record: Record) -> Record:
     texts: dict[str, Any] = {
         field.name: mask_personal(text)
         for field in fields(record)
-        if isinstance(text := getattr(record, field.name), str) and has_personal(text)
+        if isinstance(text := getattr(record, field.name), str) and mask_personal(text) != text
     }
     return replace(record, **texts) if texts else record
 
 
 def mask_problem(problem: Problem) -> Problem:
-    """Return a problem that repeats no phone or identity-card number from the cell."""
+    """Return a problem that repeats nothing personal from the cell."""
     return replace(
         problem,
         what=mask_personal(problem.what),

@@ -11,7 +11,7 @@ from fractions import Fraction
 from ..problems import Level
 from ..tables import cell_name
 from .collector import Collector
-from .dates import month_end
+from .dates import HOW, month_end
 from .layout import Sheet
 from .numbers import read_date, read_number, spreadsheet_decimal
 from .records import Source
@@ -108,7 +108,7 @@ def dated(line: Line, column: str, into: Collector, code: str, about: str = "val
         into.problem(line.where(column), what, "知道是哪一天的请补上", Level.NOTE)
         return end
     if isinstance(read, str):
-        into.problem(line.where(column), read, "请写成 2025-03-01", code=code, about=about)
+        into.problem(line.where(column), read, HOW, code=code, about=about)
         return None
     return read
 

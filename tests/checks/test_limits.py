@@ -144,22 +144,25 @@ def two_years(desk, now, then, **changes):
 
 
 @pytest.mark.parametrize(
-    ("now", "then", "says"),
+    ("unit", "now", "then", "says"),
     [
-        ("7950", "795", "大到约 10 倍：疑为差10倍，小数点错位"),
-        ("83", "795", "小到约 10 倍：疑为差10倍，小数点错位"),
-        ("1512", "100", "大到约 15 倍：疑为差15倍，亩与公顷混用"),
-        ("12.34", "185.1", "小到约 15 倍：疑为差15倍，亩与公顷混用"),
-        ("0.9629", "96.29", "小到约 100 倍：疑为差100倍，百分数与小数混用"),
-        ("96.29", "0.9629", "大到约 100 倍：疑为差100倍，百分数与小数混用"),
-        ("121000000", "12345", "大到约 10000 倍：疑为差10000倍，吨与万吨"),
-        ("1.2345", "12345", "小到约 10000 倍：疑为差10000倍，吨与万吨"),
+        ("吨", "7950", "795", "大到约 10 倍：疑为差10倍，小数点错位"),
+        ("人", "83", "795", "小到约 10 倍：疑为差10倍，小数点错位"),
+        ("公顷", "1512", "100", "大到约 15 倍：疑为差15倍，亩与公顷混用"),
+        ("亩", "12.34", "185.1", "小到约 15 倍：疑为差15倍，亩与公顷混用"),
+        ("吨", "12.34", "185.1", "小到约 15 倍：疑为差15倍"),
+        ("%", "0.9629", "96.29", "小到约 100 倍：疑为差100倍，百分数与小数混用"),
+        ("吨", "96.29", "0.9629", "大到约 100 倍：疑为差100倍"),
+        ("吨", "121000000", "12345", "大到约 10000 倍：疑为差10000倍，吨与万吨混用"),
+        ("万元", "1.2345", "12345", "小到约 10000 倍：疑为差10000倍，元与万元混用"),
+        ("亿元", "1.2345", "12345", "小到约 10000 倍：疑为差10000倍，万元与亿元混用"),
+        ("千克/公顷", "1.2345", "12345", "小到约 10000 倍：疑为差10000倍"),
     ],
 )
-def test_a_round_factor_against_last_year_is_a_suspected_slip(desk, now, then, says):
-    plan = desk.plan(desk.code("a"))
-    problem = desk.one(check_slips, plan, *two_years(desk, now, then))
-    assert says in problem.what
+def test_a_round_factor_against_last_year_is_a_suspected_slip(desk, unit, now, then, says):
+    plan = desk.plan(desk.code("a", unit=unit))
+    problem = desk.one(check_slips, plan, *two_years(desk, now, then, unit=unit))
+    assert problem.what.endswith(says)
     assert problem.where == "2025/2025-ecology-生态局.xlsx!数据!F2"
     assert problem.level is Level.ERROR
     assert problem.blocks == ("N01",)

@@ -122,3 +122,19 @@ def test_what_comes_after_gets_no_such_number(desk):
     given = without_personal(desk.submissions(desk.row("a", 5, basis=f"问{MOBILE}")))
     assert MOBILE not in repr(given)
     assert "问" in given.observations[0].basis
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("经办人：张三", "经办人:（个人信息已隐去）"),
+        ("示例，联系人 欧阳明月。", "示例,联系人 （个人信息已隐去）。"),
+        ("由负责人李四核实", "由负责人李四核实"),
+        ("经办人出差", "经办人出差"),
+        ("填报人：区统计局综合科提供", "填报人：区统计局综合科提供"),
+    ],
+)
+def test_clerks_named_in_remarks_are_taken_out(desk, text, left):
+    given = without_personal(desk.submissions(desk.row("a", 5, note=text)))
+    assert given.observations[0].note == left
+    assert found(desk, desk.row("a", 5, note=text)) == []
