@@ -10,6 +10,7 @@ from .problems import JbecoError, Problem
 __all__ = [
     "MARK",
     "check_apart",
+    "check_free",
     "check_ours",
     "check_outside",
     "is_foreign",
@@ -63,6 +64,14 @@ def check_ours(*folders: Path) -> None:
     problems = [not_ours(folder) for folder in folders if is_foreign(folder)]
     if problems:
         raise JbecoError(problems)
+
+
+def check_free(*paths: Path) -> None:
+    """Refuse to write over files, or links, that somebody put into a folder that is not ours."""
+    mend = "可能是您自己的；请移走，或用 --out 换一个空文件夹（以后会更新它）"
+    there = [path for path in paths if path.is_symlink() or path.exists()]
+    if there:
+        raise JbecoError([Problem(str(path), "已有同名文件", mend) for path in there])
 
 
 def check_apart(places: dict[str, Path]) -> None:

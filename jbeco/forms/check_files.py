@@ -13,7 +13,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from ..places import check_ours, is_foreign, is_own, own_folder
+from ..places import check_free, check_ours, is_foreign, is_own, own_folder
 from ..problems import JbecoError, Level, Problem, problem_record, problem_table
 from ..tables import canonical_json
 from .by_department import OTHERS, by_department, owners_of
@@ -69,7 +69,7 @@ def write_check_files(
     try:
         check_ours(marked)
         if is_foreign(folder):
-            _refuse_to_replace(listing, record)
+            check_free(listing, record)
         else:
             own_folder(folder)
         _write_listing(year, problems, owners, listing)
@@ -79,13 +79,6 @@ def write_check_files(
     except OSError as error:
         mend = "请关闭正打开的检查结果，检查路径与权限，或用 --out 换一个文件夹"
         raise JbecoError([Problem(str(folder), f"写不进去：{error.strerror}", mend)]) from None
-
-
-def _refuse_to_replace(*paths: Path) -> None:
-    mend = "可能是您自己的；请移走，或用 --out 换一个空文件夹（以后的检查会更新它）"
-    there = [path for path in paths if path.is_symlink() or path.exists()]
-    if there:
-        raise JbecoError([Problem(str(path), "已有同名文件", mend) for path in there])
 
 
 def _write_listing(

@@ -66,9 +66,8 @@ def mark_problems(source: Path, problems: Sequence[Problem], target: Path) -> No
     if target.resolve() == source.resolve():
         raise ValueError(f"{target} is the department's own file")
     ordered = sorted(problems, key=_order)
-    workbook = _copy(source) if any(problem.place[2] for problem in ordered) else None
-    if workbook is None:
-        workbook = new_workbook()
+    copy = _copy(source) if any(problem.place[2] for problem in ordered) else None
+    workbook = new_workbook() if copy is None else copy
     spots: dict[tuple[str, str], list[Problem]] = {}
     for problem in ordered:
         cell = _cell_of(workbook, problem)
@@ -77,7 +76,7 @@ def mark_problems(source: Path, problems: Sequence[Problem], target: Path) -> No
     for (sheet, address), found in spots.items():
         _mark(workbook[sheet][address], found)
     add_list(workbook, ordered, {p: spot for spot, found in spots.items() for p in found})
-    moment = workbook.properties.modified or NO_DATE
+    moment = NO_DATE if copy is None else workbook.properties.modified or NO_DATE
     save_workbook(workbook, target, moment.replace(tzinfo=None))
 
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import LXML, Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
-from ..problems import JbecoError, Problem
+from .whole_file import fixed_zip, write_whole
 
 __all__ = ["cell_at", "clean_text", "new_workbook", "put_text", "save_workbook"]
 
@@ -24,7 +23,6 @@ if LXML:
     )
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 LONGEST_TEXT = 32_767
 """Characters that a cell may hold, by the format."""
 
@@ -89,24 +87,4 @@ def save_workbook(workbook: Workbook, path: Path, moment: datetime) -> None:
     workbook.properties.created = workbook.properties.modified = moment
     loose = BytesIO()
     ExcelWriter(workbook, ZipFile(loose, "w", ZIP_DEFLATED)).save()
-    half = path.with_name(f".{path.name}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        half.write_bytes(_with_fixed_dates(loose))
-        os.replace(half, path)
-    except OSError as error:
-        half.unlink(missing_ok=True)
-        what = f"写不进去：{error.strerror}"
-        mend = "请关闭正打开它的 Excel 或 WPS，并检查文件夹与磁盘空间"
-        raise JbecoError([Problem(str(path), what, mend)]) from None
-
-
-def _with_fixed_dates(loose: BytesIO) -> bytes:
-    fixed = BytesIO()
-    with ZipFile(loose) as source, ZipFile(fixed, "w", ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            member = ZipInfo(name, ZIP_DATE)
-            member.compress_type = ZIP_DEFLATED
-            member.create_system = 0
-            target.writestr(member, source.read(name))
-    return fixed.getvalue()
+    write_whole(path, fixed_zip(loose))
