@@ -19,6 +19,8 @@ from .problems import JbecoError, Level, problem_record
 
 if TYPE_CHECKING:
     from .assessment import AssessedYear
+    from .pipeline.published import PublishedReport
+    from .plan import Plan
 
 __all__ = ["main"]
 
@@ -86,10 +88,16 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--json", action="store_true", help="供程序读取")
     check.add_argument("--out", type=Path, help="放检查结果与标注副本的文件夹")
 
+    status = _command(commands, "status", "谁报了、谁没报，写出进度、催报函与退回单", _status)
+    _add_year(status)
+    status.add_argument("--json", action="store_true", help="供程序读取")
+    status.add_argument("--out", type=Path, help="放进度、催报函与退回单的文件夹")
+    _add_reports(status)
+
     run = _command(commands, "run", "检查、运行笔记本、发布一年的报告", _run)
     _add_year(run)
     run.add_argument("--review", choices=REVIEWS, help="评估类型；默认按年份")
-    run.add_argument("--reports", type=Path, default=Path("reports"), help="报告文件夹")
+    _add_reports(run)
     run.add_argument("--dated", default="", help="印在封面上的日期；修订版默认今天")
     run.add_argument("--reason", default="", help="为什么修订，印在修订版的封面上")
 
@@ -138,6 +146,10 @@ def _add_data(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_reports(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--reports", type=Path, default=Path("reports"), help="报告文件夹")
+
+
 def _assess(options: argparse.Namespace) -> AssessedYear:
     from .pipeline.evaluate import assess_year
     from .pipeline.store import Store
@@ -179,6 +191,45 @@ def _check(options: argparse.Namespace) -> int:
         print(f"{options.year} 年：检查了 {files} 个文件；{counts_text(problems)}。")
         print(f"已写出 {len(written)} 个文件（清单、JSON，有问题的另有标注副本）：{out}")
     return 1 if any(problem.level is Level.ERROR for problem in problems) else 0
+
+
+def _status(options: argparse.Namespace) -> int:
+    from .forms.progress import progress_of_year
+    from .forms.progress_text import progress_lines, progress_record
+    from .forms.shortfalls import shortfalls
+    from .forms.status_files import write_status_files
+    from .intake.contacts import read_contacts
+    from .places import check_outside
+
+    out = options.out or options.processed / "status" / str(options.year)
+    check_outside("--out", "--data", {"--out": out, "--data": options.data})
+    assessed = _assess(options)
+    plan, year, tables = assessed.plan, assessed.year, assessed.tables
+    progress = progress_of_year(plan, year, tables, read_contacts(options.data, year, plan))
+    missing = shortfalls(plan, tables, progress)
+    published = _published(options, plan)
+    written = write_status_files(
+        plan, options.data, year, progress, missing, out, assessed.is_example
+    )
+    if options.json:
+        told = [{**vars(one), "folder": str(one.folder)} for one in published]
+        print(_json({"year": year, **progress_record(progress, missing), "published": told}))
+        return 0
+    _say_if_example(assessed)
+    for line in progress_lines(progress, missing):
+        print(line)
+    print()
+    print("\n".join(map(str, published)) or f"{year} 年还没有发布报告。")
+    print(f"已写出 {len(written)} 个文件（进度、催报函、退回单与标注副本）：{out}")
+    return 0
+
+
+def _published(options: argparse.Namespace, plan: Plan) -> tuple[PublishedReport, ...]:
+    from .pipeline.published import published_reports
+    from .plan import PACKAGE_PLAN
+
+    folder = options.plan or PACKAGE_PLAN
+    return published_reports(options.reports, options.year, options.data, plan, folder)
 
 
 def _template(options: argparse.Namespace) -> int:

@@ -1,7 +1,5 @@
 """Builders shared by the tests: one criterion judged in memory, and an invented plan on disk."""
 
-import jbeco  # noqa: F401, I001 - before openpyxl, which otherwise takes lxml where it is there
-
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -15,6 +13,7 @@ import pytest
 from hypothesis import settings
 from openpyxl import Workbook, load_workbook
 
+import jbeco  # noqa: F401 - before openpyxl, which takes lxml otherwise
 from jbeco.assessment import Finding, Verdict
 from jbeco.assessment.evaluate import evaluate
 from jbeco.assessment.evidence import Case, Facts

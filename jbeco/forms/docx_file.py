@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -120,14 +120,14 @@ def add_line(
     _write(paragraph, text, BODY_FONT, BODY_POINTS)
 
 
-def add_table(letter: Letter, widths: dict[str, float], rows: Sequence[Sequence[str]]) -> None:
+def add_table(letter: Letter, widths: Mapping[str, float], rows: Sequence[Sequence[str]]) -> None:
     """Write a ruled table whose header stands on every page and whose rows do not break.
 
     Parameters
     ----------
     letter : Letter
         Gets the table.
-    widths : dict
+    widths : mapping
         Columns in order, with their widths in millimetres.
     rows : sequence of sequence of str
         A text per column.
@@ -231,7 +231,7 @@ def _fill(cell: _Cell, text: str, is_head: bool) -> None:
 def _number_pages(paragraph: Paragraph) -> None:
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _write(paragraph, "— ", BODY_FONT, PAGE_POINTS)
-    inner = '<w:r><w:t>1</w:t></w:r>'
+    inner = "<w:r><w:t>1</w:t></w:r>"
     field = parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr="PAGE">{inner}</w:fldSimple>')
     paragraph._p.append(field)
     for run in field.iterchildren(qn("w:r")):
@@ -247,4 +247,4 @@ def _font_table() -> bytes:
     )
     head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
     latin = f'<w:font w:name="{LATIN_FONT}"/>'
-    return f'{head}\n<w:fonts {nsdecls("w")}>{named}{latin}</w:fonts>'.encode()
+    return f"{head}\n<w:fonts {nsdecls('w')}>{named}{latin}</w:fonts>".encode()

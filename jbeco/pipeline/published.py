@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..assessment import REVIEWS
+from ..assessment.year import REVIEWS
 from ..intake.contacts import CONTACTS
 from ..plan import Plan
 from ..problems import JbecoError, Problem
@@ -22,6 +22,10 @@ DATA, PLAN = "data/raw", "plan"
 """Where a run's snapshot holds the submissions and the plan."""
 
 
+NAMED = 5
+"""Changed files that a line names; the rest of them are counted."""
+
+
 @dataclass(frozen=True)
 class PublishedReport:
     """The latest revision of one report.
@@ -32,6 +36,13 @@ class PublishedReport:
     review: str
     folder: Path
     changed: tuple[str, ...]
+
+    def __str__(self) -> str:
+        if not self.changed:
+            return f"已发布：{self.folder}；之后填报与规划没有变。"
+        named = "、".join(self.changed[:NAMED])
+        more = f"等 {len(self.changed)} 个文件" if len(self.changed) > NAMED else ""
+        return f"已发布：{self.folder}；之后变了：{named}{more}。要更新请再运行 jbeco run。"
 
 
 def published_reports(
