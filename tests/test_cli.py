@@ -261,6 +261,76 @@ def test_files_of_others_where_tables_are_kept_are_told(call: Call, at: list[str
     assert sorted(Path("结果").rglob("*")) == [mine.parents[1], mine.parent, mine]
 
 
+def test_check_lists_by_department_and_each_fault_once(
+    call: Call, county_plan: Path, county_data: Path
+) -> None:
+    where = ["--data", str(county_data), "--plan", str(county_plan)]
+    _, out, _ = call("check", "2024", *where)
+    _, told, _ = call("check", "2024", *where, "--json")
+    listed = [line for line in out.splitlines() if line.startswith(("错误｜", "警告｜", "提示｜"))]
+    assert len(listed) == len(json.loads(told))
+    headings = [line for line in out.splitlines() if line.startswith("【")]
+    assert [line.partition("】")[0][1:] for line in headings] == [
+        "县生态局",
+        "县住建局",
+        "县水利局",
+        "其他（咨询单位的表、监测、历年）",
+    ]
+    assert headings[0].endswith("错误 0 个，警告 1 个，提示 0 个")
+
+
+# --- status ------------------------------------------------------------------------------------
+
+
+def test_status_says_who_sent_what_and_writes_the_letters(
+    call: Call, county_plan: Path, county_data: Path
+) -> None:
+    where = ["--data", str(county_data), "--plan", str(county_plan), "--processed", "结果"]
+    code, out, err = call("status", "2024", *where)
+    assert (code, err) == (0, "")
+    lines = out.splitlines()
+    assert [line.partition("｜")[0] for line in lines[:3]] == ["县生态局", "县住建局", "县水利局"]
+    assert lines[3] == "共 3 个部门：已收 0 个，打不开 0 个，未收 3 个。"
+    assert "【缺什么，少判什么】" in lines
+    assert "2024 年还没有发布报告。" in lines
+    folder = Path("结果", "status", "2024")
+    assert str(folder) in lines[-1]
+    assert sorted(path.name for path in folder.iterdir()) == [".jbeco", "催报函", "进度.xlsx"]
+
+
+def test_status_for_a_program(call: Call, county_plan: Path, county_data: Path) -> None:
+    where = ["--data", str(county_data), "--plan", str(county_plan)]
+    code, out, err = call("status", "2024", *where, "--json")
+    assert (code, err) == (0, "")
+    told = json.loads(out)
+    assert told.keys() == {"year", "departments", "missing", "published"}
+    assert {entry["state"] for entry in told["departments"]} == {"未收"}
+    assert told["published"] == []
+
+
+def test_status_of_the_base_year_asks_nobody(call: Call, at: list[str]) -> None:
+    code, out, _ = call("status", "2019", *at)
+    assert code == 0
+    assert out.startswith("基准年的数以规划为准")
+
+
+def test_status_names_the_faults_of_the_log_of_calls(
+    call: Call, county_plan: Path, county_data: Path
+) -> None:
+    log = county_data / "2024" / "contacts.csv"
+    log.write_text("department,contacted_on,how,note\nx,2025-03-01,,\n", encoding="utf-8")
+    code, out, err = call("status", "2024", "--data", str(county_data), "--plan", str(county_plan))
+    assert (code, out) == (1, "")
+    assert_told(err, "2024/contacts.csv!A2", "ecology")
+
+
+def test_status_puts_nothing_among_the_submissions(call: Call, data_copy: Path) -> None:
+    where = ["--data", str(data_copy), "--out", str(data_copy / "2019")]
+    code, out, err = call("status", "2019", *where)
+    assert (code, out) == (1, "")
+    assert_told(err, "--out", "--data")
+
+
 # --- verdicts ----------------------------------------------------------------------------------
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -47,7 +48,8 @@ def write_whole(path: Path, content: bytes) -> None:
         half.write_bytes(content)
         os.replace(half, path)
     except OSError as error:
-        half.unlink(missing_ok=True)
+        with suppress(OSError):
+            half.unlink(missing_ok=True)
         what = f"写不进去：{error.strerror}"
         mend = "请关闭正打开它的 Excel、Word 或 WPS，并检查文件夹与磁盘空间"
         raise JbecoError([Problem(str(path), what, mend)]) from None
