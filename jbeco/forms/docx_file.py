@@ -173,8 +173,8 @@ def save_letter(letter: Letter, path: Path, moment: datetime) -> None:
     properties.comments = ""
     properties.created = properties.modified = moment
     properties.revision = 1
-    for ids in letter.settings.element.findall(qn("w:rsids")):
-        letter.settings.element.remove(ids)
+    for root in (letter.element, letter.settings.element, letter.styles.element):
+        _forget_sessions(root)
     package = letter.part.package
     for key in [key for key, rel in package.rels.items() if rel.reltype.endswith(THUMBNAIL)]:
         del package.rels[key]  # a picture of python-docx's own empty page
@@ -184,6 +184,15 @@ def save_letter(letter: Letter, path: Path, moment: datetime) -> None:
     loose = BytesIO()
     letter.save(loose)
     write_whole(path, fixed_zip(loose))
+
+
+def _forget_sessions(root: Any) -> None:
+    """Take out the marks of the sessions in which python-docx's template was edited."""
+    for element in [one for one in root.iter() if str(one.tag).startswith(qn("w:rsid"))]:
+        element.getparent().remove(element)
+    for element in root.iter():
+        for name in [name for name in element.attrib if "rsid" in name]:
+            del element.attrib[name]
 
 
 def _write(paragraph: Paragraph, text: str, font: str, points: float) -> None:

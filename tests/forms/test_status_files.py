@@ -15,12 +15,14 @@ from jbeco.problems import JbecoError
 
 BOOK, REMINDERS, RETURNS = "进度.xlsx", "催报函", "退回单"
 COPY = f"{RETURNS}/2024-ecology-县生态局.xlsx"
+FILLED = {"数据!F3": 9, "数据!F4": 10, "措施!E2": "实施中"}
+FILLED |= {"佐证!A2": "C01", "佐证!B2": "通知", "佐证!D2": "2024-06-01", "佐证!E2": "县生态局"}
 
 
 @pytest.fixture
 def write(clerk: Any) -> Callable[[Path], list[Path]]:
     """Chase for the county, of which ecology sent a workbook with a wrong cell."""
-    clerk.send("ecology", {"数据!F2": "八十", "数据!F3": 9, "数据!F4": 10, "措施!E2": "实施中"})
+    clerk.send("ecology", FILLED | {"数据!F2": "八十"})
 
     def written(folder: Path) -> list[Path]:
         tables = assess_year(clerk.year, clerk.data, clerk.plan_folder).tables
@@ -61,20 +63,13 @@ def test_the_same_again_gives_the_same_bytes(write: Any, tmp_path: Path) -> None
 def test_a_letter_that_is_answered_disappears(write: Any, clerk: Any, tmp_path: Path) -> None:
     folder = tmp_path / "催办"
     write(folder)
-    proof = {f"佐证!{column}2": text for column, text in zip("ABCDE", PROOF, strict=True)}
-    clerk.send(
-        "ecology",
-        {"数据!F2": 90, "数据!F3": 9, "数据!F4": 10, "措施!E2": "实施中", **proof},
-    )
+    clerk.send("ecology", FILLED | {"数据!F2": 90})
     write(folder)
     assert contents(folder).keys() == {
         BOOK,
         f"{REMINDERS}/县住建局.docx",
         f"{REMINDERS}/县水利局.docx",
     }
-
-
-PROOF = ("C01", "通知", "云环〔2024〕1号", "2024-06-01", "县生态局")
 
 
 def test_files_of_others_stay(write: Any, tmp_path: Path) -> None:
