@@ -21,7 +21,7 @@ from docx.text.paragraph import Paragraph
 from .whole_file import fixed_zip, write_whole
 from .workbook_file import clean_text
 
-__all__ = ["Letter", "add_line", "add_table", "add_title", "new_letter", "save_letter"]
+__all__ = ["add_line", "add_table", "add_title", "new_letter", "save_letter"]
 
 TITLE_FONT, BODY_FONT, TABLE_HEAD_FONT = "方正小标宋简体", "仿宋", "黑体"
 LATIN_FONT = "Times New Roman"
@@ -41,7 +41,8 @@ PADDING = (
     '<w:right w:w="80" w:type="dxa"/></w:tblCellMar>'
 )
 
-THUMBNAIL = "metadata/thumbnail"
+UNUSED = ("/thumbnail", "/stylesWithEffects", "/customXml")
+"""Parts of python-docx's template that say nothing of a letter."""
 
 
 def new_letter(title: str, header: str = "") -> Letter:
@@ -176,8 +177,9 @@ def save_letter(letter: Letter, path: Path, moment: datetime) -> None:
     for root in (letter.element, letter.settings.element, letter.styles.element):
         _forget_sessions(root)
     package = letter.part.package
-    for key in [key for key, rel in package.rels.items() if rel.reltype.endswith(THUMBNAIL)]:
-        del package.rels[key]  # a picture of python-docx's own empty page
+    for rels in (package.rels, letter.part.rels):
+        for key in [key for key, rel in rels.items() if rel.reltype.endswith(UNUSED)]:
+            del rels[key]
     for part in package.iter_parts():
         if str(part.partname) == "/word/fontTable.xml":
             part._blob = _font_table()

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+from docx.document import Document as Letter
+
 from ..intake.layout import workbook_name
 from ..plan import Plan
 from ..problems import Level, Problem
-from .docx_file import Letter, add_line, add_table, add_title, new_letter, save_letter
+from .docx_file import add_line, add_table, add_title, new_letter, save_letter
 from .progress import DepartmentProgress
 
 __all__ = ["copied_files", "faults_of", "marked_name", "write_reminder", "write_return"]
