@@ -1,5 +1,8 @@
 """Builders shared by the tests: one criterion judged in memory, and an invented plan on disk."""
 
+import jbeco  # noqa: F401 - before openpyxl, which takes lxml otherwise
+
+# isort: split
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -13,7 +16,6 @@ import pytest
 from hypothesis import settings
 from openpyxl import Workbook, load_workbook
 
-import jbeco  # noqa: F401 - before openpyxl, which takes lxml otherwise
 from jbeco.assessment import Finding, Verdict
 from jbeco.assessment.evaluate import evaluate
 from jbeco.assessment.evidence import Case, Facts

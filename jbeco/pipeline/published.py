@@ -12,7 +12,7 @@ from ..intake.contacts import CONTACTS
 from ..plan import Plan
 from ..problems import JbecoError, Problem
 from ..tables import file_sha256
-from .publish import latest
+from .editions import editions_of
 from .seal import SEAL
 from .store import folder_hashes
 
@@ -30,14 +30,18 @@ NAMED = 5
 class PublishedReport:
     """The latest revision of one report.
 
-    ``changed`` are files of the submissions or the plan that were changed, added or removed since.
+    ``changed`` are files of the submissions or the plan that were changed, added or removed since;
+    ``withdrawn`` says when, by whom and why it was withdrawn, if it was.
     """
 
     review: str
     folder: Path
     changed: tuple[str, ...]
+    withdrawn: str = ""
 
     def __str__(self) -> str:
+        if self.withdrawn:
+            return f"已撤回：{self.folder}（{self.withdrawn}）；请再运行 jbeco run 发布新的一版。"
         if not self.changed:
             return f"已发布：{self.folder}；之后填报与规划没有变。"
         named = "、".join(self.changed[:NAMED])
@@ -73,12 +77,14 @@ def published_reports(
     JbecoError
         When the seal of a report cannot be read.
     """
-    found = [(review, latest(reports, f"{year}-{review}")) for review in REVIEWS]
-    there = [(review, folder) for review, folder in found if folder is not None]
-    now = _inputs_now(year, data, plan, plan_folder) if there else {}
+    found = {review: editions_of(reports, f"{year}-{review}") for review in REVIEWS}
+    last = {review: editions[-1] for review, editions in found.items() if editions}
+    now = _inputs_now(year, data, plan, plan_folder) if last else {}
     return tuple(
-        PublishedReport(review, folder, tuple(_changed(_sealed(folder), now)))
-        for review, folder in there
+        PublishedReport(
+            review, one.folder, tuple(_changed(_sealed(one.folder), now)), one.withdrawn
+        )
+        for review, one in last.items()
     )
 
 

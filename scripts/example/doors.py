@@ -11,7 +11,7 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 from jbeco.forms.amendment_book import write_amendment_book
-from jbeco.forms.workbook_file import put_text, save_workbook
+from jbeco.forms.workbook_file import cell_at, put_text, save_workbook
 from jbeco.intake.air_daily import AIR_DAILY_FILE, DAILY_ITEMS
 from jbeco.intake.amendment_layout import AMENDMENT_BOOK
 from jbeco.intake.bridges import BRIDGES
@@ -194,7 +194,8 @@ def _acts(plan: Plan, folder: Path) -> list[Expected]:
         heads = {cell.value: cell.column for cell in book[name][1]}
         for line, row in enumerate(rows, start=2):
             for column, value in row.items():
-                book[name].cell(line, heads[column]).value = value  # type: ignore[union-attr]
+                cell = cell_at(book[name], line, heads[column] or 0)
+                cell.value = value  # type: ignore[assignment]
     save_workbook(book, path, datetime(LAST + 1, 3, 10))
     return [
         Expected(f"{folder.name}/{path.name}", sheet, cell, *said)
