@@ -25,6 +25,9 @@ __all__ = [
 MOST_NAMED = 12
 """Criteria that a line names; a file that is lost may hold up all of them."""
 
+OWN_BOOK = "“更正与裁决”"
+"""How messages call the workbook in which the consultant keeps what was decided."""
+
 CELL = re.compile(r"[A-Z]+[0-9]*", re.ASCII)
 
 
@@ -89,6 +92,11 @@ class Problem:
         return file, sheet, cell
 
     @property
+    def mend_for_sender(self) -> str:
+        """What who sent the file should do; the consultant's own tables are not his to fill."""
+        return "；".join(map(_for_sender, self.mend.split("；")))
+
+    @property
     def seen_from(self) -> tuple[Problem, ...]:
         """The same fault as it is told at each of its places, the first one first."""
         return tuple(replace(self, where=where, also=()) for where in (self.where, *self.also))
@@ -98,6 +106,15 @@ class Problem:
         blocked = f"（影响 {'、'.join(self.blocks[:MOST_NAMED])}{more}）" if self.blocks else ""
         expected = f"｜应为：{self.expected}" if self.expected else ""
         return f"{self.level}｜{self.where}｜{self.what}{blocked}{expected}｜{self.mend}"
+
+
+def _for_sender(clause: str) -> str:
+    if OWN_BOOK not in clause and ".csv" not in clause:
+        return clause
+    head, comma, _ = clause.partition("，")
+    if not comma:
+        return "请在备注写明依据"
+    return f"{head}，请在备注写明依据" if head.endswith("的") else head
 
 
 class JbecoError(Exception):

@@ -46,3 +46,22 @@ def test_a_fault_is_seen_from_each_of_its_places() -> None:
         ("b.xlsx", "数据", "F9"),
     ]
     assert {(seen.what, seen.also) for seen in fault.seen_from} == {("不一致", ())}
+
+
+@pytest.mark.parametrize(
+    ("mend", "told"),
+    [
+        ("请填一个数", "请填一个数"),
+        (
+            "请核实后改成一致，或在“更正与裁决”的“裁决”表写明采信哪一个；先不采信",
+            "请核实后改成一致；先不采信",
+        ),
+        (
+            "请核对；确实无误的，请在“更正与裁决”的“裁决”表指明这一格",
+            "请核对；确实无误的，请在备注写明依据",
+        ),
+        ("请写入“更正与裁决”的“更正”表", "请在备注写明依据"),
+    ],
+)
+def test_a_sender_is_not_sent_to_the_consultant_s_own_workbook(mend: str, told: str) -> None:
+    assert Problem("a", "b", mend).mend_for_sender == told

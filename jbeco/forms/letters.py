@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -33,9 +32,6 @@ FAULT_WIDTHS = {
 }
 NAMED = 6
 """Criteria that a row of a table names; the rest of them are counted."""
-
-OURS = re.compile(r"[；，]?[^；，]*的，请[^；]*\.csv[^；]*|[；，]?[^；，]*\.csv[^；，]*")
-"""What a mend asks of the consultant: no department keeps these tables."""
 
 
 def faults_of(one: DepartmentProgress) -> tuple[Problem, ...]:
@@ -171,7 +167,7 @@ def _fault_row(number: int, problem: Problem, with_file: bool) -> list[str]:
         str(problem.level),
         spot,
         problem.what.replace(f"{file}!", ""),
-        f"{expected}{OURS.sub('', problem.mend).lstrip('；，') or '请与咨询单位核对'}",
+        f"{expected}{problem.mend_for_sender}",
         _named(problem.blocks),
     ]
 

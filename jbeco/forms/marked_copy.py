@@ -169,7 +169,7 @@ def _explained(problem: Problem) -> str:
     lines = [f"【{problem.level}】{problem.what}"]
     if problem.expected:
         lines.append(f"应为：{problem.expected}")
-    lines.append(f"怎么改：{problem.mend}")
+    lines.append(f"怎么改：{problem.mend_for_sender}")
     if problem.blocks:
         lines.append(f"影响：{'、'.join(problem.blocks)}")
     return "\n".join(lines)
@@ -216,7 +216,7 @@ def add_list(
             "单元格": address,
             "发现": problem.what,
             "应为": problem.expected,
-            "怎么改": problem.mend,
+            "怎么改": problem.mend_for_sender,
             "影响的子项": "、".join(problem.blocks),
         }
         fill_row(sheet, LIST, line, row, {})

@@ -71,9 +71,7 @@ def written(text: str, cell: Cell) -> Written:
 def refuse_placeholder(number: Fraction, entered: str) -> None:
     """Raise `UnreadableError` for a number that is written where there is none."""
     if number in PLACEHOLDERS:
-        raise UnreadableError(
-            f"“{shown(entered)}”疑似占位数；没有数据请留空并写原因，确有此数请写入“更正与裁决”的“更正”表"
-        )
+        raise UnreadableError(f"“{shown(entered)}”疑似占位数；没有数据请留空并写原因")
 
 
 def _exact(digits: str, cell: Cell) -> tuple[Fraction, Fraction, tuple[str, ...]]:

@@ -27,7 +27,9 @@ ITEMS = (
     OpenItem("措施", "M01", "治水", "措施!E2"),
 )
 FAULTS = (
-    Problem(f"{WHERE}!数据!F2", f"{WHERE}!数据!F2 填 5", "请改；不改的请在 resolutions.csv 裁决"),
+    Problem(
+        f"{WHERE}!数据!F2", f"{WHERE}!数据!F2 填 5", "请改；不改的，请写入“更正与裁决”的“裁决”表"
+    ),
     Problem(f"{WHERE}!数据!F7", "超出", "请核对", Level.WARNING, ("N01",), "0–100"),
     Problem(f"{WHERE}!数据!F8", "约数", "请核对", Level.NOTE),
 )
@@ -80,7 +82,7 @@ def test_a_return_lists_errors_and_warnings_and_refers_to_the_copy(said: Any) ->
     assert f"“{FILE}”经检查，有错误 1 处、须核实的 1 处" in texts[2]
     assert f"附件：{FILE}" in texts
     assert rows[1:] == [
-        ["1", "错误", "数据 F2", "数据!F2 填 5", "请改", ""],
+        ["1", "错误", "数据 F2", "数据!F2 填 5", "请改；不改的，请在备注写明依据", ""],
         ["2", "警告", "数据 F7", "超出", "应为：0–100\n请核对", "N01"],
     ]
 
@@ -88,12 +90,15 @@ def test_a_return_lists_errors_and_warnings_and_refers_to_the_copy(said: Any) ->
 @pytest.mark.parametrize(
     ("mend", "told"),
     [
-        ("请核对单位；确实无误的，请在 resolutions.csv 指明这一格", "请核对单位"),
         (
-            "请改成一致，或在 resolutions.csv 裁决采信哪一格；不会自动采信",
+            "请核对单位；确实无误的，请在“更正与裁决”的“裁决”表指明这一格",
+            "请核对单位；确实无误的，请在备注写明依据",
+        ),
+        (
+            "请改成一致，或在“更正与裁决”的“裁决”表写明采信哪一格；不会自动采信",
             "请改成一致；不会自动采信",
         ),
-        ("口径确已变更的，请在 bridges.csv 写明如何衔接", "请与咨询单位核对"),
+        ("口径确已变更的，请在 bridges.csv 写明如何衔接", "口径确已变更的，请在备注写明依据"),
         ("请填百分数", "请填百分数"),
     ],
 )
