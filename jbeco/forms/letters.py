@@ -46,7 +46,8 @@ def faults_of(one: DepartmentProgress) -> tuple[Problem, ...]:
 
 def copied_files(one: DepartmentProgress) -> tuple[str, ...]:
     """Return the files of which a marked copy is worth while: those with a cell at fault."""
-    return tuple(dict.fromkeys(p.place[0] for p in faults_of(one) if p.place[2]))
+    seen = [seen for fault in faults_of(one) for seen in fault.seen_from]
+    return tuple(dict.fromkeys(fault.place[0] for fault in seen if fault.place[2]))
 
 
 def marked_name(file: str) -> str:
@@ -116,7 +117,7 @@ def write_return(
         As for `write_reminder`; the marked copies lie beside the file under `marked_name`.
     """
     faults = faults_of(one)
-    files = list(dict.fromkeys(problem.place[0] for problem in faults))
+    files = list(dict.fromkeys(seen.place[0] for fault in faults for seen in fault.seen_from))
     title = f"{year}年填报表退回单"
     letter = new_letter(title, EXAMPLE_HEADER if is_example else "")
     add_title(letter, f"{EXAMPLE if is_example else ''}{title}")

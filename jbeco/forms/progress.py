@@ -145,8 +145,9 @@ def _problems_of(
     told = []
     for problem in problems:
         if name in owners_of(problem, owners):
-            seen = [one for one in problem.seen_from if owners.get(one.place[0]) == name]
-            told.append(seen[0] if seen else problem)
+            mine = [one for one in problem.seen_from if owners.get(one.place[0]) == name]
+            first, *others = mine or [problem]
+            told.append(replace(first, also=tuple(one.where for one in others)))
     return tuple(problem for level in Level for problem in told if problem.level is level)
 
 

@@ -96,7 +96,7 @@ def _mark(data: Path, one: DepartmentProgress, folder: Path) -> list[Path]:
     marked = []
     for file in copied_files(one):
         target = folder / marked_name(file)
-        mine = [problem for problem in one.problems if problem.place[0] == file]
-        mark_problems(data / file, mine, target)
+        seen = [seen for problem in one.problems for seen in problem.seen_from]
+        mark_problems(data / file, [fault for fault in seen if fault.place[0] == file], target)
         marked.append(target)
     return marked

@@ -96,3 +96,16 @@ def test_a_place_that_cannot_be_written_is_told(write: Any, tmp_path: Path) -> N
     (tmp_path / "file").write_bytes(b"mine")
     with pytest.raises(JbecoError):
         write(tmp_path / "file" / "below")
+
+
+def test_two_files_of_one_department_that_differ_are_both_marked(
+    write: Any, clerk: Any, tmp_path: Path
+) -> None:
+    clerk.send("ecology", FILLED | {"数据!F2": 80})
+    clerk.send("ecology", FILLED | {"数据!F2": 90}, name="县生态局重报.xlsx")
+    folder = tmp_path / "催办"
+    write(folder)
+    for name in (COPY, f"{RETURNS}/县生态局重报.xlsx"):
+        comment = load_workbook(folder / name)["数据"]["F2"].comment
+        assert comment is not None
+        assert "前后不一" in comment.text

@@ -75,3 +75,10 @@ def test_an_unwritable_file_is_reported_and_the_old_one_stays(
         write(path, "新")
     assert path.read_bytes() == before
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_workbooks_are_written_without_lxml_whether_it_is_there_or_not() -> None:
+    """With it openpyxl writes other bytes, and reads past defusedxml."""
+    import openpyxl
+
+    assert not openpyxl.LXML
