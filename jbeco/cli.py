@@ -173,6 +173,7 @@ def _plan(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     from .forms.by_department import counts_text, file_owners, grouped_lines
     from .forms.check_files import write_check_files
+    from .intake.versions import versions
     from .places import check_outside
 
     out = options.out or options.processed / "check" / str(options.year)
@@ -181,7 +182,8 @@ def _check(options: argparse.Namespace) -> int:
     problems = assessed.problems
     names = list(assessed.tables["files"]["file"])
     owners = file_owners(assessed.plan, assessed.tables["answered"])
-    written = write_check_files(options.data, options.year, names, problems, owners, out)
+    several = versions(assessed.plan, assessed.tables, options.year)
+    written = write_check_files(options.data, options.year, names, problems, owners, out, several)
     if options.json:
         print(_json([problem_record(problem) for problem in problems]))
     else:

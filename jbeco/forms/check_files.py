@@ -7,11 +7,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
+import pandas as pd
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
 
 from ..places import check_free, check_ours, is_foreign, is_own, own_folder
 from ..problems import JbecoError, Level, Problem, problem_record, problem_table
@@ -24,6 +26,18 @@ __all__ = ["write_check_files"]
 
 FILLS = {Level.ERROR: "F8D7DA", Level.WARNING: "FFF3CD", Level.NOTE: "DDEBF7"}
 WIDTHS = (22, 8, 34, 12, 10, 52, 30, 36, 24)
+VERSIONS = {
+    "department": ("部门", 22),
+    "indicator": ("代码", 26),
+    "name": ("名称", 30),
+    "series": ("系列", 14),
+    "entered": ("采用", 16),
+    "source": ("采用的格", 50),
+    "before": ("被取代的", 16),
+    "before_source": ("被取代的格", 50),
+}
+"""Columns of the sheet of versions: head and width."""
+
 NAMED_FOR = re.compile(r"(\d{4})-[a-z_]+-")
 """Start of the name of a template, which says its year."""
 
@@ -35,6 +49,7 @@ def write_check_files(
     problems: Sequence[Problem],
     owners: Mapping[str, str],
     folder: Path,
+    versions: pd.DataFrame | None = None,
 ) -> list[Path]:
     """Write what a check found into a folder; what others put there stays as it is.
 
@@ -54,6 +69,9 @@ def write_check_files(
         Gets ``检查结果.xlsx``, ``check.json`` and, for each department's workbook with problems, a
         marked copy below ``标注``; the originals are not touched. One that is empty, or not there
         yet, becomes our own, and is brought up to date the next time.
+    versions : DataFrame, optional
+        Which file each figure comes from (`jbeco.intake.versions`); a sheet of its own where there
+        is one.
 
     Returns
     -------
@@ -72,7 +90,7 @@ def write_check_files(
             check_free(listing, record)
         else:
             own_folder(folder)
-        _write_listing(year, problems, owners, listing)
+        _write_listing(year, problems, owners, listing, versions)
         content = canonical_json([problem_record(problem) for problem in problems])
         record.write_text(content, encoding="utf-8", newline="\n")
         return [listing, record, *_mark(data, year, files, problems, marked)]
@@ -82,7 +100,11 @@ def write_check_files(
 
 
 def _write_listing(
-    year: int, problems: Sequence[Problem], owners: Mapping[str, str], path: Path
+    year: int,
+    problems: Sequence[Problem],
+    owners: Mapping[str, str],
+    path: Path,
+    versions: pd.DataFrame | None,
 ) -> None:
     workbook = Workbook()
     sheet = workbook.active
@@ -104,13 +126,34 @@ def _write_listing(
             cell.fill = PatternFill("solid", start_color=FILLS[problem.level])
     if not rows:
         sheet.cell(2, 3, "没有发现问题")
+    _finish(sheet)
+    if versions is not None and len(versions):
+        _add_versions(workbook, versions)
+    save_workbook(workbook, path, datetime(year, 1, 1))
+
+
+def _add_versions(workbook: Workbook, versions: pd.DataFrame) -> None:
+    """List which of a department's several files each figure comes from."""
+    sheet = workbook.create_sheet("版本")
+    for column, (name, (head, width)) in enumerate(VERSIONS.items(), start=1):
+        sheet.cell(1, column, head).font = Font(bold=True)
+        sheet.column_dimensions[get_column_letter(column)].width = width
+        for line, text in enumerate(versions[name], start=2):
+            cell = sheet.cell(line, column)
+            assert isinstance(cell, Cell)
+            put_text(cell, str(text))
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+    _finish(sheet)
+
+
+def _finish(sheet: Worksheet) -> None:
+    """Freeze the header, filter, and set up for printing."""
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = "1:1"
-    save_workbook(workbook, path, datetime(year, 1, 1))
 
 
 def _mark(

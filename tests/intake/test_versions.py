@@ -12,7 +12,7 @@ AGAIN = "重报.xlsx"
 def rows(clerk: Any) -> list[tuple[str, ...]]:
     tables = collect(clerk.data, clerk.year, clerk.plan)
     columns = ["indicator", "entered", "source", "before", "before_source"]
-    found = versions(tables, clerk.year)[columns].itertuples(index=False, name=None)
+    found = versions(clerk.plan, tables, clerk.year)[columns].itertuples(index=False, name=None)
     return [tuple(map(str, row)) for row in found]
 
 
