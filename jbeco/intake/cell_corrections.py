@@ -92,7 +92,8 @@ def corrected_sheets(
         sheet = found[row["sheet"]]
         spot = _Spot(row, file, sheet, _cell(sheet, row["cell"]))
         if _is_figure(spot):
-            into.figure_corrections.append(_of_figure(spot))
+            if not _is_of_figure(row, into):  # the same row stands in each of several files
+                into.figure_corrections.append(_of_figure(spot))
         elif not _says(spot.cell, row["expect"]):
             again = _says(spot.cell, row["value"])
             into.answer(row, CellAnswer(file, spot.where, again, _unfit(spot, into)))

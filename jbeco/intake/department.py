@@ -200,9 +200,8 @@ def _progress(line: Line, year: int, department: str, into: Collector) -> None:
         return
     state = line.text("进展状态")
     if state and state not in ACTION_STATES:
-        into.problem(
-            line.where("进展状态"), f"“{state}”不是规定的状态", f"可选：{'、'.join(ACTION_STATES)}"
-        )
+        what = f"{line.text('编号')}：“{state}”不是规定的状态"
+        into.problem(line.where("进展状态"), what, f"可选：{'、'.join(ACTION_STATES)}")
         return
     share = plain_number(line, "完成比例", "%", into)
     if share is not None and not 0 <= share <= 100:

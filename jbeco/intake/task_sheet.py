@@ -32,7 +32,8 @@ def read_task_row(line: Line, year: int, department: str, into: Collector) -> No
     day = dated(line, "日期", into, indicator, about="task")
     if result is None:
         mend = f"可选：{'、'.join(TASK_RESULTS)}"
-        what = f"“{line.text('考核结果')}”不是规定的考核结果"
+        name = into.plan.indicators[indicator].name
+        what = f"{name}：“{line.text('考核结果')}”不是规定的考核结果"
         into.problem(line.where("考核结果"), what, mend, code=indicator, about="task")
         return
     issuer, number = line.text("发文单位"), line.text("文号")
