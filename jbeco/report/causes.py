@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 import pandas as pd
 
 from ..plan import Plan
+from ..standards.rounding import exact_text
 from .changes import Change
 
 __all__ = ["with_causes"]
@@ -19,16 +21,20 @@ FACTS = {
     "observations": (
         ("indicator", "series", "year", "measure", "department", "criterion"),
         ("exact", "low_exact", "high_exact", "state", "missing"),
-        "entered",
+        ("exact", "state", "entered"),
     ),
     "tasks": (
         ("indicator", "year"),
         ("result", "required_exact", "reached_exact", "decided"),
-        "result",
+        ("result",),
     ),
-    "comparators": (("indicator", "region", "year"), ("exact", "low_exact", "high_exact"), "exact"),
+    "comparators": (
+        ("indicator", "region", "year"),
+        ("exact", "low_exact", "high_exact"),
+        ("exact",),
+    ),
 }
-"""Tables of what was reported: what names a row, what of it counts, and what is shown of it."""
+"""Tables of what was reported: what names a row, what of it counts, and what of it is shown."""
 
 NAMED = 3
 """Causes that a change names; the rest of them are counted."""
@@ -58,11 +64,14 @@ def with_causes(
         Where none does, the methods, the rulings or the program changed.
     """
     told: dict[str, list[str]] = {}
+    acts = _new_acts(before, after)
+    for act in acts:
+        told.setdefault(act["code"], []).append(_act_text(act))
+    done = {act["place"] for act in acts}
     for name, spec in FACTS.items():
-        for code, text in _facts_changed(before.get(name), after.get(name), *spec):
-            told.setdefault(code, []).append(text)
-    for code, text in _new_acts(before, after):
-        told.setdefault(code, []).append(text)
+        for code, place, text in _facts_changed(before.get(name), after.get(name), *spec):
+            if place not in done:
+                told.setdefault(code, []).append(text)
     otherwise = _otherwise(changes)
     return [
         replace(change, why=_why(_codes(change, plan), told, otherwise))
@@ -77,9 +86,9 @@ def _facts_changed(
     after: pd.DataFrame | None,
     key: Sequence[str],
     counted: Sequence[str],
-    shown: str,
-) -> Iterator[tuple[str, str]]:
-    """Yield code and text of each reported fact that is another one now."""
+    shown: Sequence[str],
+) -> Iterator[tuple[str, str, str]]:
+    """Yield code, place and text of each reported fact that is another one now."""
     rows = [_by_key(frame, key) for frame in (before, after)]
     for name in {**rows[0], **rows[1]}:
         old, new = (found.get(name) for found in rows)
@@ -88,7 +97,7 @@ def _facts_changed(
             continue
         texts = [_shown(row, shown) for row in (old, new)]
         place = (new or old or {})["source"]
-        yield name[0], f"{place}：{texts[0]} → {texts[1]}"
+        yield name[0], place, f"{place}：{texts[0]} → {texts[1]}"
 
 
 def _by_key(
@@ -100,24 +109,29 @@ def _by_key(
     return {tuple(row[part] for part in key): row for row in rows}  # type: ignore[misc]
 
 
-def _shown(row: Mapping[str, Any] | None, column: str) -> str:
+def _shown(row: Mapping[str, Any] | None, columns: Sequence[str]) -> str:
+    """Write the first of the columns in which something stands, a number as a decimal."""
     if row is None:
         return "（没有）"
-    text = str(row[column])
+    column, text = next(((c, str(row[c])) for c in columns if row[c]), ("", ""))
+    if column.endswith("exact"):
+        return exact_text(Fraction(text))
     return RESULTS.get(text, text) or "（没有数）"
 
 
-def _new_acts(before: Tables, after: Tables) -> Iterator[tuple[str, str]]:
-    """Yield code and text of what the consultant did since."""
+def _new_acts(before: Tables, after: Tables) -> list[dict[str, str]]:
+    """Return what the consultant did since."""
     frames = [tables.get("amendments") for tables in (before, after)]
-    rows = [
-        [] if frame is None else frame.astype("str").fillna("").to_dict("records")
+    rows: list[list[dict[str, str]]] = [
+        [] if frame is None else frame.astype("str").fillna("").to_dict("records")  # type: ignore[misc]
         for frame in frames
     ]
-    for act in rows[1]:
-        if act not in rows[0]:
-            by = "，".join(text for text in (act["who"], act["when"]) if text)
-            yield act["code"], f"{act['kind']}：{act['reason']}（{by}）"
+    return [act for act in rows[1] if act not in rows[0]]
+
+
+def _act_text(act: Mapping[str, str]) -> str:
+    by = "，".join(text for text in (act["reason"], act["who"], act["when"]) if text)
+    return f"{act['kind']} {act['place']}：{act['before'] or '（没有）'} → {act['after']}（{by}）"
 
 
 def _codes(change: Change, plan: Plan) -> set[str]:

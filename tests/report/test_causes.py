@@ -33,7 +33,7 @@ def test_the_cell_that_says_something_else(
 ) -> None:
     frame = after["observations"]
     row = frame["indicator"].eq("straw_use_rate") & frame["year"].eq(2024)
-    frame.loc[row, ["exact", "entered"]] = ["95", "95"]
+    frame.loc[row, ["exact"]] = ["95"]
     place = frame.loc[row, "source"].iloc[0]
     assert why(county, before, after) == f"{place}：83.8 → 95"
 
@@ -41,8 +41,20 @@ def test_the_cell_that_says_something_else(
 def test_what_the_consultant_did(county: AssessedYear, before: Tables, after: Tables) -> None:
     act: dict[str, Any] = dict.fromkeys((c.name for c in TABLES["amendments"].columns), "")
     act |= {"kind": "更正", "year": 2024, "code": "straw_use_rate", "reason": "笔误"}
+    act |= {"place": "F2", "before": "8.38", "after": "83.8"}
     after["amendments"] = frame_of("amendments", [act | {"who": "王工", "when": "2025-03-02"}])
-    assert why(county, before, after) == "更正：笔误（王工，2025-03-02）"
+    assert why(county, before, after) == "更正 F2：8.38 → 83.8（笔误，王工，2025-03-02）"
+
+
+def test_a_corrected_cell_is_told_once(county: AssessedYear, before: Tables, after: Tables) -> None:
+    frame = after["observations"]
+    row = frame["indicator"].eq("straw_use_rate") & frame["year"].eq(2024)
+    frame.loc[row, ["exact"]] = ["95"]  # what was entered stays as it was
+    act: dict[str, Any] = dict.fromkeys((c.name for c in TABLES["amendments"].columns), "")
+    place = frame.loc[row, "source"].iloc[0]
+    act |= {"kind": "更正", "year": 2024, "code": "straw_use_rate", "place": place}
+    after["amendments"] = frame_of("amendments", [act | {"before": "83.8", "after": "95"}])
+    assert why(county, before, after).count("→") == 1
 
 
 def test_a_superior_s_result(county: AssessedYear, before: Tables, after: Tables) -> None:
