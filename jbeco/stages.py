@@ -32,6 +32,7 @@ SUBMITTED = (
     "amendments",
     "evidence",
     "progress",
+    "remarks",
     "answered",
     "unread",
 )

@@ -436,9 +436,9 @@ water_use_total,water
 gdp_current,water
 """,
     "actions.csv": """\
-id,system,chapter,section_number,section,name,text,lead,note,department
-A01,security,一,1,水,治水,每年清淤一次。,,,water
-A02,safeguard,二,1,保障,组织,定期开会。,,,ecology
+id,system,chapter,section_number,section,name,text,lead,note,department,serves
+A01,security,一,1,水,治水,每年清淤一次。,,,water,water_per_gdp
+A02,safeguard,二,1,保障,组织,定期开会。,,,ecology,
 """,
     "commitments.csv": """\
 action,id,kind,text,what,relation,amount,unit,due_year,due_text,recurring,note

@@ -13,11 +13,11 @@ SUPERIOR = "superior"
 NOBODY = "nobody"
 
 FROM_CONSULTANT: Mapping[str, str] = {
-    "no_comparator": "从统计公报、新闻发布等公开材料查出全省数，写入 comparators.csv",
+    "no_comparator": "从统计公报、新闻发布等公开材料查出全省数",
     "derived_comparator": "查出全省直接公布的数，替换推算数",
-    "contradicted": "核实哪一个对，写入“更正与裁决”的“裁决”表",
-    "conflict": "核实哪一个对，写入“更正与裁决”的“裁决”表",
-    "basis_break": "确认两个口径能否衔接，能的写入 bridges.csv",
+    "contradicted": "核实哪一个对，写明裁决",
+    "conflict": "核实哪一个对，写明裁决",
+    "basis_break": "确认两个口径能否衔接，能的写明怎样衔接",
 }
 FROM_SUPERIOR: Mapping[str, str] = {
     "within_resolution": "确认这样小的变化算不算",

@@ -21,6 +21,7 @@ from ..intake.layout import (
     HAS_DATA,
     META,
     NUMBERS,
+    REMARKS,
     TASK_RESULTS,
     TASKS,
     Sheet,
@@ -81,6 +82,18 @@ EVIDENCE_WIDTHS = {
     "备注": 26,
     "附件": 26,
 }
+REMARK_ROWS = 12
+"""Rows of 原因与对策 that are drawn; the columns below them are open too."""
+
+REMARK_WIDTHS = {
+    "子项编号": 12,
+    "存在的问题与原因": 56,
+    "拟采取的措施": 50,
+    "责任单位": 20,
+    "完成时限": 14,
+    "备注": 20,
+}
+REMARK_FORMATS = dict.fromkeys(REMARKS.columns, TEXT_FORMAT)
 EVIDENCE_FORMATS = dict.fromkeys(EVIDENCE.columns, TEXT_FORMAT) | {"日期": DATE_FORMAT}
 TASK_WIDTHS = {"指标量": 20, "任务名称": 24, "要求原文": 34, "文号": 18, "发文单位": 20, "备注": 18}
 TASK_FORMATS = dict.fromkeys(("任务名称", "要求原文", "文号", "发文单位", "备注"), TEXT_FORMAT) | {
@@ -129,6 +142,7 @@ def fill_workbook(workbook: Workbook, form: Form) -> None:
     _fill_evidence(workbook.create_sheet(EVIDENCE.name), form, listed)
     _fill_tasks(workbook.create_sheet(TASKS.name), form)
     _fill_actions(workbook.create_sheet(ACTIONS.name), form)
+    _fill_remarks(workbook.create_sheet(REMARKS.name), form, listed)
     if form.duties.monitoring:
         fill_air(workbook, form.year, form.footer)
         fill_water(workbook, form.footer)
@@ -193,6 +207,20 @@ def _fill_evidence(sheet: Worksheet, form: Form, criteria: str | None) -> None:
         accept_listed(sheet, _column(EVIDENCE, "子项编号", LAST_ROW), criteria, prompt)
     dates = (EARLIEST_DOCUMENT, form.dates[1])
     accept_date(sheet, _column(EVIDENCE, "日期", LAST_ROW), *dates, "文件的日期。")
+    finish_sheet(sheet, form.footer)
+
+
+def _fill_remarks(sheet: Worksheet, form: Form, criteria: str | None) -> None:
+    start_sheet(sheet, REMARKS, REMARK_WIDTHS)
+    unlock_below(sheet, REMARKS, REMARK_FORMATS)
+    for line in range(2, REMARK_ROWS + 2):
+        fill_row(sheet, REMARKS, line, {}, REMARK_FORMATS)
+    if criteria is not None:
+        prompt = "选滞后或未达标的子项；名称见“封面”。"
+        accept_listed(sheet, _column(REMARKS, "子项编号", LAST_ROW), criteria, prompt)
+    cause = "为什么滞后：写事实与数字。报告照录并写明是贵单位说的。"
+    accept_text(sheet, _column(REMARKS, "存在的问题与原因", LAST_ROW), cause)
+    accept_text(sheet, _column(REMARKS, "拟采取的措施", LAST_ROW), "做什么，到什么程度。")
     finish_sheet(sheet, form.footer)
 
 

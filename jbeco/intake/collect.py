@@ -24,6 +24,7 @@ from .records import (
     Monitoring,
     Observation,
     Progress,
+    Remark,
     SetAside,
     Source,
     Submissions,
@@ -45,7 +46,9 @@ __all__ = [
 ]
 
 Tables = Mapping[str, pd.DataFrame]
-Record = TypeVar("Record", Observation, Task, Comparator, Evidence, Progress, Bridge, Amendment)
+Record = TypeVar(
+    "Record", Observation, Task, Comparator, Evidence, Progress, Remark, Bridge, Amendment
+)
 NUMBER_FIELD = "number"
 """Field of the records that is the column ``value`` of the tables, where it is a number."""
 
@@ -100,6 +103,7 @@ def submissions_tables(given: Submissions) -> dict[str, pd.DataFrame]:
         "amendments": _frame("amendments", given.amendments),
         "evidence": _frame("evidence", given.evidence),
         "progress": _frame("progress", given.progress),
+        "remarks": _frame("remarks", given.remarks),
         "answered": frame_of(
             "answered",
             [
@@ -140,6 +144,7 @@ def submissions_of(tables: Tables, year: int) -> Submissions:
         problems=(),
         evidence=tuple(_records("evidence", Evidence, tables, hashes)),
         progress=tuple(_records("progress", Progress, tables, hashes)),
+        remarks=tuple(_records("remarks", Remark, tables, hashes)),
         departments=answered,
         refused=tuple(row["file"] for row in sent if row["refused"]),
         set_aside=tuple(aside),

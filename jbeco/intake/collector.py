@@ -19,6 +19,7 @@ from .records import (
     Monitoring,
     Observation,
     Progress,
+    Remark,
     SetAside,
     Source,
     Task,
@@ -64,6 +65,7 @@ class Collector:
     amendments: list[Amendment] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
     progress: list[Progress] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
     files: list[tuple[str, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)

@@ -17,6 +17,7 @@ from .layout import (
     EVIDENCE,
     META,
     NUMBERS,
+    REMARKS,
     SHEET_NAMES,
     TASKS,
     TEMPLATE_VERSION,
@@ -25,6 +26,7 @@ from .layout import (
 )
 from .monitoring import read_hours, read_sections
 from .records import Evidence, Progress
+from .remarks import read_remark_line
 from .sheet_lines import Line, dated, header_fault, plain, plain_number, sheet_lines
 from .task_sheet import read_task_row
 from .workbook import SheetRows
@@ -85,8 +87,16 @@ def read_department(book: SentWorkbook, into: Collector) -> str | None:
         return None
     sheets = corrected_sheets(book.file, tuple(book.sheets.values()), department, into)
     book = replace(book, sheets=sheets)
-    readers = {NUMBERS: read_figure, EVIDENCE: _evidence, TASKS: read_task_row, ACTIONS: _progress}
+    readers = {
+        NUMBERS: read_figure,
+        EVIDENCE: _evidence,
+        TASKS: read_task_row,
+        ACTIONS: _progress,
+        REMARKS: read_remark_line,
+    }
     for sheet, read in readers.items():
+        if sheet is REMARKS and not book.holds(sheet):
+            continue  # it came later than the other sheets
         fault = book.fault(sheet)
         if fault is not None:
             _lose_sheet(sheet, fault, book.year, department, into)

@@ -23,6 +23,7 @@ __all__ = [
     "HAS_DATA",
     "META",
     "NUMBERS",
+    "REMARKS",
     "RESULT_SHEET",
     "SHEET_NAMES",
     "TASKS",
@@ -118,6 +119,11 @@ TASKS = Sheet(
     ("任务名称", "要求值", "要求原文", "考核结果", "文号", "发文单位", "日期", "备注", "完成值"),
     added=1,
 )
+REMARKS = Sheet(
+    "原因与对策",
+    ("子项编号", "存在的问题与原因", "拟采取的措施", "责任单位", "完成时限", "备注"),
+    ("子项编号", "存在的问题与原因", "拟采取的措施", "责任单位", "完成时限", "备注"),
+)
 ACTIONS = Sheet(
     "措施",
     (
@@ -178,7 +184,7 @@ RESULT_SHEET = "检查结果"
 """Our own list of problems, at the end of a coloured copy."""
 
 SHEET_NAMES = {
-    sheet.name for sheet in (COVER, NUMBERS, EVIDENCE, TASKS, ACTIONS, AIR, WATER, META)
+    sheet.name for sheet in (COVER, NUMBERS, EVIDENCE, TASKS, ACTIONS, REMARKS, AIR, WATER, META)
 } | {RESULT_SHEET}
 """Sheets that a workbook may hold."""
 

@@ -9,13 +9,14 @@ from dataclasses import fields, replace
 from typing import Any, TypeVar
 
 from ..problems import Level, Problem
-from .layout import ACTIONS, EVIDENCE, NUMBERS, TASKS, Sheet, place
+from .layout import ACTIONS, EVIDENCE, NUMBERS, REMARKS, TASKS, Sheet, place
 from .records import (
     Amendment,
     Comparator,
     Evidence,
     Observation,
     Progress,
+    Remark,
     Source,
     Submissions,
     Task,
@@ -24,7 +25,9 @@ from .records import (
 
 __all__ = ["check_personal", "has_personal", "mask_personal", "mask_problem", "without_personal"]
 
-Record = TypeVar("Record", Observation, Task, Evidence, Progress, Comparator, Amendment, Unread)
+Record = TypeVar(
+    "Record", Observation, Task, Evidence, Progress, Comparator, Amendment, Unread, Remark
+)
 
 HIDDEN = "（个人信息已隐去）"
 MOBILE = r"(?<![\d.])(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\.?\d)"
@@ -76,6 +79,7 @@ def without_personal(submissions: Submissions) -> Submissions:
         tasks=tuple(_masked(task) for task in submissions.tasks),
         evidence=tuple(_masked(proof) for proof in submissions.evidence),
         progress=tuple(_masked(progress) for progress in submissions.progress),
+        remarks=tuple(_masked(remark) for remark in submissions.remarks),
         comparators=tuple(_masked(comparator) for comparator in submissions.comparators),
         set_aside=tuple(
             replace(item, observation=_masked(item.observation), why=mask_personal(item.why))
@@ -132,6 +136,11 @@ def _texts(given: Submissions) -> Iterator[tuple[Source, Sheet, Mapping[str, str
             texts = {"任务名称": task.name, "要求原文": task.required_text}
             texts |= {"文号": task.document, "备注": task.note}
             yield task.source, TASKS, texts
+    for remark in given.remarks:
+        if remark.year == year:
+            texts = {"存在的问题与原因": remark.cause, "拟采取的措施": remark.proposal}
+            texts |= {"责任单位": remark.owner, "备注": remark.note}
+            yield remark.source, REMARKS, texts
     for progress in given.progress:
         if progress.year == year:
             texts = {"佐证文号": progress.document_number, "备注": progress.note}

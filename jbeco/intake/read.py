@@ -26,6 +26,7 @@ from .department import SentWorkbook, read_department
 from .files import ATTACHMENTS, Arrived, files_below, names_in, read_file
 from .monitoring import AIR_FILE, read_hours_file
 from .records import Observation, Submissions
+from .remarks import REMARKS_FILE, read_remarks
 from .settle import carried_over, settle
 from .weather import WEATHER_FILE, read_weather
 from .workbook import read_workbook
@@ -34,7 +35,15 @@ __all__ = ["check_year_folder", "previous_values", "read_submissions", "with_bas
 
 WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls", ".et", ".ods")
 
-KNOWN_TABLES = {*COLUMNS, *AMENDMENTS, BRIDGES, AIR_FILE, AIR_DAILY_FILE, WEATHER_FILE}
+KNOWN_TABLES = {
+    *COLUMNS,
+    *AMENDMENTS,
+    BRIDGES,
+    AIR_FILE,
+    AIR_DAILY_FILE,
+    WEATHER_FILE,
+    REMARKS_FILE,
+}
 """Names of the tables that are read."""
 
 
@@ -92,6 +101,7 @@ def read_submissions(data: Path, year: int, plan: Plan, cells: Path | None = Non
         problems=(*before, *last.problems),
         evidence=tuple(proof for found in whole for proof in found.evidence),
         progress=tuple(step for found in whole for step in found.progress),
+        remarks=tuple(remark for found in whole for remark in found.remarks),
         departments={k: tuple(v) for k, v in last.departments.items()},
         refused=_refused(last),
         set_aside=tuple(last.set_aside),
@@ -162,6 +172,8 @@ def _read_year(folder: Path, year: int, plan: Plan, cells: Path | None) -> Colle
             read_days_file(file, year, into)
         elif path.name == WEATHER_FILE:
             read_weather(file, year, into)
+        elif path.name == REMARKS_FILE:
+            read_remarks(file, year, into)
         elif path.suffix.lower() in WORKBOOK_ENDINGS:
             _read_workbook(file, year, into, cells)
         elif isinstance(file, Problem):

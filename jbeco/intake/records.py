@@ -21,6 +21,7 @@ __all__ = [
     "Monitoring",
     "Observation",
     "Progress",
+    "Remark",
     "SetAside",
     "Source",
     "Submissions",
@@ -125,6 +126,24 @@ class Evidence:
     department: str
     source: Source
     attachment: str = ""
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Why a criterion lags and what is to be done: who, until when; said by somebody, never by us.
+
+    ``author`` is the department, or who the consultant's table names.
+    """
+
+    criterion: str
+    year: int
+    cause: str
+    proposal: str
+    owner: str
+    due: str
+    author: str
+    note: str
+    source: Source
 
 
 @dataclass(frozen=True)
@@ -268,6 +287,7 @@ class Submissions:
     problems: tuple[Problem, ...]
     evidence: tuple[Evidence, ...] = ()
     progress: tuple[Progress, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     departments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     refused: tuple[str, ...] = ()
     set_aside: tuple[SetAside, ...] = ()

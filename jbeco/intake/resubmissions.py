@@ -20,11 +20,21 @@ from .amendment_layout import RECEIVED, SCOPES
 from .amendment_tables import is_decided
 from .collector import Collector
 from .layout import ACTIONS, AIR, EVIDENCE, NUMBERS, TASKS, WATER
-from .records import Amendment, Evidence, Observation, Progress, SetAside, Source, Task, Unread
+from .records import (
+    Amendment,
+    Evidence,
+    Observation,
+    Progress,
+    Remark,
+    SetAside,
+    Source,
+    Task,
+    Unread,
+)
 
 __all__ = ["supersede"]
 
-Record = TypeVar("Record", Task, Evidence, Progress)
+Record = TypeVar("Record", Task, Evidence, Progress, Remark)
 Place = tuple[str, str, str]
 """File, sheet and line of a row."""
 
@@ -83,6 +93,7 @@ def supersede(rows: Sequence[Row], into: Collector) -> list[SetAside]:
     into.evidence = _latest(
         into.evidence, versions, lambda proof: (proof.criterion, proof.title, proof.number)
     )
+    into.remarks = _latest(into.remarks, versions, lambda said: (said.criterion, said.author))
     silent = [step for step in into.progress if _is_blank(step)]
     told = [step for step in into.progress if not _is_blank(step)]
     kept = _latest(told, versions, lambda step: step.id)

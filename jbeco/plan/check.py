@@ -74,6 +74,11 @@ def _reference_faults(sources: Sources) -> Iterator[Problem]:
     systems = {**sources.header.systems, **sources.header.safeguard}
     listed = f"可选：{'、'.join(systems)}"
     yield from faults_of(sources.actions.rows, "system", systems, "没有这个体系", listed)
+    for row, action in sources.actions.pairs:
+        for name in action.serves:
+            if name not in INDICATORS:
+                mend = "请对照 jbeco/indicators 里的函数名"
+                yield cell_problem(row, "serves", f"没有指标 {name}", mend)
     actions = sources.actions.known("id")
     mend = "请对照 actions.csv 的 id"
     yield from faults_of(sources.commitments.rows, "action", actions, "没有这条措施", mend)

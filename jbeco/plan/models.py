@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Literal
 
 from ..indicators import BASES, Balance, Basis, Declaration
-from ..schema import OptionalNumber, OptionalWhole, Whole, YesNo, is_exact
+from ..schema import Names, OptionalNumber, OptionalWhole, Whole, YesNo, is_exact
 from .methods import Methods
 from .rules import Rule
 
@@ -219,6 +219,7 @@ class Action:
     """One of the plan's measures, with its dated or quantified commitments.
 
     ``lead`` is who the plan's text names; ``department`` is who is asked, a suggestion.
+    ``serves`` names the indicators that it is meant to move: our reading of its text (推断).
     """
 
     id: str
@@ -231,6 +232,7 @@ class Action:
     lead: str
     note: str
     department: str
+    serves: Names
     commitments: tuple[Commitment, ...] = ()
 
 

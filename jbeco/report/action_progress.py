@@ -10,7 +10,7 @@ from ..intake.layout import ACTION_STATES
 from ..intake.records import Progress
 from ..standards.rounding import exact_text
 
-__all__ = ["ActionRow", "action_rows", "state_counts"]
+__all__ = ["STATES", "ActionRow", "action_rows", "state_counts"]
 
 STATES = {number: word for word, number in ACTION_STATES.items()}
 NOT_TOLD = "未填报"

@@ -17,6 +17,7 @@ from .action_progress import action_rows, state_counts
 from .amended import amended_criteria
 from .edition import edition_of
 from .figures import counts_chart, distance_chart
+from .front_page import front_page
 from .marks import ORDER
 from .measured import air_in_short
 from .notebook import show_chart
@@ -32,6 +33,7 @@ __all__ = [
     "counts",
     "cover",
     "distance",
+    "front",
     "methods",
     "provenance",
     "readings",
@@ -52,6 +54,17 @@ def cover(assessment: AssessedYear) -> None:
         title=title(assessment.plan, assessment.year, assessment.review),
         edition=edition_of(assessment.plan, assessment.tables),
     )
+
+
+MOST_UNKNOWN = 8
+"""Indicators without a verdict that the first page lists; the rest of them are counted."""
+
+
+def front(assessment: AssessedYear) -> None:
+    """Show the first page: one sentence, what lags, why, what is to be done, what is not known."""
+    final = assessment.year in (assessment.plan.base_year, *assessment.plan.milestones)
+    page = front_page(assessment)
+    _show("front.html", assessment, page=page, final=final, most=MOST_UNKNOWN)
 
 
 def summary(assessment: AssessedYear) -> None:
@@ -77,7 +90,6 @@ def summary(assessment: AssessedYear) -> None:
         turning=_turning(assessment),
         rows=rows,
         tallies={name: _tally(mine) for name, mine in rows.items()},
-        of_code=_of_code,
         contested=contested,
         air=air_in_short(assessment),
     )
@@ -245,10 +257,6 @@ def _rulings_of(assessment: AssessedYear, verdict: Verdict) -> list[Any]:
 
 def _tally(rows: Sequence[RowVerdict]) -> dict[str, int]:
     return {code: n for code in ORDER if (n := sum(row.code == code for row in rows))}
-
-
-def _of_code(rows: Sequence[RowVerdict], *codes: str) -> list[RowVerdict]:
-    return [row for row in rows if row.code in codes]
 
 
 def _show(template: str, assessment: AssessedYear, **context: Any) -> None:

@@ -18,6 +18,7 @@ from jbeco.intake.layout import (
     EVIDENCE,
     EXAMPLE_MARK,
     NUMBERS,
+    REMARKS,
     TASKS,
     WATER,
     WATER_ITEMS,
@@ -60,6 +61,7 @@ def fill_workbook(workbook: Workbook, plan: Plan, year: int, duties: Duties) -> 
     _fill_evidence(workbook[EVIDENCE.name], plan, year, duties)
     _fill_tasks(workbook[TASKS.name], year)
     _fill_actions(workbook[ACTIONS.name], year, duties)
+    _fill_remarks(workbook[REMARKS.name], year, duties)
     if duties.monitoring:
         _fill_sections(workbook[WATER.name], year)
 
@@ -80,6 +82,37 @@ def _enter(cell: Cell | MergedCell, entry: Entry) -> None:
         cell.value = int(entry) if whole else float(entry)
     else:
         cell.value = entry
+
+
+def _fill_remarks(sheet: Worksheet, year: int, duties: Duties) -> None:
+    """Say of the story's laggards why, and what is to be done; of the others nothing."""
+    said = SAID.get((year, duties.department.id), ())
+    for line, (criterion, cause, proposal, due) in enumerate(said, start=2):
+        entries = {
+            "子项编号": criterion,
+            "存在的问题与原因": f"{EXAMPLE_MARK}：{cause}",
+            "拟采取的措施": f"{EXAMPLE_MARK}：{proposal}",
+            "责任单位": duties.department.name,
+            "完成时限": due,
+            "备注": EXAMPLE_MARK,
+        }
+        write_cells(sheet, REMARKS, line, entries)
+
+
+SAID = {
+    (2025, "housing"): (
+        (
+            "N29",
+            "再生水厂二期管网晚一年通水，汛期有溢流",
+            "2026 年汛期前接通北片管网，达到 10 万吨/日",
+            "2026 年 6 月",
+        ),
+    ),
+    (2025, "urban_management"): (
+        ("P40", "常住人口增长快于公园建设", "新建两处社区公园，合计 6 公顷", "2027 年"),
+    ),
+}
+"""By year and department: criterion, cause, what is to be done, until when; all of it invented."""
 
 
 def _fill_cover(sheet: Worksheet, year: int) -> None:

@@ -28,6 +28,7 @@ from jbeco.intake.layout import (
     EVIDENCE,
     META,
     NUMBERS,
+    REMARKS,
     TASK_RESULTS,
     TASKS,
     TEMPLATE_VERSION,
@@ -42,7 +43,7 @@ from jbeco.problems import JbecoError
 YEAR = 2025
 DRAWN = 25
 """Rows that every sheet with free rows draws at least."""
-USUAL_SHEETS = (COVER, NUMBERS, EVIDENCE, TASKS, ACTIONS)
+USUAL_SHEETS = (COVER, NUMBERS, EVIDENCE, TASKS, ACTIONS, REMARKS)
 MONITORING_SHEETS = (AIR, WATER)
 HOSTILE = ("=1+1", "+1", "-1", "@SUM(A1)", "＝1", "#N/A", "=cmd|' /C calc'!A0")
 SOFFICE = shutil.which("soffice")

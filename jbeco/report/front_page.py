@@ -1,0 +1,214 @@
+"""The first page: one sentence, then what lags, why, and what is to be done by whom until when.
+
+Causes and proposals are the departments' or the consultant's own words, with their author; where
+nobody said anything the page says that, and makes nothing up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ..assessment import AssessedYear, Verdict
+from ..assessment.requests import request
+from ..intake.records import Progress, Remark
+from ..plan import SINGLE, Criterion
+from ..plan.models import Action, Commitment
+from ..plan.rules import bounds
+from ..standards.rounding import exact_text, shown
+from .action_progress import STATES
+
+__all__ = ["FrontPage", "Lagging", "Step", "Unknown", "front_page"]
+
+LAGGING = ("regressed", "not_met", "behind")
+OPEN = ("unknown", "doubtful")
+GOOD = ("met", "already_met", "on_track")
+GRAVITY = (*LAGGING, *OPEN, "partly", "on_track", "already_met", "met")
+"""Codes from the gravest; of several leaves on one indicator the gravest is told."""
+
+SERVING = 2
+"""Measures that a line names; the rest of them are counted."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """From the base value over this year's to the target, as texts, and the share of the way."""
+
+    base: str
+    value: str
+    goal: str
+    unit: str
+    share: Fraction
+
+
+@dataclass(frozen=True)
+class Lagging:
+    """One indicator that is not met or lags, with the leaves that say so."""
+
+    name: str
+    leaves: tuple[Verdict, ...]
+    code: str
+    step: Step | None
+    department: str
+    measures: tuple[str, ...]
+    remarks: tuple[Remark, ...]
+
+    @property
+    def reason(self) -> str:
+        """Why the gravest leaf is judged so."""
+        return self.leaves[0].reason
+
+    @property
+    def is_binding(self) -> bool:
+        """Whether one of its leaves is binding."""
+        return any(leaf.criterion.attribute == "binding" for leaf in self.leaves)
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """One indicator that cannot be judged, and what is asked of whom."""
+
+    name: str
+    leaves: tuple[Verdict, ...]
+    request: str
+
+
+@dataclass(frozen=True)
+class FrontPage:
+    """What the first page says."""
+
+    sentence: str
+    lagging: tuple[Lagging, ...]
+    unknown: tuple[Unknown, ...]
+
+
+def front_page(assessment: AssessedYear) -> FrontPage:
+    """Put the first page together from the year's verdicts, measures and remarks."""
+    groups = _groups(assessment)
+    lagging = [group for group in groups if group[0].code in LAGGING]
+    binding_first = sorted(lagging, key=lambda group: (not _is_binding(group), _gravity(group[0])))
+    return FrontPage(
+        sentence=_sentence(assessment, groups),
+        lagging=tuple(_lagging(assessment, group) for group in binding_first),
+        unknown=tuple(_unknown(assessment, group) for group in groups if group[0].code in OPEN),
+    )
+
+
+def _groups(assessment: AssessedYear) -> list[tuple[Verdict, ...]]:
+    """Return the leaves that are due by indicator, the gravest first: twins are one line."""
+    found: dict[str, list[Verdict]] = {}
+    for verdict in assessment.verdicts:
+        if verdict.code != "not_applicable":
+            found.setdefault(verdict.criterion.indicator, []).append(verdict)
+    return [tuple(sorted(leaves, key=_gravity)) for leaves in found.values()]
+
+
+def _gravity(verdict: Verdict) -> int:
+    return GRAVITY.index(verdict.code)
+
+
+def _is_binding(leaves: Sequence[Verdict]) -> bool:
+    return any(leaf.criterion.attribute == "binding" for leaf in leaves)
+
+
+def _sentence(assessment: AssessedYear, groups: Sequence[tuple[Verdict, ...]]) -> str:
+    """Say in one sentence how many indicators stand where, binding ones apart."""
+    binding = [group for group in groups if _is_binding(group)]
+    year, plan = assessment.year, assessment.plan
+    due = f"{year} 年目标" if year in plan.milestones else f"{year} 年"
+    final = year in (plan.base_year, *plan.milestones)
+    return (
+        f"{due}应判 {len(groups)} 项指标（国家、省级同一指标合计一项）：{_counted(groups, final)}。"
+        f"其中约束性 {len(binding)} 项：{_counted(binding, final)}。"
+    )
+
+
+def _counted(groups: Sequence[tuple[Verdict, ...]], final: bool) -> str:
+    words = (
+        {GOOD: "达标", LAGGING: "未达标", OPEN: "尚不能判定"}
+        if final
+        else {
+            GOOD: "已达标或符合序时",
+            ("partly",): "基本符合",
+            LAGGING: "滞后或倒退",
+            OPEN: "尚不能判定",
+        }
+    )
+    numbers = {
+        word: sum(group[0].code in codes for group in groups) for codes, word in words.items()
+    }
+    return "，".join(f"{word} {number} 项" for word, number in numbers.items() if number) or "没有"
+
+
+def _name(assessment: AssessedYear, leaves: Sequence[Verdict]) -> str:
+    return assessment.plan.indicators[leaves[0].criterion.indicator].name
+
+
+def _lagging(assessment: AssessedYear, leaves: tuple[Verdict, ...]) -> Lagging:
+    criterion = leaves[0].criterion
+    lagging = tuple(leaf for leaf in leaves if leaf.code in LAGGING)
+    ids = {leaf.criterion.id for leaf in leaves}
+    said = assessment.submissions.remarks
+    return Lagging(
+        name=_name(assessment, leaves),
+        leaves=lagging,
+        code=leaves[0].code,
+        step=_step(assessment, criterion),
+        department=assessment.plan.departments[criterion.department].name,
+        measures=tuple(_measures(assessment, criterion.indicator)),
+        remarks=tuple(r for r in said if r.criterion in ids and r.year == assessment.year),
+    )
+
+
+def _step(assessment: AssessedYear, criterion: Criterion) -> Step | None:
+    """Return the way from base to the next target; None where one of them is no number."""
+    value = assessment.facts.values.get(criterion.indicator, SINGLE, "level", assessment.year)
+    base = criterion.base_values.get(SINGLE)
+    goals = [
+        Fraction(bound.number)
+        for year, demand in sorted(criterion.targets.items())
+        if year >= assessment.year and demand.rule is not None
+        for bound in bounds(demand.rule)
+    ]
+    if value is None or value.number is None or base is None or not goals or goals[0] == base:
+        return None
+    share = (value.number - base) / (goals[0] - base)
+    decimals = criterion.decimals or 0
+    unit = assessment.plan.indicators[criterion.indicator].unit
+    return Step(
+        base=exact_text(base),
+        value=shown(value.number, decimals, goals[0]),
+        goal=exact_text(goals[0]),
+        unit=unit,
+        share=min(Fraction(1), max(Fraction(0), share)),
+    )
+
+
+def _measures(assessment: AssessedYear, indicator: str) -> list[str]:
+    """Say how far the measures are that serve an indicator: commitments with what was delivered."""
+    told = {p.id: p for p in assessment.submissions.progress if p.year == assessment.year}
+    found = []
+    for action in assessment.plan.actions:
+        if indicator in action.serves:
+            parts: Sequence[Action | Commitment] = action.commitments or (action,)
+            found += [_progress(part, told.get(part.id)) for part in parts]
+    rest = len(found) - SERVING
+    return found[:SERVING] + ([f"另有 {rest} 项措施，见附表"] if rest > 0 else [])
+
+
+def _progress(part: Action | Commitment, told: Progress | None) -> str:
+    name = part.name if isinstance(part, Action) else part.what
+    state = "未填报" if told is None or told.state is None else STATES[told.state]
+    promised = part.amount if isinstance(part, Commitment) else None
+    if promised is None or told is None or told.done is None:
+        return f"{name}：{state}"
+    unit = part.unit if isinstance(part, Commitment) else ""
+    return f"{name}：{exact_text(told.done)}／{exact_text(promised)} {unit}，{state}"
+
+
+def _unknown(assessment: AssessedYear, leaves: tuple[Verdict, ...]) -> Unknown:
+    first = leaves[0]
+    _, asked = request(assessment.plan, first.criterion, first.reason_code or "")
+    without = tuple(leaf for leaf in leaves if leaf.code in OPEN)
+    return Unknown(_name(assessment, leaves), without, asked)
