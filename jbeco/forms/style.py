@@ -21,10 +21,12 @@ __all__ = [
     "DATE_FORMAT",
     "INPUT_FILL",
     "LAST_ROW",
+    "LINE_POINTS",
     "LINK_FONT",
     "TEXT_FORMAT",
     "fill_row",
     "finish_sheet",
+    "line_count",
     "open_cell",
     "start_sheet",
     "unlock_below",
@@ -104,7 +106,7 @@ def fill_row(
         _put(cell, value)
         cell.alignment = RIGHT if isinstance(value, Decimal) else _alignment(formats.get(name))
         width = sheet.column_dimensions[get_column_letter(number)].width
-        lines = max(lines, _lines(str(value), width))
+        lines = max(lines, line_count(str(value), width))
     sheet.row_dimensions[line].height = lines * LINE_POINTS + 6
 
 
@@ -162,7 +164,7 @@ def _put(cell: Cell, value: Value) -> None:
     cell.number_format = "0" if decimals <= 0 else f"0.{'0' * decimals}"
 
 
-def _lines(text: str, width: float) -> int:
+def line_count(text: str, width: float) -> int:
     """Estimate on how many lines a text is broken in a column of that many characters."""
     wide = sum(2.0 if unicodedata.east_asian_width(c) in "WF" else 1.1 for c in text)
     return max(1, ceil(wide / (width - 2.5)))

@@ -13,14 +13,15 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ..assessment import check_review, default_review
+from ..assessment import AssessedYear, check_review, default_review
 from ..intake.read import check_year_folder
 from ..places import check_apart, check_ours
 from ..plan import PACKAGE_PLAN, Plan, load_plan
 from ..problems import JbecoError, Problem
+from ..report.annex_book import ANNEX, write_annex_book
 from ..report.changes import Change
 from ..report.results import title, write_guide, write_results
-from ..stage_tables import read_table
+from ..stage_tables import TABLES, read_table
 from ..stages import STAGES, Stage
 from .editions import (
     LAYOUT_CHANGED,
@@ -202,6 +203,9 @@ def _report(
     (scratch.report / "report.html").write_text(html, encoding="utf-8", newline="\n")
     write_guide(scratch.tables)
     write_results(scratch.tables, scratch.report / "results.json")
+    tables = {name: read_table(scratch.tables, name) for name in TABLES}
+    year, review = int(parameters["year"]), str(parameters["review"])
+    write_annex_book(AssessedYear(plan, year, review, tables), scratch.report / ANNEX)
 
 
 def _counted(plan: Plan, tables: Path) -> Iterator[str]:

@@ -9,10 +9,9 @@ from IPython.display import HTML, display
 
 from .. import __version__
 from ..assessment import AssessedYear, RowVerdict, Verdict
-from ..indicators import Value
-from ..intake.records import Amendment, Measure
-from ..plan import Criterion, Ruling
-from ..standards.rounding import exact_text, shown
+from ..intake.records import Amendment
+from ..plan import Ruling
+from ..standards.rounding import exact_text
 from .action_progress import action_rows, state_counts
 from .amended import amended_criteria
 from .edition import edition_of
@@ -23,6 +22,7 @@ from .measured import air_in_short
 from .notebook import show_chart
 from .render import render
 from .results import title
+from .value_text import value_text
 from .why import conclusion_word
 
 __all__ = [
@@ -42,7 +42,6 @@ __all__ = [
 ]
 
 
-MEASURES: tuple[Measure, ...] = ("level", "state", "decline")
 WHOLE = {True: "满足", False: "不满足", None: "无法判定"}
 
 
@@ -218,37 +217,6 @@ def provenance(assessment: AssessedYear) -> None:
     """Show the editions, what changed, and what a reviewer needs to re-run the report."""
     edition = edition_of(assessment.plan, assessment.tables)
     _show("provenance.html", assessment, version=__version__, edition=edition)
-
-
-def value_text(assessment: AssessedYear, verdict: Verdict) -> str:
-    """Return the value of the year as a reader sees it; a dash where there is none."""
-    criterion = verdict.criterion
-    texts = []
-    for series in assessment.plan.indicators[criterion.indicator].series:
-        found = {
-            measure: assessment.facts.values.get(
-                criterion.indicator, series, measure, assessment.year
-            )
-            for measure in MEASURES
-        }
-        texts += [
-            f"{series} {text}".strip()
-            for measure, value in found.items()
-            if value is not None and (text := _value_text(criterion, measure, value))
-        ]
-    return "；".join(texts) or "—"
-
-
-def _value_text(criterion: Criterion, measure: Measure, value: Value) -> str:
-    if value.state is not None:
-        return value.state
-    if value.number is None:
-        return ""
-    if measure == "decline":
-        word = "下降" if value.number >= 0 else "上升"
-        return f"同比{word} {shown(abs(value.number), 1)}%"
-    unit = criterion.unit if criterion.unit == "%" else f" {criterion.unit}".rstrip()
-    return f"{shown(value.number, criterion.decimals or 0)}{unit}"
 
 
 def _rulings_of(assessment: AssessedYear, verdict: Verdict) -> list[Any]:

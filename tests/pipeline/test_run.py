@@ -3,6 +3,7 @@
 import contextlib
 import csv
 import hashlib
+import io
 import json
 import os
 import re
@@ -10,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -32,6 +34,7 @@ TABLE_FILES = {*(f"{name}.csv" for name in TABLES), "列说明.csv"}
 OUTPUTS = {
     "report.html",
     "results.json",
+    "附表.xlsx",
     "manifest.json",
     "notebooks",
     "tables",
@@ -101,8 +104,15 @@ def test_other_process_clock_hash_seed_and_locale_after_a_kill(
 def test_outputs_do_not_name_this_machine(first_run: Any, tree: Tree) -> None:
     strings = (str(first_run.reports), str(Path.home()), os.sep + "tmp" + os.sep, "ipykernel_")
     for name, content in tree(first_run.folder).items():
-        text = (content or b"").decode("utf-8")
+        text = _text_of(name, content or b"")
         assert [string for string in strings if string in text and len(string) > 2] == [], name
+
+
+def _text_of(name: str, content: bytes) -> str:
+    if not name.endswith(".xlsx"):
+        return content.decode("utf-8")
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return "".join(archive.read(member).decode("utf-8") for member in archive.namelist())
 
 
 def test_notebooks_warn_of_nothing(first_run: Any) -> None:
