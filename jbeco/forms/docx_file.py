@@ -14,14 +14,14 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Mm, Pt
+from docx.shared import Mm, Pt, RGBColor
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from .whole_file import fixed_zip, write_whole
 from .workbook_file import clean_text
 
-__all__ = ["add_line", "add_table", "add_title", "new_letter", "save_letter"]
+__all__ = ["add_heading", "add_line", "add_table", "add_title", "new_letter", "save_letter"]
 
 TITLE_FONT, BODY_FONT, TABLE_HEAD_FONT = "方正小标宋简体", "仿宋", "黑体"
 LATIN_FONT = "Times New Roman"
@@ -80,6 +80,18 @@ def add_title(letter: Letter, text: str) -> None:
     paragraph.paragraph_format.space_after = Pt(LINE_POINTS)
     paragraph.paragraph_format.keep_with_next = True
     _write(paragraph, text, TITLE_FONT, TITLE_POINTS)
+
+
+def add_heading(letter: Letter, text: str) -> None:
+    """Write a heading of the first level that Word knows as one: 三号 黑体, kept with its text."""
+    paragraph = letter.add_paragraph(style="Heading 1")
+    _space(paragraph, LINE_POINTS)
+    form = paragraph.paragraph_format
+    form.space_before, form.keep_with_next = Pt(LINE_POINTS / 2), True
+    form.first_line_indent = Pt(2 * BODY_POINTS)
+    _write(paragraph, text, TABLE_HEAD_FONT, BODY_POINTS)
+    paragraph.runs[0].font.bold = False
+    paragraph.runs[0].font.color.rgb = RGBColor(0, 0, 0)
 
 
 def add_line(

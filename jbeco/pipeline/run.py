@@ -20,6 +20,7 @@ from ..plan import PACKAGE_PLAN, Plan, load_plan
 from ..problems import JbecoError, Problem
 from ..report.annex_book import ANNEX, write_annex_book
 from ..report.changes import Change
+from ..report.report_docx import WORD_FILE, write_report_docx
 from ..report.results import title, write_guide, write_results
 from ..stage_tables import TABLES, read_table
 from ..stages import STAGES, Stage
@@ -205,7 +206,9 @@ def _report(
     write_results(scratch.tables, scratch.report / "results.json")
     tables = {name: read_table(scratch.tables, name) for name in TABLES}
     year, review = int(parameters["year"]), str(parameters["review"])
-    write_annex_book(AssessedYear(plan, year, review, tables), scratch.report / ANNEX)
+    assessed = AssessedYear(plan, year, review, tables)
+    write_annex_book(assessed, scratch.report / ANNEX)
+    write_report_docx(assessed, scratch.report / WORD_FILE)
 
 
 def _counted(plan: Plan, tables: Path) -> Iterator[str]:

@@ -35,6 +35,7 @@ OUTPUTS = {
     "report.html",
     "results.json",
     "附表.xlsx",
+    "report.docx",
     "manifest.json",
     "notebooks",
     "tables",
@@ -109,10 +110,12 @@ def test_outputs_do_not_name_this_machine(first_run: Any, tree: Tree) -> None:
 
 
 def _text_of(name: str, content: bytes) -> str:
-    if not name.endswith(".xlsx"):
+    if not name.endswith((".xlsx", ".docx")):
         return content.decode("utf-8")
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return "".join(archive.read(member).decode("utf-8") for member in archive.namelist())
+        return "".join(
+            archive.read(member).decode("utf-8", "replace") for member in archive.namelist()
+        )
 
 
 def test_notebooks_warn_of_nothing(first_run: Any) -> None:
