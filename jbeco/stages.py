@@ -112,7 +112,8 @@ STAGES = (
             "about",
         ),
         shows=(
-            *("set_aside", "amendments", "progress", "answered", "unread", "reading_problems"),
+            *("set_aside", "amendments", "progress", "remarks", "answered", "unread"),
+            "reading_problems",
             *("air_days", "air_problems", "water_classes", "water_problems"),
         ),
     ),

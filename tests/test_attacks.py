@@ -39,7 +39,8 @@ class FrontPage:
 
 
 def read_front_page(html: str) -> FrontPage:
-    """Read the summary; the words of its headings and of each key point."""
+    """Read the first section: the tables of what lags and of what is not known, the key points."""
+    first = html[html.index('<p class="message">') :]
     start = html.index('<div class="frameworks">')
     text = html[start : html.index("</ul>", html.index('<ul class="keypoints">', start))]
     conclusions = re.findall(r"</em>）：<strong>(.+?)</strong>", text)
@@ -49,6 +50,14 @@ def read_front_page(html: str) -> FrontPage:
         for word in listed:
             if word in unescape(heading):
                 listed[word].update(rows)
+    tables = first[: first.index('<div class="frameworks">')]
+    for line in re.findall(r"<tr>(.*?)</tr>", tables, re.DOTALL):
+        rows, badge = re.findall(r'href="#([NP]\d+)"', line), re.search(r'badge v-(\w+)"', line)
+        if badge:
+            word = {"unknown": UNKNOWN, "doubtful": DOUBTFUL}.get(badge[1], NOT_MET)
+            listed[word].update(rows)
+    for rest in re.findall(r'<p class="note rest">(.*?)</p>', tables, re.DOTALL):
+        listed[UNKNOWN].update(re.findall(r'href="#([NP]\d+)"', rest))
     return FrontPage(tuple(conclusions), {word: frozenset(rows) for word, rows in listed.items()})
 
 
@@ -57,6 +66,7 @@ def front_page(monkeypatch: pytest.MonkeyPatch) -> Callable[[AssessedYear], Fron
     def show(assessed: AssessedYear) -> FrontPage:
         pieces: list[str] = []
         monkeypatch.setattr(document, "display", lambda shown: pieces.append(shown.data))
+        document.front(assessed)
         document.summary(assessed)
         return read_front_page("".join(pieces))
 
