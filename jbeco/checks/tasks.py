@@ -1,7 +1,7 @@
 """Superiors' tasks: a word against its own numbers, and tasks of which nobody says how they ended.
 
 Which way a requirement goes stands in its wording; where it does not, better is what the indicator
-says, and the finding says so.
+says, and the finding says so. Where only the wording says how much, its one number is taken.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from unicodedata import normalize
 
 from ..intake.duties import criteria_that_ask, duties_of
 from ..intake.layout import TASKS, place
@@ -29,6 +30,11 @@ __all__ = [
 AT_LEAST = "不低于|不少于|不小于|以上|≥|>=|达到|提高|上升|增长|增加|下降|降低|减少|削减"
 AT_MOST = "不高于|不超过|不大于|不多于|以下|以内|≤|<=|控制在"
 DIRECTION = re.compile(f"(?P<most>{AT_MOST})|(?P<least>{AT_LEAST})")
+NO_AMOUNT = re.compile(r"PM\s*(?:2\.5|10)|\d{4}\s*[年—–-]|第\s*\d+", re.IGNORECASE)
+"""What holds digits in a wording and is not how much is required."""
+
+AMOUNT = re.compile(r"(?<![\w.-])(\d+(?:\.\d+)?)(\s*%)?(?![\d.,]|\s*[万亿])", re.ASCII)
+ANY_DIGITS = re.compile(r"\d+")
 WORDS = {"met": "完成", "not_met": "未完成"}
 
 
@@ -44,9 +50,12 @@ def check_task_numbers(context: CheckContext) -> Iterator[Problem]:
         if met is None or met == (task.result == "met"):
             continue
         rule = "不低于" if _at_least(task, context) else "不高于"
+        wanted = f"要求值 {_number(task.required)}"
+        if task.required is None:
+            wanted = f"要求原文“{task.required_text}”"
         what = (
             f"{task.name or '上级任务'}的考核结果写“{WORDS[task.result]}”，"
-            f"与要求值 {_number(task.required)}、完成值 {_number(task.reached)}{_cells(task)}不符"
+            f"与{wanted}、完成值 {_number(task.reached)}{_cells(task)}不符"
             f"（按“{rule}”要求值比）"
         )
         mend = (
@@ -61,10 +70,24 @@ def check_task_numbers(context: CheckContext) -> Iterator[Problem]:
 
 def _is_met(task: Task, context: CheckContext) -> bool | None:
     """Tell from its numbers whether a task was met; None where they do not tell."""
-    at_least = _at_least(task, context)
-    if task.required is None or task.reached is None or at_least is None:
+    at_least, required = _at_least(task, context), _required(task, context)
+    if required is None or task.reached is None or at_least is None:
         return None
-    return task.reached >= task.required if at_least else task.reached <= task.required
+    return task.reached >= required if at_least else task.reached <= required
+
+
+def _required(task: Task, context: CheckContext) -> Fraction | None:
+    """Return how much is required: 要求值, else the only number of the wording in its unit."""
+    if task.required is not None:
+        return task.required
+    text = NO_AMOUNT.sub(" ", normalize("NFKC", task.required_text))
+    found = AMOUNT.search(text)
+    if found is None or len(AMOUNT.findall(text)) != 1 or DIRECTION.search(text) is None:
+        return None
+    if ANY_DIGITS.search(text[: found.start()] + text[found.end() :]):
+        return None
+    in_percent = context.plan.indicators[task.indicator].unit == "%"
+    return Fraction(found[1]) if in_percent == bool(found[2]) else None
 
 
 def _at_least(task: Task, context: CheckContext) -> bool | None:
@@ -80,7 +103,8 @@ def _cells(task: Task) -> str:
     """Name the two cells of a workbook; in the consultant's table they stand in the same row."""
     if not task.source.cell.startswith(f"{TASKS.name}!"):
         return ""
-    return f"（{'、'.join(place(task.source, c, TASKS) for c in ('要求值', '完成值'))}）"
+    columns = ("要求原文" if task.required is None else "要求值", "完成值")
+    return f"（{'、'.join(place(task.source, column, TASKS) for column in columns)}）"
 
 
 def _number(number: Fraction | None) -> str:

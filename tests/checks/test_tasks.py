@@ -69,6 +69,34 @@ def test_the_word_for_a_task_agrees_with_its_numbers(
         assert (problem.where, problem.blocks) == (f"{FILE}!上级任务!F2", ("N01",))
 
 
+@pytest.mark.parametrize(
+    ("text", "reached", "result", "doubt"),
+    [
+        ("不低于87%", "80.1", "met", True),
+        ("不低于87%", "87", "met", False),
+        ("不低于87%", "90", "not_met", True),
+        ("2025年优良天数比例达到 87％以上", "80.1", "met", True),
+        ("PM2.5 达标率不低于 87%", "80.1", "met", True),
+        ("不高于5%", "8", "met", True),
+        ("不高于5%", "4", "not_met", True),
+        ("不低于 87%，力争 90%", "80.1", "met", False),  # two numbers: which one is required
+        ("不低于 3 个断面、87%", "80.1", "met", False),
+        ("不低于87微克", "80.1", "met", False),  # not in the unit of what was reached
+        ("不低于1.2万吨%", "0.5", "met", False),
+        ("约87%", "80.1", "met", False),  # which way is not said
+        ("按文件要求", "80.1", "met", False),
+    ],
+)
+def test_without_a_number_the_wording_s_own_is_taken(
+    desk, plan, task, text, reached, result, doubt
+):
+    found = desk.find(check_task_numbers, plan, task(None, reached, result, text))
+    assert bool(found) is doubt
+    for problem in found:
+        cells = f"{FILE}!上级任务!E2、{FILE}!上级任务!K2"
+        assert f"与要求原文“{text}”、完成值 {reached}（{cells}）不符" in problem.what
+
+
 def test_both_cells_are_named(desk, plan, task):
     problem = desk.one(check_task_numbers, plan, task("87", "80.1", "met", "不低于 87%"))
     assert problem.what == (
@@ -122,3 +150,20 @@ def test_a_result_that_could_not_be_read_is_not_missing(desk, plan):
 
 def test_who_sent_nothing_is_not_asked_for_tasks_as_well(desk, plan):
     assert desk.find(check_tasks_without_result, plan, departments={}) == []
+
+
+def test_a_sheet_without_any_result_is_said_once(desk, bench):
+    """N01 and P02 ask for one task, N03 for another: both are blank, or one of them is met."""
+    criteria = (
+        bench.criterion(id="N01", standard="task met"),
+        bench.criterion(id="P02", standard="task met"),
+        bench.criterion(id="N03", standard="task met", indicator="air"),
+    )
+    plan, given = desk.plan(criteria=criteria), {"departments": {"ecology": (FILE,)}}
+    problem = desk.one(check_tasks_without_result, plan, **given)
+    assert problem.where == f"{FILE}!上级任务"
+    assert problem.what == "2 项上级任务都没有填考核结果：“river_quality”、“air”"
+    assert (problem.level, problem.blocks) == (Level.WARNING, ("N01", "P02", "N03"))
+    met = bench.task(2025, "met", indicator="air")
+    alone = desk.one(check_tasks_without_result, plan, met, **given)
+    assert alone.blocks == ("N01", "P02")
