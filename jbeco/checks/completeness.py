@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..intake.duties import criteria_that_ask, departments_owing, duties_of
-from ..intake.files import ATTACHMENTS
+from ..intake.files import ATTACHMENTS, WORKBOOK_ENDINGS
 from ..intake.layout import EVIDENCE, NUMBERS, place
 from ..intake.records import Observation, Unread
 from ..plan import ObservationCode
@@ -42,14 +42,24 @@ def check_departments(context: CheckContext) -> Iterator[Problem]:
     """
     if context.year <= context.plan.base_year:
         return
+    refused = _refused_of_nobody(context)
+    nobodys = f"，或报送的就是读不了的 {'、'.join(refused)}" if refused else ""
     for department in departments_owing(context.plan, context.year):
         if department in context.submissions.departments:
             continue
         open_codes = [code.code for code, _ in unanswered(context, department)]
-        what = silent_text(context.plan.departments[department].name)
+        what = silent_text(context.plan.departments[department].name) + nobodys
         mend = "请催报；在此之前，所影响的子项无法判定"
         where = f"{context.year} 年填报"
         yield Problem(where, what, mend, Level.WARNING, context.blocks(*open_codes))
+
+
+def _refused_of_nobody(context: CheckContext) -> tuple[str, ...]:
+    """Return the workbooks of the year that could not be read and do not say whose they are."""
+    known = {file for files in context.submissions.departments.values() for file in files}
+    errors = [p for p in context.submissions.problems if p.level is Level.ERROR]
+    whole = {p.where for p in errors if p.where.lower().endswith(WORKBOOK_ENDINGS)}
+    return tuple(sorted(f for f in whole - known if f.startswith(f"{context.year}/")))
 
 
 def silent_text(name: str) -> str:
@@ -85,8 +95,8 @@ def check_unanswered(context: CheckContext) -> Iterator[Problem]:
         return
     for seen in context.rows:
         if seen.missing == NO_REASON:
-            code = context.code(seen)
-            yield _unanswered_problem(context, str(seen.source), code, seen.series)
+            code, written = context.code(seen), seen.entered.strip()
+            yield _unanswered_problem(context, str(seen.source), code, seen.series, written)
     for department, files in sorted(context.submissions.departments.items()):
         for code, series in unanswered(context, department):
             where = f"{min(files)}!{NUMBERS.name}"
@@ -104,10 +114,11 @@ def _blanks_at_base(context: CheckContext) -> Iterator[Problem]:
 
 
 def _unanswered_problem(
-    context: CheckContext, where: str, code: ObservationCode, series: str
+    context: CheckContext, where: str, code: ObservationCode, series: str, written: str = ""
 ) -> Problem:
     blocks = context.blocks(code.code)
-    what = f"{name_of(code, series)}没有填报，也没有写无数据原因"
+    said = f"填“{written}”，没有数" if written else "没有填报"
+    what = f"{name_of(code, series)}{said}，也没有写无数据原因"
     mend = "请补报；确实没有的，请选“无”并写明原因"
     return Problem(where, what, mend, Level.WARNING if blocks else Level.NOTE, blocks)
 

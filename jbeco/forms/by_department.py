@@ -40,7 +40,8 @@ def file_owners(plan: Plan, answered: pd.DataFrame) -> dict[str, str]:
 def owners_of(problem: Problem, owners: Owners) -> tuple[str, ...]:
     """Return the departments that a problem is told to, the one at its first place first."""
     files = [seen.place[0] for seen in problem.seen_from]
-    found = [owners[key] for key in (*files, problem.what) if key in owners]
+    who = problem.what.partition("，")[0]  # of a department that sent nothing
+    found = [owners[key] for key in (*files, who) if key in owners]
     return tuple(dict.fromkeys(found))
 
 

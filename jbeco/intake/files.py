@@ -14,6 +14,7 @@ from ..problems import Problem
 
 __all__ = [
     "ATTACHMENTS",
+    "WORKBOOK_ENDINGS",
     "Arrived",
     "files_below",
     "names_in",
@@ -30,6 +31,8 @@ LEFT_BY_SYSTEMS = frozenset(("thumbs.db", "desktop.ini", "ehthumbs.db"))
 
 ATTACHMENTS = "附件"
 """Folder of a year for scans, letters and archives: listed and hashed, never read."""
+
+WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls", ".et", ".ods")
 
 ERRORS = {
     errno.EACCES: "没有权限",

@@ -35,11 +35,22 @@ LANDLINE = r"(?<![\d.])0\d{2,3}\)?[- ]?\d{7,8}(?!\.?\d)"
 IDENTITY = (
     r"(?<!\d)[1-8]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)"
 )
-CLERKS = "经办人|联系人|填报人|审核人|复核人|制表人|统计员|负责人"
-NAMED = re.compile(rf"({CLERKS})([: ]+)[\u4e00-\u9fff]{{2,4}}(?![\u4e00-\u9fff])")
-"""A person named beside the word for what he does."""
-
 PERSONAL = re.compile("|".join((IDENTITY, MOBILE, LANDLINE)), re.ASCII)
+SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任"
+    "卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔"
+    "向汤常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟申欧耿关兰焦俞左柳甘祝包宁尚舒阮纪梅童凌毕裴翁"
+    "应洪虞励竺戚楼柴屠邬忻"
+)
+"""Usual surnames, and those of Ningbo; a word that starts otherwise is no name here (推断)."""
+
+HAN = r"\u4e00-\u9fff"
+NAMED = re.compile(
+    r"(?P<role>(?:经办|联系|填报|审核|负责|填表|复核)人(?:员|姓名)?(?:\s*[:：]\s*|\s+|为|是)?)"
+    rf"[{SURNAMES}][{HAN}·]{{1,2}}(?=[^{HAN}]|$|电话|手机|联系|提供|填|核)"
+)
+"""A name behind the word for what its bearer does: 联系人：李四, 经办人张三."""
+
 MEND = "请删去号码后重报；联系方式只写在封面"
 
 
@@ -64,7 +75,7 @@ def has_personal(text: str) -> bool:
 def mask_personal(text: str) -> str:
     """Return the text with phone and identity-card numbers, and names of clerks, taken out."""
     plain = unicodedata.normalize("NFKC", text)
-    hidden = NAMED.sub(rf"\1\2{HIDDEN}", PERSONAL.sub(HIDDEN, plain))
+    hidden = NAMED.sub(rf"\g<role>{HIDDEN}", PERSONAL.sub(HIDDEN, plain))
     return text if hidden == plain else hidden
 
 

@@ -23,7 +23,7 @@ from .consultant_tables import COLUMNS, base_observations, read_consultant_table
 from .contacts import CONTACTS
 from .corrections import amend
 from .department import SentWorkbook, read_department
-from .files import ATTACHMENTS, Arrived, files_below, names_in, read_file
+from .files import ATTACHMENTS, WORKBOOK_ENDINGS, Arrived, files_below, names_in, read_file
 from .monitoring import AIR_FILE, read_hours_file
 from .records import Observation, Submissions
 from .remarks import REMARKS_FILE, read_remarks
@@ -32,8 +32,6 @@ from .weather import WEATHER_FILE, read_weather
 from .workbook import read_workbook
 
 __all__ = ["check_year_folder", "previous_values", "read_submissions", "with_base_values"]
-
-WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls", ".et", ".ods")
 
 KNOWN_TABLES = {
     *COLUMNS,

@@ -36,6 +36,16 @@ def test_a_silent_department_is_named_with_what_it_holds_up(desk, plan):
     assert problem.where == "2025 年填报"
 
 
+def test_a_workbook_of_nobody_may_be_that_of_who_is_missed(desk, plan):
+    torn = Problem("2025/某表.et", "文件已损坏，解不开", "请重报")
+    older = Problem("2024/某表.xls", "文件已损坏，解不开", "请重报")
+    own = Problem(FILE, "文件已损坏，解不开", "请重报")
+    cell = Problem("2025/某表.et!数据!F2", "读不懂", "请改")
+    given = {"departments": {"ecology": (FILE,)}, "problems": (torn, older, own, cell)}
+    problem = desk.one(check_departments, plan, **given)
+    assert problem.what == "统计局没有报送，或报送的就是读不了的 2025/某表.et"
+
+
 def test_who_owes_nothing_is_not_missed(desk, plan):
     found = desk.find(check_departments, plan, departments={})
     assert sorted(problem.what[:3] for problem in found) == ["生态局", "统计局"]
@@ -56,6 +66,12 @@ def test_an_empty_row_without_a_reason_is_named(desk, plan):
     assert problem.where == f"{FILE}!数据!F2"
     assert "名称a没有填报，也没有写无数据原因" in problem.what
     assert (problem.level, problem.blocks) == (Level.WARNING, ("N01",))
+
+
+def test_what_was_written_in_the_place_of_a_number_was_sent(desk, plan):
+    rows = desk.row("a", None, 2, entered="—"), desk.row("c", 1, 3)
+    problem = desk.one(check_unanswered, plan, *rows, departments={"ecology": (FILE,)})
+    assert problem.what == "名称a填“—”，没有数，也没有写无数据原因"
 
 
 def test_a_reason_is_an_answer(desk, plan):

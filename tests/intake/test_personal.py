@@ -125,16 +125,43 @@ def test_what_comes_after_gets_no_such_number(desk):
 
 
 @pytest.mark.parametrize(
-    ("text", "left"),
+    ("text", "masked"),
     [
-        ("经办人：张三", "经办人:（个人信息已隐去）"),
-        ("示例，联系人 欧阳明月。", "示例,联系人 （个人信息已隐去）。"),
-        ("由负责人李四核实", "由负责人李四核实"),
-        ("经办人出差", "经办人出差"),
-        ("填报人：区统计局综合科提供", "填报人：区统计局综合科提供"),
+        ("经办人 张三", "经办人 {}"),
+        ("联系人：李四", "联系人:{}"),
+        ("示例：经办人张三，已核对", "示例:经办人{},已核对"),
+        ("填报人:王小明 审核人：李四", "填报人:{} 审核人:{}"),
+        ("负责人是陈明", "负责人是{}"),
+        ("联系人张三电话见封面", "联系人{}电话见封面"),
+        (f"联系人张三{MOBILE}。", "联系人{}{}。"),
     ],
 )
-def test_clerks_named_in_remarks_are_taken_out(desk, text, left):
-    given = without_personal(desk.submissions(desk.row("a", 5, note=text)))
-    assert given.observations[0].note == left
-    assert found(desk, desk.row("a", 5, note=text)) == []
+def test_names_of_people_are_taken_out_and_are_no_fault(desk, text, masked):
+    assert mask_personal(text) == masked.replace("{}", "（个人信息已隐去）")
+    record = desk.row("a", 5, note=text)
+    (seen,) = without_personal(desk.submissions(record)).observations
+    assert seen.note == mask_personal(text)
+    assert bool(found(desk, record)) is (MOBILE in text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "经办人出差",
+        "经办人 出差",
+        "负责人高度重视此项工作",
+        "负责人员名单",
+        "联系人见封面",
+        "审核人：待定",
+        "张三提供",
+        "王家村联系人",
+    ],
+)
+def test_what_is_no_name_stays(text):
+    assert mask_personal(text) == text
+
+
+def test_a_message_repeats_no_name(desk):
+    problem = Problem(f"{FILE}!数据!N3", "“经办人：李四”没有读入", "请改")
+    (masked,) = without_personal(desk.submissions(problems=(problem,))).problems
+    assert "李四" not in masked.what
