@@ -13,7 +13,7 @@ from ..plan import Plan, Ratio
 from ..problems import Level, Problem
 from ..standards.rounding import exact_text, shown
 from .context import CheckContext, amount, is_resolved, name_of, said, widened
-from .limits import days_at_most
+from .limits import days_at_most, is_missing_zero
 
 __all__ = [
     "again_text",
@@ -52,6 +52,8 @@ def _side(
     side: Side = []
     for term in terms:
         seen = None if term.code is None else context.figure(term.code, series)
+        if seen is not None and is_missing_zero(context.code(seen), seen):
+            return None  # said at its own cell
         number = days_at_most(term.number, balance.unit, context.year)
         interval = None if number is None else Interval.point(number)
         if seen is not None:

@@ -94,13 +94,19 @@ def check_unanswered(context: CheckContext) -> Iterator[Problem]:
         yield from _blanks_at_base(context)
         return
     for seen in context.rows:
-        if seen.missing == NO_REASON:
+        if seen.missing == NO_REASON and not _said_elsewhere(context, seen):
             code, written = context.code(seen), seen.entered.strip()
             yield _unanswered_problem(context, str(seen.source), code, seen.series, written)
     for department, files in sorted(context.submissions.departments.items()):
         for code, series in unanswered(context, department):
             where = f"{min(files)}!{NUMBERS.name}"
             yield _unanswered_problem(context, where, code, series)
+
+
+def _said_elsewhere(context: CheckContext, seen: Observation) -> bool:
+    """Whether another workbook answers what one leaves blank."""
+    entries = context.entries(seen.indicator, seen.series)
+    return any(entry.missing != NO_REASON for entry in entries)
 
 
 def _blanks_at_base(context: CheckContext) -> Iterator[Problem]:

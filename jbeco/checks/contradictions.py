@@ -23,6 +23,7 @@ __all__ = [
 
 MEND = "请核实后改成一致，或在“更正与裁决”的“裁决”表写明采信哪一个；在此之前哪一个都不采信"
 
+BLANK = "not_reported"
 ONE_SIDED = "请核实后改成一致；在此之前采用填了的数"
 
 
@@ -31,7 +32,8 @@ def check_contradictions(context: CheckContext) -> Iterator[Problem]:
     tolerance = context.plan.methods.same_fact_tolerance
     for code in context.plan.observations.values():
         for series in code.series:
-            entries = context.entries(code.code, series)
+            told = context.entries(code.code, series)
+            entries = [seen for seen in told if seen.missing != BLANK]  # a blank says nothing
             if contradict(entries, tolerance):
                 yield _differing(context, entries, name_of(code, series), Level.ERROR)
             elif len({seen.missing is None for seen in entries}) == 2:

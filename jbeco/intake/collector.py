@@ -130,11 +130,13 @@ class Collector:
         series: str,
         year: int,
         where: str,
-        entered: str = "",
-        department: str = "",
+        **row: str,
     ) -> None:
-        """Note that what was sent for one code and series could not be read."""
-        self.unread.append(Unread("", code, series, year, where, entered, department))
+        """Note that what was sent for one code and series could not be read.
+
+        ``row`` is what else is known of it, by the names of `Unread`.
+        """
+        self.unread.append(Unread("", code, series, year, where, **row))
 
     def lose_criterion(self, criterion: str, year: int, where: str) -> None:
         """Note that what the base-year table says of a criterion could not be read."""

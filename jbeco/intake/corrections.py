@@ -192,12 +192,7 @@ def _mended(row: Row, unread: Unread, into: Collector) -> Observation | None:
     file, _, cell = unread.where.partition("!")
     said = f"更正：原填“{unread.entered}”，{row['reason']}（{row['who']}，{row['told_on']}）"
     into.unread.remove(unread)
-    into.problems = [
-        replace(problem, what=f"{problem.what}；已更正", level=Level.NOTE, blocks=())
-        if problem.where == unread.where
-        else problem
-        for problem in into.problems
-    ]
+    _note_corrected(unread.where, into)
     into.amendments.append(_correction(row, unread.year, unread.where, unread.entered, into))
     return Observation(
         criterion="",
@@ -210,9 +205,10 @@ def _mended(row: Row, unread: Unread, into: Collector) -> Observation | None:
         missing=None,
         unit=code.unit,
         data_year=unread.year,
-        basis="",
+        basis=unread.basis,
         grade="B",
-        document="",
+        document=unread.document,
+        document_number=unread.document_number,
         verbatim=unread.entered,
         note=said,
         source=Source(file, cell, hashes.get(file, "")),
@@ -220,6 +216,16 @@ def _mended(row: Row, unread: Unread, into: Collector) -> Observation | None:
         entered=row["value"],
         flags=(CORRECTED,),
     )
+
+
+def _note_corrected(where: str, into: Collector) -> None:
+    """Keep what was said of a cell that was put right as a note."""
+    into.problems = [
+        replace(problem, what=f"{problem.what}；已更正", level=Level.NOTE, blocks=())
+        if problem.where == where
+        else problem
+        for problem in into.problems
+    ]
 
 
 def _expected(seen: Observation, row: Row) -> bool:
@@ -247,26 +253,25 @@ def _amended(seen: Observation, row: Row, into: Collector, fits: bool) -> Observ
         mend = "源里的数与更正的数不同，两个都没有采用：请重新核对，改写或删去这条更正"
         into.problem(row.where("expect"), what, mend, code=row["code"])
         return None
-    said = f"更正：原填“{seen.entered}”，{row['reason']}（{row['who']}，{row['told_on']}）"
+    amended = _with_value(seen, row, into)
+    if amended is None:
+        return None
+    _note_corrected(str(seen.source), into)
     into.amendments.append(_correction(row, seen.year, str(seen.source), seen.entered, into))
+    said = f"更正：原填“{seen.entered}”，{row['reason']}（{row['who']}，{row['told_on']}）"
     note = "；".join(part for part in (seen.note, said) if part)
     flags = (*(flag for flag in seen.flags if flag not in (*WEAK, PROVISIONAL)), CORRECTED)
+    return replace(amended, note=note, flags=flags)
+
+
+def _with_value(seen: Observation, row: Row, into: Collector) -> Observation | None:
+    """Return an entry with the value that a correction gives it; None, and an error, without."""
     if seen.measure == "state":
         states = into.plan.observations[seen.indicator].states
-        if not into.choice(row, "value", states, seen.indicator):
-            return None
-        return replace(seen, state=row["value"], missing=None, note=note, flags=flags)
+        good = into.choice(row, "value", states, seen.indicator)
+        return replace(seen, state=row["value"], missing=None) if good else None
     number = into.convert(row, "value", exact, "数", seen.indicator)
     if number is None:
         return None
     grade = min(seen.grade, "B")  # a rough or missing figure has become one that was stated
-    return replace(
-        seen,
-        number=number,
-        low=None,
-        high=None,
-        missing=None,
-        grade=grade,
-        note=note,
-        flags=flags,
-    )
+    return replace(seen, number=number, low=None, high=None, missing=None, grade=grade)

@@ -85,6 +85,7 @@ def read_department(book: SentWorkbook, into: Collector) -> str | None:
     department = _department(book, into)
     if department is None:
         return None
+    book = _with_own_names(book, into)
     sheets = corrected_sheets(book.file, tuple(book.sheets.values()), department, into)
     book = replace(book, sheets=sheets)
     readers = {
@@ -106,6 +107,20 @@ def read_department(book: SentWorkbook, into: Collector) -> str | None:
     _monitoring(book, into)
     _name_other_sheets(book, {*readers, WATER, AIR}, into)
     return department
+
+
+def _with_own_names(book: SentWorkbook, into: Collector) -> SentWorkbook:
+    """Give a renamed sheet its name back, where its header leaves no doubt which one it is."""
+    missing = [s for s in (NUMBERS, EVIDENCE, TASKS, ACTIONS, WATER, AIR) if not book.holds(s)]
+    strangers = [name for name in book.sheets if name not in SHEET_NAMES]
+    sheets = dict(book.sheets)
+    for sheet in missing:
+        same = [name for name in strangers if not header_fault(sheet, book.sheets[name])]
+        if len(same) == 1:
+            sheets[sheet.name] = replace(sheets.pop(same[0]), name=sheet.name)
+            where, what = f"{book.file}!{same[0]}", f"工作表改了名，按“{sheet.name}”读入"
+            into.problem(where, what, f"请核对，下次保留表名“{sheet.name}”", Level.WARNING)
+    return replace(book, sheets=sheets)
 
 
 def _department(book: SentWorkbook, into: Collector) -> str | None:

@@ -98,8 +98,17 @@ def _lose(line: Line, code: ObservationCode, year: int, into: Collector, departm
     where = next(p.where for p in into.problems if p.where in row and p.level is Level.ERROR)
     series = line.text("系列")
     if series in code.series:
-        entered = line.text("本年值")
-        into.lose_one(code.code, series, year, where, entered, department)
+        into.lose_one(
+            code.code,
+            series,
+            year,
+            where,
+            entered=line.text("本年值"),
+            department=department,
+            basis=line.text("口径"),
+            document=line.text("来源文件"),
+            document_number=line.text("文号"),
+        )
     else:
         into.lose([code.code], year, where)
 

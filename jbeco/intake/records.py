@@ -97,7 +97,7 @@ class Unread:
 
     ``criterion`` and ``indicator`` say what it is about as they do of an `Observation`; ``where``
     is the place of the problem that says why: a cell, a row, a sheet or a whole file. ``entered``
-    is what stands in the cell, where it is one.
+    is what stands in the cell, where it is one; basis and document are those of its row.
     """
 
     criterion: str
@@ -107,6 +107,9 @@ class Unread:
     where: str
     entered: str = ""
     department: str = ""
+    basis: str = ""
+    document: str = ""
+    document_number: str = ""
 
 
 @dataclass(frozen=True)

@@ -89,10 +89,10 @@ def _leaf(assessment: AssessedYear, verdict: Verdict) -> Iterator[str]:
             yield f"  另一种读法（{contest.ruling.id}：{reading}）：{other}"
     for act in assessment.submissions.amendments:
         if criterion.id in amended_criteria(plan, act):
+            by = "，".join(text for text in (act.reason, act.who, act.when) if text)
             yield (
                 f"  {act.kind}（{act.year} 年，{act.place}）：原来写“{act.before}”，"
-                f"采用“{act.after}”；"
-                f"{act.reason}（{act.who}，{act.when}；见 {act.source}）"
+                f"采用“{act.after}”；{by}（见 {act.source}）"
             )
     indicator = plan.indicators[criterion.indicator]
     state = "已核" if indicator.verified else f"{indicator.confidence}，未核"

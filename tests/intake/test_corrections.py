@@ -220,6 +220,14 @@ def test_what_is_expected_is_a_value_not_a_text(clerk, expect: str) -> None:
     assert numbers(clerk) == ["83.8"]
 
 
+def test_a_mended_cell_keeps_basis_and_document_of_its_row(clerk) -> None:
+    row = {"数据!F2": "八点三八", "数据!H2": "统计口径", "数据!I2": "年报", "数据!J2": "1号"}
+    clerk.send("ecology", row)
+    clerk.table("corrections.csv", FIX.replace("8.38", "八点三八"))
+    (seen,) = clerk.seen("straw_use_rate")
+    assert (seen.basis, seen.document, seen.document_number) == ("统计口径", "年报", "1号")
+
+
 def test_a_day_that_is_none_decides_nothing(clerk) -> None:
     clerk.send("ecology", {"数据!F2": 8.38})
     clerk.table("corrections.csv", FIX.replace("2025-03-02", "上周"))

@@ -578,3 +578,21 @@ def test_of_a_document_the_month_is_enough(clerk) -> None:
     assert proof.dated == date(2025, 4, 30)
     (note,) = [p for p in clerk.read().problems if p.where.endswith("佐证!D2")]
     assert (note.level, "没有写到日，按 2025-04-30 读入" in note.what) == (Level.NOTE, True)
+
+
+def test_a_renamed_sheet_is_known_by_its_header(clerk) -> None:
+    def rename(book: Any) -> None:
+        book["数据"].title = "数据（改）"
+
+    clerk.send("ecology", {"数据!F2": 83.8}, change=rename)
+    assert [float(seen.number) for seen in clerk.seen("straw_use_rate")] == [83.8]
+    (problem,) = [p for p in clerk.read().problems if "改了名" in p.what]
+    assert problem.level is Level.WARNING
+    assert problem.where == f"{clerk.file('ecology')}!数据（改）"
+
+
+def test_a_blank_in_a_second_workbook_says_nothing(clerk) -> None:
+    clerk.send("ecology", {"数据!F2": 83.8, "数据!F3": 25, "数据!F4": 30})
+    clerk.send("ecology", {"数据!F3": 25}, name="补报.xlsx")
+    said = [p.what for p in clerk.check() if "秸秆" in p.what]
+    assert [what for what in said if "没有填报" in what or "写没有" in what] == []
