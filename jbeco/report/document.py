@@ -20,6 +20,7 @@ from .front_page import front_page
 from .marks import ORDER
 from .measured import air_in_short
 from .notebook import show_chart
+from .proofs import proof_lines
 from .render import render
 from .results import title
 from .value_text import value_text
@@ -156,6 +157,7 @@ def cards(assessment: AssessedYear) -> None:
             for act in assessment.submissions.amendments
             if verdict.criterion.id in amended_criteria(assessment.plan, act)
         ],
+        proofs_of=lambda verdict: proof_lines(assessment, verdict.criterion.id),
         contests_of=lambda verdict: [
             c for c in assessment.contests if c.criterion == verdict.criterion.id
         ],

@@ -10,6 +10,7 @@ from ..standards.rounding import exact_text, shown
 from .amended import amended_criteria
 from .marks import MARKS, TRUTH_MARKS
 from .measured import measured_lines
+from .proofs import proof_lines
 
 __all__ = ["conclusion_word", "why_text"]
 
@@ -87,6 +88,7 @@ def _leaf(assessment: AssessedYear, verdict: Verdict) -> Iterator[str]:
             other = words.verdict[contest.other]
             reading = contest.ruling.other_reading
             yield f"  另一种读法（{contest.ruling.id}：{reading}）：{other}"
+    yield from (f"  佐证：{line}" for line in proof_lines(assessment, criterion.id))
     for act in assessment.submissions.amendments:
         if criterion.id in amended_criteria(plan, act):
             by = "，".join(text for text in (act.reason, act.who, act.when) if text)
