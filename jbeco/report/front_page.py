@@ -82,16 +82,24 @@ class FrontPage:
     lagging: tuple[Lagging, ...]
     unknown: tuple[Unknown, ...]
 
+    @property
+    def none_lagging(self) -> str:
+        """What stands in the place of the table when nothing lags; never more than is known."""
+        among = "已能判定的指标里，" if self.unknown else ""
+        return f"{among}没有未达标或滞后的。"
+
 
 def front_page(assessment: AssessedYear) -> FrontPage:
     """Put the first page together from the year's verdicts, measures and remarks."""
     groups = _groups(assessment)
     lagging = [group for group in groups if group[0].code in LAGGING]
     binding_first = sorted(lagging, key=lambda group: (not _is_binding(group), _gravity(group[0])))
+    unknown = [group for group in groups if group[0].code in OPEN]
+    unknown.sort(key=lambda group: not _is_binding(group))
     return FrontPage(
         sentence=_sentence(assessment, groups),
         lagging=tuple(_lagging(assessment, group) for group in binding_first),
-        unknown=tuple(_unknown(assessment, group) for group in groups if group[0].code in OPEN),
+        unknown=tuple(_unknown(assessment, group) for group in unknown),
     )
 
 

@@ -118,7 +118,7 @@ def _lagging(letter: Letter, assessment: AssessedYear, page: FrontPage) -> None:
                 "\n".join(proposals or [open_]),
             ]
         )
-    _table_or(letter, LAGGING_WIDTHS, rows, "没有未达标或滞后的指标。")
+    _table_or(letter, LAGGING_WIDTHS, rows, page.none_lagging)
 
 
 def _open(letter: Letter, page: FrontPage) -> None:
