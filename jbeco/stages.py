@@ -38,7 +38,7 @@ SUBMITTED = (
 )
 """Tables of what was reported, apart from the stations' own data."""
 
-LEFT_BY_RUN = ("editions", "changes")
+LEFT_BY_RUN = ("editions", "changes", "earlier_verdicts")
 """Tables that no stage makes: a run leaves them for the report; by hand they are empty."""
 
 STAGES = (
@@ -144,6 +144,8 @@ STAGES = (
             "contests",
             "turns",
             "outlook",
+            "surveys",
+            "decomposition",
             *LEFT_BY_RUN,
         ),
         writes=(),

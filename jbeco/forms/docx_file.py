@@ -10,26 +10,44 @@ from typing import Any
 
 from docx import Document
 from docx.document import Document as Letter
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
+from docx.table import Table as WordTable
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from .whole_file import fixed_zip, write_whole
 from .workbook_file import clean_text
 
-__all__ = ["add_heading", "add_line", "add_table", "add_title", "new_letter", "save_letter"]
+__all__ = [
+    "add_contents",
+    "add_heading",
+    "add_line",
+    "add_picture",
+    "add_table",
+    "add_title",
+    "new_letter",
+    "save_letter",
+    "turn_page",
+]
 
 TITLE_FONT, BODY_FONT, TABLE_HEAD_FONT = "方正小标宋简体", "仿宋", "黑体"
+SECOND_FONT = "楷体"
 LATIN_FONT = "Times New Roman"
-SUBSTITUTES = {TITLE_FONT: "宋体", BODY_FONT: "仿宋_GB2312", TABLE_HEAD_FONT: "宋体"}
+SUBSTITUTES = {
+    TITLE_FONT: "宋体",
+    BODY_FONT: "仿宋_GB2312",
+    TABLE_HEAD_FONT: "宋体",
+    SECOND_FONT: "楷体_GB2312",
+}
 """What Word takes where a font is not installed."""
 
-TITLE_POINTS, BODY_POINTS, TABLE_POINTS, PAGE_POINTS = 22, 16, 10.5, 14
-"""二号, 三号, 五号, 四号."""
+TITLE_POINTS, BODY_POINTS, TABLE_POINTS, PAGE_POINTS, CAPTION_POINTS = 22, 16, 10.5, 14, 12
+"""二号, 三号, 五号, 四号, 小四."""
 
 LINE_POINTS, TABLE_LINE_POINTS, ABOVE_TABLE_POINTS = 28, 15, 8
 MARGINS = {"top_margin": 37, "bottom_margin": 32, "left_margin": 28, "right_margin": 26}
@@ -82,14 +100,14 @@ def add_title(letter: Letter, text: str) -> None:
     _write(paragraph, text, TITLE_FONT, TITLE_POINTS)
 
 
-def add_heading(letter: Letter, text: str) -> None:
-    """Write a heading of the first level that Word knows as one: 三号 黑体, kept with its text."""
-    paragraph = letter.add_paragraph(style="Heading 1")
+def add_heading(letter: Letter, text: str, level: int = 1) -> None:
+    """Write a heading that Word knows as one: 三号, 黑体 or from the second level 楷体."""
+    paragraph = letter.add_paragraph(style=f"Heading {level}")
     _space(paragraph, LINE_POINTS)
     form = paragraph.paragraph_format
     form.space_before, form.keep_with_next = Pt(LINE_POINTS / 2), True
     form.first_line_indent = Pt(2 * BODY_POINTS)
-    _write(paragraph, text, TABLE_HEAD_FONT, BODY_POINTS)
+    _write(paragraph, text, TABLE_HEAD_FONT if level == 1 else SECOND_FONT, BODY_POINTS)
     paragraph.runs[0].font.bold = False
     paragraph.runs[0].font.color.rgb = RGBColor(0, 0, 0)
 
@@ -133,7 +151,53 @@ def add_line(
     _write(paragraph, text, BODY_FONT, BODY_POINTS)
 
 
-def add_table(letter: Letter, widths: Mapping[str, float], rows: Sequence[Sequence[str]]) -> None:
+def add_contents(letter: Letter) -> None:
+    """Write a contents field; Word fills it when the file is opened or the field is updated."""
+    paragraph = letter.add_paragraph()
+    _space(paragraph, LINE_POINTS)
+    inner = "<w:r><w:t>目录：在 Word 或 WPS 里右键“更新域”后显示页码</w:t></w:r>"
+    instruction = "TOC \\o &quot;1-2&quot; \\h \\z \\u"
+    field = parse_xml(
+        f'<w:fldSimple {nsdecls("w")} w:instr="{instruction}" w:dirty="true">{inner}</w:fldSimple>'
+    )
+    paragraph._p.append(field)
+    for run in field.iterchildren(qn("w:r")):
+        _set_fonts(run.get_or_add_rPr(), BODY_FONT, BODY_POINTS)
+
+
+def add_picture(letter: Letter, png: bytes, alt: str, caption: str, millimetres: float) -> None:
+    """Write a picture with its alternative text, its caption below it on the same page."""
+    paragraph = letter.add_paragraph()
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    paragraph.paragraph_format.keep_with_next = True
+    shape = paragraph.add_run().add_picture(BytesIO(png), width=Mm(millimetres))
+    shape._inline.docPr.set("descr", clean_text(alt))
+    below = letter.add_paragraph()
+    below.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _space(below, LINE_POINTS)
+    _write(below, caption, TABLE_HEAD_FONT, CAPTION_POINTS)
+
+
+def turn_page(letter: Letter, *, sideways: bool) -> None:
+    """Begin a new section on a page that lies on its side, or stands again."""
+    section = letter.add_section(WD_SECTION.NEW_PAGE)
+    short, long = Mm(210), Mm(297)
+    section.orientation = WD_ORIENT.LANDSCAPE if sideways else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = (long, short) if sideways else (short, long)
+    if sideways:
+        section.left_margin = section.right_margin = Mm(30)
+        section.top_margin, section.bottom_margin = Mm(28), Mm(26)
+    else:
+        for name, millimetres in MARGINS.items():
+            setattr(section, name, Mm(millimetres))
+
+
+def add_table(
+    letter: Letter,
+    widths: Mapping[str, float],
+    rows: Sequence[Sequence[str]],
+    groups: Mapping[int, str] | None = None,
+) -> None:
     """Write a ruled table whose header stands on every page and whose rows do not break.
 
     Parameters
@@ -144,6 +208,8 @@ def add_table(letter: Letter, widths: Mapping[str, float], rows: Sequence[Sequen
         Columns in order, with their widths in millimetres.
     rows : sequence of sequence of str
         A text per column.
+    groups : mapping, optional
+        Headings that stand above a row over the whole width, by the row's place.
     """
     if letter.paragraphs:
         letter.paragraphs[-1].paragraph_format.space_after = Pt(ABOVE_TABLE_POINTS)
@@ -154,6 +220,8 @@ def add_table(letter: Letter, widths: Mapping[str, float], rows: Sequence[Sequen
     for column, millimetres in zip(table.columns, widths.values(), strict=True):
         column.width = Mm(millimetres)
     for number, texts in enumerate([list(widths), *rows]):
+        if groups and number and number - 1 in groups:
+            _group_row(table, groups[number - 1])
         row = table.add_row()
         marks = row._tr.get_or_add_trPr()
         marks.append(OxmlElement("w:cantSplit"))
@@ -162,6 +230,15 @@ def add_table(letter: Letter, widths: Mapping[str, float], rows: Sequence[Sequen
         for cell, text, millimetres in zip(row.cells, texts, widths.values(), strict=True):
             cell.width = Mm(millimetres)
             _fill(cell, text, is_head=number == 0)
+
+
+def _group_row(table: WordTable, text: str) -> None:
+    """Write a heading over the whole width of a table, on the page of the row below it."""
+    cells = table.add_row().cells
+    whole = cells[0].merge(cells[-1])
+    _fill(whole, text, is_head=True)
+    whole.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.LEFT
+    whole.paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def save_letter(letter: Letter, path: Path, moment: datetime) -> None:

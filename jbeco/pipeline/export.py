@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import base64
 import copy
+import hashlib
 import re
 from importlib.resources import as_file, files
 
+from markupsafe import Markup, escape
 from nbformat import NotebookNode
 
 from ..report.notebook import LAB_ONLY, SENTINEL
 
 __all__ = ["html_report"]
 
-HEADING = re.compile(r'<h2 id="([^"]*)">(.*?)(?:<a class="anchor-link"[^>]*>.*?</a>)?</h2>')
+HEADING = re.compile(r'<h2 id="([^"]*)">(.*?)</h2>')
 CONTENTS = "<!--contents-->"
 """What the template leaves in place of the cell tagged ``contents``."""
 
@@ -31,12 +33,13 @@ def html_report(executed: NotebookNode, title: str) -> str:
     Returns
     -------
     str
-        HTML without code cells, scripts or any address to fetch from.
+        HTML without code cells or any address to fetch from; its one script is named by its hash.
     """
     from nbconvert.exporters import HTMLExporter
     from traitlets.config import Config
 
     executed = _for_readers(executed)
+    script = _script()
     executed.metadata["title"] = title
     config = Config()
     config.HTMLExporter.exclude_input = True
@@ -48,8 +51,9 @@ def html_report(executed: NotebookNode, title: str) -> str:
         exporter = HTMLExporter(
             config=config, template_name="jbeco", extra_template_basedirs=[str(templates)]
         )
-        exporter.register_filter("svg_base64", _base64)
-        html, _ = exporter.from_notebook_node(executed)
+        exporter.register_filter("inline_svg", _inline_svg)
+        resources = {"jbeco_script": script, "jbeco_script_hash": _hash(script)}
+        html, _ = exporter.from_notebook_node(executed, resources=resources)
     html = html.replace(CONTENTS, _contents(html), 1)
     return re.sub(r"[ \t]+\n", "\n", re.sub(r"\n{3,}", "\n\n", html))
 
@@ -67,8 +71,21 @@ def _for_readers(executed: NotebookNode) -> NotebookNode:
     return shown
 
 
-def _base64(text: str) -> str:
-    return base64.b64encode(text.encode("utf-8")).decode("ascii")
+def _script() -> str:
+    """Return the page's only script; without it the page reads the same."""
+    return files("jbeco.report").joinpath("nbconvert/jbeco/page.js").read_text(encoding="utf-8")
+
+
+def _hash(script: str) -> str:
+    """Return what a page must name for a browser to run this script and no other."""
+    digest = hashlib.sha256(script.encode("utf-8")).digest()
+    return f"sha256-{base64.b64encode(digest).decode('ascii')}"
+
+
+def _inline_svg(svg: str, alt: str) -> Markup:
+    """Return an SVG as part of the page, with the sentence that stands for it."""
+    drawn = svg[svg.index("<svg") :]
+    return Markup(drawn.replace("<svg", f'<svg role="img" aria-label="{escape(alt)}"', 1))
 
 
 def _contents(page: str) -> str:
@@ -76,4 +93,4 @@ def _contents(page: str) -> str:
     entries = "".join(
         f'<li><a href="#{identifier}">{text}</a></li>' for identifier, text in HEADING.findall(page)
     )
-    return f'<nav class="toc" aria-label="目录"><ol>{entries}</ol></nav>'
+    return f'<nav class="jb-toc" aria-label="目录"><ol>{entries}</ol></nav>'

@@ -24,6 +24,7 @@ from ..report.report_docx import WORD_FILE, write_report_docx
 from ..report.results import title, write_guide, write_results
 from ..stage_tables import TABLES, read_table
 from ..stages import STAGES, Stage
+from .earlier import write_earlier_verdicts
 from .editions import (
     LAYOUT_CHANGED,
     Edition,
@@ -185,6 +186,7 @@ def _run(
         say(_step(number, stage))
         run_stage(stage, scratch, parameters, store)
     check_method_version(issue.place.parent, scratch.tables)
+    write_earlier_verdicts(scratch.tables, issue.place.parent, issue.plan, int(parameters["year"]))
     is_new = issue.write(scratch)
     say(_step(*last))
     _report(issue.plan, scratch, parameters, store)

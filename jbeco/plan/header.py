@@ -31,7 +31,8 @@ class FrameworkUse:
 class Header:
     """The entries of ``plan.toml``.
 
-    ``series`` names, for an indicator that is reported in several classes, those classes.
+    ``series`` names, for an indicator that is reported in several classes, those classes;
+    ``compiled_by`` who writes the report, for its cover.
     """
 
     __pydantic_config__ = ConfigDict(extra="forbid")
@@ -48,6 +49,7 @@ class Header:
     systems: dict[str, StrictStr]
     safeguard: dict[str, StrictStr]
     series: dict[str, list[StrictStr]] = field(default_factory=dict)
+    compiled_by: StrictStr = ""
 
     @property
     def years(self) -> tuple[int, int, int]:

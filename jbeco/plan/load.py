@@ -154,6 +154,7 @@ def _plan(
         rulings=sources.rulings.rulings,
         methods=methods,
         files=sources.files,
+        compiled_by=header.compiled_by,
         successions=MappingProxyType({s.indicator: s for _, s in sources.successions.pairs}),
         bases=MappingProxyType({**BASES, **{b.code: b for _, b in sources.bases.pairs}}),
     )

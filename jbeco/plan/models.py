@@ -317,6 +317,7 @@ class Plan:
     rulings: tuple[Ruling, ...]
     methods: Methods
     files: tuple[tuple[str, str], ...]
+    compiled_by: str = ""
     bases: Mapping[str, Basis] = field(default_factory=lambda: BASES)
     successions: Mapping[str, Succession] = field(default_factory=dict)
 

@@ -1,241 +1,135 @@
-"""The sections of the report, each shown by one call from a notebook cell."""
+"""The report on the screen: its cover and its chapters, each shown by one call from a notebook."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from IPython.display import HTML, display
+from markupsafe import Markup
 
-from .. import __version__
-from ..assessment import AssessedYear, RowVerdict, Verdict
-from ..intake.records import Amendment
-from ..plan import Ruling
-from ..standards.rounding import exact_text
-from .action_progress import action_rows, state_counts
-from .amended import amended_criteria
+from ..assessment import AssessedYear
+from .blocks import Block, Cards, Chapter, Figure, Strip
+from .cards import card_views
+from .chapters import chapter_number, chapters_of
 from .edition import edition_of
-from .figures import counts_chart, distance_chart
-from .front_page import front_page
+from .html_blocks import block_html, chapter_head, unbroken
 from .marks import ORDER
-from .measured import air_in_short
+from .misprints import as_printed
 from .notebook import show_chart
-from .proofs import proof_lines
 from .render import render
 from .results import title
-from .value_text import value_text
 from .why import conclusion_word
 
-__all__ = [
-    "amendments",
-    "annex",
-    "attention",
-    "cards",
-    "counts",
-    "cover",
-    "distance",
-    "front",
-    "methods",
-    "provenance",
-    "readings",
-    "strip",
-    "summary",
-]
+__all__ = ["Document", "show_blocks"]
 
 
-WHOLE = {True: "满足", False: "不满足", None: "无法判定"}
+class Document:
+    """A year's report, shown chapter by chapter.
 
+    Parameters
+    ----------
+    assessment : AssessedYear
+        The year as it was judged.
+    """
 
-def cover(assessment: AssessedYear) -> None:
-    """Show the title block."""
-    _show(
-        "cover.html",
-        assessment,
-        title=title(assessment.plan, assessment.year, assessment.review),
-        edition=edition_of(assessment.plan, assessment.tables),
-    )
-
-
-MOST_UNKNOWN = 8
-"""Indicators without a verdict that the first page lists; the rest of them are counted."""
-
-
-def front(assessment: AssessedYear) -> None:
-    """Show the first page: one sentence, what lags, why, what is to be done, what is not known."""
-    final = assessment.year in (assessment.plan.base_year, *assessment.plan.milestones)
-    page = front_page(assessment)
-    _show("front.html", assessment, page=page, final=final, most=MOST_UNKNOWN)
-
-
-def summary(assessment: AssessedYear) -> None:
-    """Show the first page: counts of each framework, what is not met, what is not known."""
-    rows = {
-        name: [row for row in assessment.rows if row.first.framework == name]
-        for name in assessment.plan.frameworks
-    }
-    contested = sorted(
-        {
-            c.criterion
-            for c in assessment.contests
-            if c.taken in ("met", "already_met") and c.ruling.plausible
+    def __init__(self, assessment: AssessedYear) -> None:
+        self.assessment = assessment
+        chapters = chapters_of(assessment)
+        self._chapters = {
+            chapter.key: (chapter_number(place), chapter) for place, chapter in enumerate(chapters)
         }
-    )
-    marked = [v for v in assessment.verdicts if v.findings and v.code in ("met", "already_met")]
-    absent = [v for v in assessment.verdicts if v.reason_code == "no_object"]
-    _show(
-        "summary.html",
-        assessment,
-        marked=marked,
-        absent=[v for v in absent if v.code == "not_applicable"],
-        turning=_turning(assessment),
-        rows=rows,
-        tallies={name: _tally(mine) for name, mine in rows.items()},
-        contested=contested,
-        air=air_in_short(assessment),
-    )
+
+    def cover(self) -> None:
+        """Show the title block."""
+        assessment = self.assessment
+        edition = edition_of(assessment.plan, assessment.tables)
+        number = 1 if edition is None else edition.number
+        html = self._render(
+            "cover.html",
+            title=title(assessment.plan, assessment.year, assessment.review),
+            edition=edition,
+            draft=f"第 {number} 稿",
+            dated="" if edition is None else edition.dated,
+        )
+        display(HTML(html))
+
+    def show(self, *keys: str) -> None:
+        """Show chapters; one that has nothing to say is left out."""
+        for key in keys:
+            if key in self._chapters:
+                self._show(*self._chapters[key])
+
+    def _show(self, number: str, chapter: Chapter) -> None:
+        _display(chapter.blocks, self._html, chapter_head(chapter, number))
+
+    def _html(self, block: Block) -> Markup:
+        match block:
+            case Strip():
+                used = {verdict.code for verdict in self.assessment.verdicts}
+                codes = [code for code in ORDER if code in used]
+                return Markup(self._render("strip.html", codes=codes))
+            case Cards():
+                return Markup(self._cards())
+            case _:
+                return block_html(block)
+
+    def _cards(self) -> str:
+        plan, words = self.assessment.plan, self.assessment.plan.methods.words
+        by_system = card_views(self.assessment)
+        views = [view for _, mine in by_system for view in mine]
+        starts: dict[str, list[str]] = {view.indicator.id: [] for view in views}
+        seen: set[str] = set()
+        for view in views:
+            starts[view.indicator.id] += [row for row in view.rows if row not in seen]
+            seen |= {*view.rows}
+        codes = {view.gravest.code for view in views}
+        having = {view.leaves[0].criterion.department for view in views}
+        filters = (
+            ("v", "判定", [(code, words.verdict[code]) for code in ORDER if code in codes]),
+            ("s", "体系", list(plan.systems.items())),
+            ("d", "部门", [(d.id, d.name) for d in plan.departments.values() if d.id in having]),
+        )
+        return self._render(
+            "cards.html",
+            by_system=by_system,
+            row_starts=starts,
+            filters=filters,
+            sparkline=lambda card: "",
+        )
+
+    def _render(self, template: str, **context: Any) -> str:
+        assessment = self.assessment
+        return render(
+            template,
+            unbroken=unbroken,
+            as_printed=lambda text: as_printed(assessment.plan, text),
+            a=assessment,
+            plan=assessment.plan,
+            words=assessment.plan.methods.words,
+            conclusion=lambda truth, finding: conclusion_word(assessment, truth, finding),
+            **context,
+        )
 
 
-def _turning(assessment: AssessedYear) -> list[tuple[Ruling, str]]:
-    """Return the rulings whose other reading would turn an overall conclusion, and into what."""
-    found: dict[Ruling, list[str]] = {}
-    for turn in assessment.turns:
-        said = f"{assessment.plan.frameworks[turn.framework]}{WHOLE[turn.other]}"
-        found.setdefault(turn.ruling, []).append(said)
-    return [(ruling, "、".join(said)) for ruling, said in found.items()]
+def show_blocks(*blocks: Block) -> None:
+    """Show blocks by themselves, such as those of one chapter in another notebook."""
+    _display(blocks, block_html)
 
 
-def counts(assessment: AssessedYear) -> None:
-    """Show the counts by framework, system and attribute as chart and table."""
-    show_chart(counts_chart(assessment), "图 1　各体系、各属性的判定")
-    codes = [code for code in ORDER if any(group.counts.get(code) for group in assessment.groups)]
-    _show("counts.html", assessment, codes=codes)
-
-
-def strip(assessment: AssessedYear) -> None:
-    """Show every leaf of both frameworks as one strip of marks that link to their cards."""
-    used = {verdict.code for verdict in assessment.verdicts}
-    _show("strip.html", assessment, codes=[code for code in ORDER if code in used])
-
-
-def distance(assessment: AssessedYear) -> None:
-    """Show how far it is from the base year to the numeric targets."""
-    show_chart(distance_chart(assessment), "图 2　从基准值到目标")
-    without = [
-        verdict.criterion
-        for verdict in assessment.verdicts
-        if verdict.criterion.applicable
-        and verdict.criterion.direction in ("higher", "lower")
-        and not verdict.criterion.base_values
-    ]
-    _show("distance.html", assessment, without=without)
-
-
-def attention(assessment: AssessedYear) -> None:
-    """Show what is not met or behind, and what is not known and who owes it."""
-    failing = [v for v in assessment.verdicts if v.code in ("not_met", "behind", "regressed")]
-    unknown = [v for v in assessment.verdicts if v.code in ("unknown", "doubtful")]
-    absent = [
-        v for v in assessment.verdicts if (v.code, v.reason_code) == ("not_applicable", "no_object")
-    ]
-    _show("attention.html", assessment, failing=failing, unknown=unknown, absent=absent)
-
-
-def cards(assessment: AssessedYear) -> None:
-    """Show one card per row: what the plan says, the verdict, and why, down to the cells."""
-    systems = {
-        system: [row for row in assessment.rows if row.first.domain == system]
-        for system in assessment.plan.systems
-    }
-    _show(
-        "cards.html",
-        assessment,
-        by_system=systems,
-        value_text=lambda verdict: value_text(assessment, verdict),
-        rulings_of=lambda verdict: _rulings_of(assessment, verdict),
-        acts_of=lambda verdict: [
-            act
-            for act in assessment.submissions.amendments
-            if verdict.criterion.id in amended_criteria(assessment.plan, act)
-        ],
-        proofs_of=lambda verdict: proof_lines(assessment, verdict.criterion.id),
-        contests_of=lambda verdict: [
-            c for c in assessment.contests if c.criterion == verdict.criterion.id
-        ],
-    )
-
-
-def readings(assessment: AssessedYear) -> None:
-    """Show where the plan's text can be read in two ways, and what the other reading changes."""
-    _show("readings.html", assessment)
-
-
-def methods(assessment: AssessedYear) -> None:
-    """Show thresholds, the pass rule, data grades, and how many formulas are unverified."""
-    indicators = {
-        verdict.criterion.indicator
-        for verdict in assessment.verdicts
-        if verdict.criterion.applicable
-    }
-    known = assessment.plan.indicators
-    unverified = [known[name] for name in sorted(indicators) if not known[name].verified]
-    _show(
-        "methods.html",
-        assessment,
-        unverified=unverified,
-        used=len(indicators),
-        number=exact_text,
-    )
-
-
-def amendments(assessment: AssessedYear) -> None:
-    """Show every act on what was sent: what it changed, why, who and when."""
-    _show(
-        "amendments.html",
-        assessment,
-        about=lambda act: _about(assessment, act),
-        touched=lambda act: amended_criteria(assessment.plan, act),
-    )
-
-
-def _about(assessment: AssessedYear, act: Amendment) -> str:
-    """Return what an act is about as a reader knows it: a figure, an indicator, a workbook."""
-    plan = assessment.plan
-    known = plan.observations.get(act.code) or plan.indicators.get(act.code)
-    if known is None:
-        return "整份填报表"
-    series = f"（{act.series}）" if act.series else ""
-    return f"{known.name}{series}"
-
-
-def annex(assessment: AssessedYear) -> None:
-    """Show the master table of all leaves, and how far the plan's measures have come."""
-    _show("annex.html", assessment, value_text=lambda verdict: value_text(assessment, verdict))
-    if any(told.year == assessment.year for told in assessment.submissions.progress):
-        rows = action_rows(assessment)
-        _show("annex_actions.html", assessment, rows=rows, counts=state_counts(rows))
-
-
-def provenance(assessment: AssessedYear) -> None:
-    """Show the editions, what changed, and what a reviewer needs to re-run the report."""
-    edition = edition_of(assessment.plan, assessment.tables)
-    _show("provenance.html", assessment, version=__version__, edition=edition)
-
-
-def _rulings_of(assessment: AssessedYear, verdict: Verdict) -> list[Any]:
-    return [ruling for ruling in assessment.plan.rulings if ruling.touches(verdict.criterion)]
-
-
-def _tally(rows: Sequence[RowVerdict]) -> dict[str, int]:
-    return {code: n for code in ORDER if (n := sum(row.code == code for row in rows))}
-
-
-def _show(template: str, assessment: AssessedYear, **context: Any) -> None:
-    html = render(
-        template,
-        a=assessment,
-        plan=assessment.plan,
-        words=assessment.plan.methods.words,
-        conclusion=lambda truth, finding: conclusion_word(assessment, truth, finding),
-        **context,
-    )
-    display(HTML(html))
+def _display(
+    blocks: Iterable[Block], write: Callable[[Block], Markup], head: Markup | None = None
+) -> None:
+    """Display blocks in order; charts are outputs of their own, what is between them is one."""
+    pieces = [] if head is None else [head]
+    for block in blocks:
+        if not isinstance(block, Figure):
+            pieces.append(write(block))
+            continue
+        if pieces:
+            display(HTML(Markup("\n").join(pieces)))
+        pieces = []
+        number = f"图 {block.number}　" if block.number else ""
+        show_chart(block.chart, number + block.caption)
+    if pieces:
+        display(HTML(Markup("\n").join(pieces)))

@@ -18,28 +18,13 @@ from ..plan.models import Action, Commitment
 from ..plan.rules import bounds
 from ..standards.rounding import exact_text, shown
 from .action_progress import STATES
+from .blocks import Way
+from .twins import LAGGING, OPEN, by_indicator, counted, gravity, is_binding, twin_name
 
-__all__ = ["FrontPage", "Lagging", "Step", "Unknown", "front_page"]
-
-LAGGING = ("regressed", "not_met", "behind")
-OPEN = ("unknown", "doubtful")
-GOOD = ("met", "already_met", "on_track")
-GRAVITY = (*LAGGING, *OPEN, "partly", "on_track", "already_met", "met")
-"""Codes from the gravest; of several leaves on one indicator the gravest is told."""
+__all__ = ["FrontPage", "Lagging", "Unknown", "front_page"]
 
 SERVING = 2
 """Measures that a line names; the rest of them are counted."""
-
-
-@dataclass(frozen=True)
-class Step:
-    """From the base value over this year's to the target, as texts, and the share of the way."""
-
-    base: str
-    value: str
-    goal: str
-    unit: str
-    share: Fraction
 
 
 @dataclass(frozen=True)
@@ -49,7 +34,7 @@ class Lagging:
     name: str
     leaves: tuple[Verdict, ...]
     code: str
-    step: Step | None
+    step: Way | None
     department: str
     measures: tuple[str, ...]
     remarks: tuple[Remark, ...]
@@ -91,11 +76,11 @@ class FrontPage:
 
 def front_page(assessment: AssessedYear) -> FrontPage:
     """Put the first page together from the year's verdicts, measures and remarks."""
-    groups = _groups(assessment)
+    groups = by_indicator(v for v in assessment.verdicts if v.code != "not_applicable")
     lagging = [group for group in groups if group[0].code in LAGGING]
-    binding_first = sorted(lagging, key=lambda group: (not _is_binding(group), _gravity(group[0])))
+    binding_first = sorted(lagging, key=lambda group: (not is_binding(group), gravity(group[0])))
     unknown = [group for group in groups if group[0].code in OPEN]
-    unknown.sort(key=lambda group: not _is_binding(group))
+    unknown.sort(key=lambda group: not is_binding(group))
     return FrontPage(
         sentence=_sentence(assessment, groups),
         lagging=tuple(_lagging(assessment, group) for group in binding_first),
@@ -103,54 +88,16 @@ def front_page(assessment: AssessedYear) -> FrontPage:
     )
 
 
-def _groups(assessment: AssessedYear) -> list[tuple[Verdict, ...]]:
-    """Return the leaves that are due by indicator, the gravest first: twins are one line."""
-    found: dict[str, list[Verdict]] = {}
-    for verdict in assessment.verdicts:
-        if verdict.code != "not_applicable":
-            found.setdefault(verdict.criterion.indicator, []).append(verdict)
-    return [tuple(sorted(leaves, key=_gravity)) for leaves in found.values()]
-
-
-def _gravity(verdict: Verdict) -> int:
-    return GRAVITY.index(verdict.code)
-
-
-def _is_binding(leaves: Sequence[Verdict]) -> bool:
-    return any(leaf.criterion.attribute == "binding" for leaf in leaves)
-
-
 def _sentence(assessment: AssessedYear, groups: Sequence[tuple[Verdict, ...]]) -> str:
     """Say in one sentence how many indicators stand where, binding ones apart."""
-    binding = [group for group in groups if _is_binding(group)]
+    binding = [group for group in groups if is_binding(group)]
     year, plan = assessment.year, assessment.plan
-    due = f"{year} 年目标" if year in plan.milestones else f"{year} 年"
-    final = year in (plan.base_year, *plan.milestones)
+    aim = f"{year} 年目标" if year in plan.milestones else f"{year} 年"
+    due = year in (plan.base_year, *plan.milestones)
     return (
-        f"{due}应判 {len(groups)} 项指标（国家、省级同一指标合计一项）：{_counted(groups, final)}。"
-        f"其中约束性 {len(binding)} 项：{_counted(binding, final)}。"
+        f"{aim}应判 {len(groups)} 项指标（国家、省级同一指标合计一项）：{counted(groups, due)}。"
+        f"其中约束性 {len(binding)} 项：{counted(binding, due)}。"
     )
-
-
-def _counted(groups: Sequence[tuple[Verdict, ...]], final: bool) -> str:
-    words = (
-        {GOOD: "达标", LAGGING: "未达标", OPEN: "尚不能判定"}
-        if final
-        else {
-            GOOD: "已达标或符合序时",
-            ("partly",): "基本符合",
-            LAGGING: "滞后或倒退",
-            OPEN: "尚不能判定",
-        }
-    )
-    numbers = {
-        word: sum(group[0].code in codes for group in groups) for codes, word in words.items()
-    }
-    return "，".join(f"{word} {number} 项" for word, number in numbers.items() if number) or "没有"
-
-
-def _name(assessment: AssessedYear, leaves: Sequence[Verdict]) -> str:
-    return assessment.plan.indicators[leaves[0].criterion.indicator].name
 
 
 def _lagging(assessment: AssessedYear, leaves: tuple[Verdict, ...]) -> Lagging:
@@ -159,7 +106,7 @@ def _lagging(assessment: AssessedYear, leaves: tuple[Verdict, ...]) -> Lagging:
     ids = {leaf.criterion.id for leaf in leaves}
     said = assessment.submissions.remarks
     return Lagging(
-        name=_name(assessment, leaves),
+        name=twin_name(assessment, leaves),
         leaves=lagging,
         code=leaves[0].code,
         step=_step(assessment, criterion),
@@ -169,7 +116,7 @@ def _lagging(assessment: AssessedYear, leaves: tuple[Verdict, ...]) -> Lagging:
     )
 
 
-def _step(assessment: AssessedYear, criterion: Criterion) -> Step | None:
+def _step(assessment: AssessedYear, criterion: Criterion) -> Way | None:
     """Return the way from base to the next target; None where one of them is no number."""
     value = assessment.facts.values.get(criterion.indicator, SINGLE, "level", assessment.year)
     base = criterion.base_values.get(SINGLE)
@@ -184,7 +131,7 @@ def _step(assessment: AssessedYear, criterion: Criterion) -> Step | None:
     share = (value.number - base) / (goals[0] - base)
     decimals = criterion.decimals or 0
     unit = assessment.plan.indicators[criterion.indicator].unit
-    return Step(
+    return Way(
         base=exact_text(base),
         value=shown(value.number, decimals, goals[0]),
         goal=exact_text(goals[0]),
@@ -219,4 +166,4 @@ def _unknown(assessment: AssessedYear, leaves: tuple[Verdict, ...]) -> Unknown:
     first = leaves[0]
     _, asked = request(assessment.plan, first.criterion, first.reason_code or "")
     without = tuple(leaf for leaf in leaves if leaf.code in OPEN)
-    return Unknown(_name(assessment, leaves), without, asked)
+    return Unknown(twin_name(assessment, leaves), without, asked)

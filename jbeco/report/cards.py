@@ -1,0 +1,217 @@
+"""What a card says of one indicator: the verdicts of its leaves, its years, its inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ..assessment import AssessedYear, Contest, Verdict
+from ..indicators import Value
+from ..intake.records import Amendment, Source
+from ..plan import SINGLE, Indicator, Ruling
+from ..plan.rules import bounds
+from ..stage_tables import records_of
+from ..standards.rounding import exact_text, shown
+from .amended import amended_criteria
+from .proofs import proof_lines
+from .twins import by_indicator, gravity, is_binding
+from .value_text import value_text
+from .wording import quantity, verdict_sentence
+
+__all__ = ["CardView", "Input", "card_views"]
+
+ENOUGH_DIGITS = 4
+
+
+@dataclass(frozen=True)
+class Input:
+    """One figure that the value rests on: what is said of it, and its cells."""
+
+    says: str
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True)
+class CardView:
+    """One indicator on one card; ``leaves`` are its criteria in the order of the plan."""
+
+    assessment: AssessedYear
+    indicator: Indicator
+    leaves: tuple[Verdict, ...]
+
+    @property
+    def gravest(self) -> Verdict:
+        """The leaf that the card is headed by."""
+        return min(self.leaves, key=gravity)
+
+    @property
+    def is_binding(self) -> bool:
+        """Whether one of the leaves is binding."""
+        return is_binding(self.leaves)
+
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """Ids of the frameworks' rows that the leaves are part of."""
+        return tuple(dict.fromkeys(leaf.criterion.row for leaf in self.leaves))
+
+    @property
+    def value(self) -> str:
+        """The value of the year."""
+        return value_text(self.assessment, self.gravest) if self.applicable else "—"
+
+    @property
+    def applicable(self) -> bool:
+        """Whether the plan lists it in some framework."""
+        return any(leaf.criterion.applicable for leaf in self.leaves)
+
+    @property
+    def needs_attention(self) -> bool:
+        """Whether the card is shown open."""
+        return self.gravest.code in ("regressed", "not_met", "behind", "unknown", "doubtful")
+
+    @property
+    def findings(self) -> tuple[str, ...]:
+        """What the checks found, each once."""
+        return tuple(dict.fromkeys(said for leaf in self.leaves for said in leaf.findings))
+
+    @property
+    def years(self) -> list[tuple[int, Fraction]]:
+        """The numbers of the years so far, of the only series."""
+        found = []
+        for year in range(self.assessment.plan.base_year, self.assessment.year + 1):
+            value = self._value(self.indicator.id, SINGLE, year)
+            if value is not None and value.number is not None:
+                found.append((year, value.number))
+        return found
+
+    @property
+    def goal(self) -> Fraction | None:
+        """The number of the next target, where it has just one."""
+        criterion = self.gravest.criterion
+        rule = criterion.targets[self.assessment.plan.target_year(self.assessment.year)].rule
+        numbers = bounds(rule) if rule is not None else []
+        return Fraction(numbers[0].number) if len(numbers) == 1 else None
+
+    @property
+    def inputs(self) -> list[Input]:
+        """What the value was worked out from, or else what was reported, each with its cells."""
+        return list(self._inputs())
+
+    @property
+    def proofs(self) -> list[str]:
+        """The documents that departments named, each once."""
+        lines = (
+            line for leaf in self.leaves for line in proof_lines(self.assessment, leaf.criterion.id)
+        )
+        return list(dict.fromkeys(lines))
+
+    @property
+    def acts(self) -> list[Amendment]:
+        """What was done to what was sent."""
+        ids = {leaf.criterion.id for leaf in self.leaves}
+        plan, acts = self.assessment.plan, self.assessment.submissions.amendments
+        return [act for act in acts if ids & set(amended_criteria(plan, act))]
+
+    @property
+    def rulings(self) -> list[Ruling]:
+        """The readings of the plan's text that touch it."""
+        criteria = [leaf.criterion for leaf in self.leaves]
+        return [r for r in self.assessment.plan.rulings if any(map(r.touches, criteria))]
+
+    def contests(self, leaf: Verdict) -> list[Contest]:
+        """Return the readings that would change the verdict of a leaf."""
+        return [c for c in self.assessment.contests if c.criterion == leaf.criterion.id]
+
+    def sentence(self, leaf: Verdict) -> str:
+        """Say the verdict of a leaf in one short sentence."""
+        return verdict_sentence(self.assessment, leaf)
+
+    def outlook(self, leaf: Verdict) -> str:
+        """Say how the next target is likely to be met; nothing where nothing is said."""
+        words = [
+            one["word"]
+            for one in records_of("outlook", self.assessment.tables["outlook"])
+            if one["criterion"] == leaf.criterion.id and one["probability"] is not None
+        ]
+        return words[0] if words else ""
+
+    def _inputs(self) -> Iterator[Input]:
+        year = self.assessment.year
+        for series in self.indicator.series:
+            own = self._value(self.indicator.id, series, year)
+            if own is None or own.number is None:
+                continue
+            parts = list(self._parts(series))
+            ratio = self._ratio(series)
+            if ratio:
+                yield Input(ratio, tuple(s for part in parts for s in part.sources))
+            elif parts:
+                yield from parts
+            else:
+                unit = self.indicator.unit
+                says = f"{series} {quantity(own.number, _digits(own.number), unit)}".strip()
+                yield Input(f"{says}（部门填报）", own.sources)
+
+    def _parts(self, series: str) -> Iterator[Input]:
+        for code in self.indicator.inputs:
+            known = self.assessment.plan.observations.get(code)
+            value = self._value(code, series, self.assessment.year)
+            if known is None or value is None or value.number is None:
+                continue
+            said = f"{known.name} {quantity(value.number, _digits(value.number), known.unit)}"
+            yield Input(said, value.sources)
+
+    def _ratio(self, series: str) -> str:
+        """Write the division of a ratio out: ``优良天数 329 天 ÷ 有效天数 364 天 = 90.3846…%``."""
+        plan, year = self.assessment.plan, self.assessment.year
+        for ratio in plan.ratios:
+            if ratio.value.code != self.indicator.id:
+                continue
+            own = self._value(ratio.value.code, series, year)
+            above = self._value(ratio.numerator.code, series, year)
+            below = self._value(ratio.denominator.code, series, year)
+            if None in (own, above, below) or not below.number or above.number is None:  # type: ignore[union-attr]
+                return ""
+            said = [
+                f"{code.name} {quantity(v.number, _digits(v.number), code.unit)}"
+                for code, v in ((ratio.numerator, above), (ratio.denominator, below))
+            ]
+            result = ratio.factor * above.number / below.number  # type: ignore[union-attr]
+            if own.number != result:  # type: ignore[union-attr]
+                return ""  # the department's own figure stands, or a resolution
+            return f"{' ÷ '.join(said)} = {_written_out(result, ratio.value.unit)}"
+        return ""
+
+    def _value(self, code: str, series: str, year: int) -> Value | None:
+        return self.assessment.facts.values.get(code, series, "level", year)
+
+
+def card_views(assessment: AssessedYear) -> list[tuple[str, list[CardView]]]:
+    """Return the cards by system: one for each indicator, twins on one card.
+
+    An indicator stands under the system of its first leaf; one that no framework applies is kept,
+    so that every row of both frameworks is found.
+    """
+    found: dict[str, list[CardView]] = {system: [] for system in assessment.plan.systems}
+    for leaves in by_indicator(assessment.verdicts):
+        ordered = tuple(sorted(leaves, key=lambda leaf: leaf.criterion.id))
+        indicator = assessment.plan.indicators[ordered[0].criterion.indicator]
+        view = CardView(assessment, indicator, ordered)
+        found[ordered[0].criterion.domain].append(view)
+    return [(assessment.plan.systems[system], views) for system, views in found.items() if views]
+
+
+def _digits(number: Fraction) -> int:
+    """Return the decimals with which a reported number is written whole."""
+    text = exact_text(number)
+    return len(text.partition(".")[2]) if "/" not in text else ENOUGH_DIGITS
+
+
+def _written_out(number: Fraction, unit: str) -> str:
+    """Write a quotient with as many digits as a reader can follow, dots where it goes on."""
+    exact = exact_text(number)
+    gap = "" if unit in ("", "%") else " "
+    if "/" not in exact and len(exact.partition(".")[2]) <= ENOUGH_DIGITS:
+        return f"{exact}{gap}{unit}"
+    return f"{shown(number, ENOUGH_DIGITS)}…{gap}{unit}"

@@ -1,0 +1,104 @@
+"""One page for each department: its indicators, its measures, what it still owes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...assessment import AssessedYear, Verdict
+from ...plan import Department
+from ..action_progress import action_rows
+from ..blocks import Block, Bullets, Cell, Column, Heading, Link, Paragraph, Table, cell, joined
+from ..twins import LAGGING, by_indicator, counted
+from .measures import MEASURE_COLUMNS, measure_cells, states_sentence
+from .owed import owed_rows
+from .systems import INDICATOR_COLUMNS, indicator_cells
+
+__all__ = ["department_table", "departments"]
+
+
+def departments(assessment: AssessedYear) -> tuple[Block, ...]:
+    """Return the pages of the departments, a list of links first."""
+    known = _with_duties(assessment)
+    links = joined(Link(one.name, f"dept-{one.id}") for one in known)
+    return (
+        Paragraph(("各部门的指标、措施和待补资料如下，可单独打印：", *links, "。")),
+        *(block for one in known for block in _department(assessment, one)),
+    )
+
+
+def department_table(assessment: AssessedYear) -> Table:
+    """Return one row per department: how its indicators and measures stand, what it owes."""
+    columns = (
+        Column("部门", 30),
+        Column("是否报来", 12),
+        Column("指标", 50),
+        Column("未达标或滞后", 40),
+        Column("措施", 60),
+        Column("待补", 60),
+    )
+    rows = tuple(_summary(assessment, one) for one in _with_duties(assessment))
+    return Table("各部门一览", columns, rows, sheet="部门")
+
+
+def _with_duties(assessment: AssessedYear) -> list[Department]:
+    plan = assessment.plan
+    having = {c.department for c in plan.criteria if c.applicable}
+    having |= {action.department for action in plan.actions}
+    return [one for one in plan.departments.values() if one.id in having]
+
+
+def _verdicts(assessment: AssessedYear, department: Department) -> list[Verdict]:
+    return [
+        v
+        for v in assessment.verdicts
+        if v.criterion.department == department.id and v.criterion.applicable
+    ]
+
+
+def _state(assessment: AssessedYear, department: Department) -> str:
+    if assessment.year == assessment.plan.base_year:
+        return "基准年，不填报"
+    silent = {one.id for one in assessment.silent}
+    return "没有报来" if department.id in silent else "已报来"
+
+
+def _counted(assessment: AssessedYear, verdicts: list[Verdict]) -> str:
+    due = assessment.year in (assessment.plan.base_year, *assessment.plan.milestones)
+    groups = by_indicator(v for v in verdicts if v.code != "not_applicable")
+    return f"应判 {len(groups)} 项：{counted(groups, due)}" if groups else "没有应判的指标"
+
+
+def _department(assessment: AssessedYear, department: Department) -> Iterator[Block]:
+    verdicts = _verdicts(assessment, department)
+    rows = [row for row in action_rows(assessment) if row.department == department.name]
+    owed = [row for row in owed_rows(assessment) if row.owner == department.id]
+    yield Heading(department.name, f"dept-{department.id}", new_page=True)
+    yield Paragraph(
+        (f"填报：{_state(assessment, department)}。{_counted(assessment, verdicts)}。",)
+    )
+    if owed:
+        lines = tuple(((row.name, "（", *row.links, f"）：{row.request}")) for row in owed)
+        yield Paragraph((f"待补 {len(owed)} 项：",))
+        yield Bullets(lines)
+    if verdicts:
+        cells = indicator_cells(assessment, verdicts)
+        yield Table(f"{department.name}负责填报的指标", INDICATOR_COLUMNS, cells)
+    if rows:
+        rows.sort(key=lambda row: not row.is_overdue)
+        yield Paragraph((states_sentence(rows),))
+        yield Table(f"{department.name}的措施与承诺", MEASURE_COLUMNS, measure_cells(rows))
+
+
+def _summary(assessment: AssessedYear, department: Department) -> tuple[Cell, ...]:
+    verdicts = _verdicts(assessment, department)
+    rows = [row for row in action_rows(assessment) if row.department == department.name]
+    owed = [row for row in owed_rows(assessment) if row.owner == department.id]
+    failing = [v for v in verdicts if v.code in LAGGING]
+    return (
+        cell(department.name),
+        cell(_state(assessment, department)),
+        cell(_counted(assessment, verdicts)),
+        cell("；".join(f"{v.criterion.id} {v.criterion.full_name}" for v in failing) or "无"),
+        cell(states_sentence(rows) if rows else "无"),
+        cell("；".join(f"{row.name}：{row.request}" for row in owed) or "无"),
+    )

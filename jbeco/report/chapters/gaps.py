@@ -1,0 +1,32 @@
+"""How far it is to the numeric targets: base, this year, target, and the share of the way."""
+
+from __future__ import annotations
+
+from ...assessment import AssessedYear
+from ..blocks import Block, Figure, Paragraph, joined
+from ..figures import distance_chart
+from .parts import named_link
+
+__all__ = ["gaps"]
+
+
+def gaps(assessment: AssessedYear) -> tuple[Block, ...]:
+    """Return the chapter on the distance to the targets."""
+    without = [
+        verdict.criterion
+        for verdict in assessment.verdicts
+        if verdict.criterion.applicable
+        and verdict.criterion.direction in ("higher", "lower")
+        and not verdict.criterion.base_values
+    ]
+    notes = [
+        "目标写“持续提高”“逐年”“完成上级任务”的子项没有数值目标；"
+        "基准年已达到目标的子项按“保持”判，均不在图中。"
+    ]
+    blocks: list[Block] = [Figure(distance_chart(assessment), "从基准值到目标")]
+    blocks += [Paragraph((note,), "note") for note in notes]
+    if without:
+        names = joined(map(named_link, without), "、")
+        head = "下列子项是数值指标，但没有基准年数值，画不出差距，也算不出序时进度："
+        blocks.append(Paragraph((head, *names, "。"), "note"))
+    return tuple(blocks)

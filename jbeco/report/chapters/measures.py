@@ -1,0 +1,99 @@
+"""What the plan's measures and commitments have come to: counts, what is overdue, the list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ...assessment import AssessedYear
+from ..action_progress import ActionRow, action_rows, state_counts
+from ..blocks import Block, Column, Paragraph, Strong, Table, cell
+
+__all__ = ["MEASURE_COLUMNS", "measure_cells", "measure_list", "measures", "states_sentence"]
+
+MEASURE_COLUMNS = (
+    Column("编号", 9),
+    Column("措施或承诺", 44),
+    Column("责任部门", 18),
+    Column("期限", 9),
+    Column("进展", 14),
+    Column("完成比例", 9, number=True),
+    Column("完成数量", 18),
+)
+SAFEGUARD = "safeguard"
+
+
+def measures(assessment: AssessedYear) -> tuple[Block, ...]:
+    """Return the chapter on measures, commitments and safeguards."""
+    return tuple(_measures(assessment))
+
+
+def _measures(assessment: AssessedYear) -> Iterator[Block]:
+    rows = action_rows(assessment)
+    plan = assessment.plan
+    promised = sum(len(action.commitments) for action in plan.actions)
+    yield Paragraph(
+        (
+            f"规划列有 {len(plan.actions)} 条措施，其中有期限、数量或成果的承诺 {promised} 条。"
+            f"进展由责任部门填报，只列示，不参与判定。{states_sentence(rows)}",
+        )
+    )
+    chapters = {**plan.systems, SAFEGUARD: "保障措施"}
+    columns = (Column("体系", 16), Column("应报进展", 10, number=True), Column("进展", 60))
+    counted = tuple(
+        (
+            cell(name),
+            cell(str(sum(row.is_reported for row in mine))),
+            cell("，".join(f"{word} {number} 项" for word, number in state_counts(mine))),
+        )
+        for system, name in chapters.items()
+        if (mine := [row for row in rows if row.system == system])
+    )
+    yield Table("各体系措施与承诺的进展", columns, counted)
+    late = [row for row in rows if row.is_overdue]
+    if late:
+        yield Paragraph((Strong(f"已到期限而没有报完成的承诺 {len(late)} 项："),))
+        yield Table("已到期限而没有报完成的承诺", MEASURE_COLUMNS, measure_cells(late), kind="due")
+    else:
+        yield Paragraph(("没有已到期限而未报完成的承诺。",))
+    kept = [row for row in rows if row.system == SAFEGUARD]
+    if kept:
+        yield Table("保障措施的落实", MEASURE_COLUMNS, measure_cells(kept))
+    if not plan.departments_confirmed:
+        yield Paragraph(("责任部门按常见职能建议，待确认。",), "note")
+
+
+def measure_list(assessment: AssessedYear) -> Table:
+    """Return every measure and commitment with its progress, for the annex."""
+    columns = (*MEASURE_COLUMNS, Column("佐证文号", 20))
+    rows = action_rows(assessment)
+    told = tuple(
+        (*cells, cell(row.document_number or "—"))
+        for cells, row in zip(measure_cells(rows), rows, strict=True)
+    )
+    caption = "措施与承诺的进展（部门填报，不参与判定）"
+    return Table(caption, columns, told, sheet="措施与承诺", wide=True)
+
+
+def measure_cells(rows: Sequence[ActionRow]) -> tuple[tuple[tuple, ...], ...]:
+    """Return measures as the cells of `MEASURE_COLUMNS`."""
+    return tuple(
+        (
+            cell(row.id),
+            cell(Strong(row.text) if row.is_action else row.text),
+            cell(row.department),
+            cell((row.due or "—", "，已到期") if row.is_overdue else row.due or "—"),
+            cell(row.state),
+            cell(row.share or "—"),
+            cell(row.done or "—"),
+        )
+        for row in rows
+    )
+
+
+def states_sentence(rows: Sequence[ActionRow]) -> str:
+    """Say how many measures and commitments stand where, and how many are overdue."""
+    reported = [row for row in rows if row.is_reported]
+    said = "，".join(f"{word} {number} 项" for word, number in state_counts(reported))
+    late = sum(row.is_overdue for row in rows)
+    overdue = f"其中 {late} 项承诺已到期限而没有报完成。" if late else ""
+    return f"应报进展的措施与承诺 {len(reported)} 项：{said}。{overdue}"

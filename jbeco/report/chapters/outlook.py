@@ -1,0 +1,130 @@
+"""Whether the targets ahead are within reach: the pace needed beside the pace of late."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from ...assessment import AssessedYear
+from ...stage_tables import records_of
+from ...standards.rounding import shown
+from ..blocks import Block, Cell, Column, Figure, Folded, Paragraph, Strong, Table, cell, joined
+from ..outlook_figures import outlook_chart
+from .parts import criterion_link, named_link
+from .pressure import pressures
+
+__all__ = ["outlook"]
+
+Record = Mapping[str, Any]
+SIGNS = {">=": "≥", "<=": "≤"}
+
+
+def outlook(assessment: AssessedYear) -> tuple[Block, ...]:
+    """Return the chapter; nothing when no target is ahead."""
+    records = list(records_of("outlook", assessment.tables["outlook"]))
+    if not any(one["target_year"] and one["target_year"] > assessment.year for one in records):
+        return ()
+    return tuple(_outlook(assessment, records))
+
+
+def _outlook(assessment: AssessedYear, records: Sequence[Record]) -> Iterator[Block]:
+    numeric = [one for one in records if one["needed"] is not None]
+    words = assessment.plan.methods.words.outlook
+    open_ways = _once(assessment, [one for one in numeric if one["code"] != "saturated"])
+    yield Paragraph(
+        (
+            "本章是统计推测，不改变判定。“今后年均需”从最近的年度值算到目标年，"
+            "“近年年均”是历年变化的中位数；年度值不足、口径中断、定性或依赖上级任务的目标不作推断。",
+        ),
+        "note",
+    )
+    if open_ways:
+        columns = (
+            Column("指标", 30), Column("子项", 14), Column("目标", 20),
+            Column("最近的年度值", 14, number=True), Column("今后年均需", 14, number=True),
+            Column("近年年均", 14, number=True), Column("照近年的步伐", 16), Column("前景", 24),
+        )  # fmt: skip
+        rows = tuple(_row(assessment, one, ids, words) for one, ids in open_ways)
+        yield Table("数值目标：今后年均需要的变动与近年的变动", columns, rows, sheet="达标形势")
+        chart = outlook_chart(assessment, records)
+        if chart is not None:
+            yield Figure(chart, "数值目标的达标形势")
+    reached = _once(assessment, [one for one in numeric if one["code"] == "saturated"])
+    if reached:
+        names = joined((named_link(assessment.plan.criterion(ids[0])) for _, ids in reached), "；")
+        yield Paragraph((f"已达上限、须守住的目标 {len(reached)} 个：", *names, "。"))
+    yield from pressures(assessment)
+    silent = _silent(assessment, records)
+    if silent:
+        yield Folded(
+            f"不作推断的目标 {sum(map(len, silent.values()))} 个及其理由", _reasons(silent)
+        )
+
+
+def _once(
+    assessment: AssessedYear, records: Sequence[Record]
+) -> list[tuple[Record, tuple[str, ...]]]:
+    """Return each indicator, series and bound once, with all criteria that share them."""
+    found: dict[tuple[str, str, str], tuple[Record, list[str]]] = {}
+    for one in records:
+        criterion = assessment.plan.criterion(one["criterion"])
+        key = (criterion.indicator, one["series"], one["bound"])
+        found.setdefault(key, (one, []))[1].append(criterion.id)
+    return [(one, tuple(ids)) for one, ids in found.values()]
+
+
+def _row(
+    assessment: AssessedYear, one: Record, ids: Sequence[str], words: Mapping[str, str]
+) -> tuple[Cell, ...]:
+    criteria = [assessment.plan.criterion(name) for name in ids]
+    digits = criteria[0].decimals or 0
+    operator, _, number = one["bound"].partition(" ")
+    series = f"（{one['series']}）" if one["series"] else ""
+    return (
+        cell(one["name"] + series),
+        cell(joined(map(criterion_link, criteria))),
+        cell(f"{one['target_year']} 年 {SIGNS.get(operator, operator)} {number} {one['unit']}"),
+        cell("—" if one["value"] is None else shown(one["value"], digits)),
+        cell("已达到" if one["needed"] == 0 else shown(one["needed"], digits + 1)),
+        cell("—" if one["recent"] is None else shown(one["recent"], digits + 1)),
+        cell(_at_this_pace(one)),
+        cell(one["word"] if one["probability"] is not None else words[one["code"]]),
+    )
+
+
+def _at_this_pace(one: Record) -> str:
+    """Say whether the pace of late, kept up, is enough; arithmetic only."""
+    needed, recent = one["needed"], one["recent"]
+    if needed == 0:
+        return "须守住"
+    if recent is None:
+        return "—"
+    enough = recent >= needed if needed > 0 else recent <= needed
+    return "赶得上" if enough else "赶不上"
+
+
+def _silent(assessment: AssessedYear, records: Sequence[Record]) -> dict[str, list]:
+    found: dict[str, list] = {}
+    for one in records:
+        if one["needed"] is None and one["code"] not in ("no_target", "reached"):
+            name = named_link(assessment.plan.criterion(one["criterion"]))
+            found.setdefault(one["word"], []).append((name, one["series"]))
+    return found
+
+
+def _reasons(silent: Mapping[str, list]) -> tuple[Block, ...]:
+    counts = Counter({word: len(names) for word, names in silent.items()})
+    return tuple(
+        Paragraph(
+            (
+                Strong(f"{word}（{count} 个）："),
+                *joined(
+                    ((name, f"（{series}）" if series else "") for name, series in silent[word]),
+                    "；",
+                ),
+                "。",
+            )
+        )
+        for word, count in counts.most_common()
+    )

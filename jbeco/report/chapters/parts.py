@@ -1,0 +1,51 @@
+"""Pieces that several chapters put together: badges, links, names, columns of a criterion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ...assessment import AssessedYear, Verdict
+from ...plan import Criterion
+from ..blocks import Badge, Line, Link, joined
+
+__all__ = [
+    "badge",
+    "criterion_link",
+    "department_of",
+    "links_to",
+    "named_link",
+    "target_text",
+]
+
+
+def badge(assessment: AssessedYear, code: str) -> Badge:
+    """Return a verdict's code with its word."""
+    return Badge(code, assessment.plan.methods.words.verdict[code])
+
+
+def criterion_link(criterion: Criterion) -> Link:
+    """Return the id of a criterion as a link to its card."""
+    return Link(criterion.id, criterion.id)
+
+
+def named_link(criterion: Criterion) -> Link:
+    """Return id and name of a criterion as a link to its card."""
+    return Link(f"{criterion.id} {criterion.full_name}", criterion.id)
+
+
+def links_to(verdicts: Iterable[Verdict]) -> Line:
+    """Return the ids of some leaves as links, one after the other."""
+    return joined(criterion_link(verdict.criterion) for verdict in verdicts)
+
+
+def department_of(assessment: AssessedYear, criterion: Criterion) -> str:
+    """Return the name of who reports a criterion; a dash where nobody is named."""
+    known = assessment.plan.departments.get(criterion.department)
+    return "—" if known is None else known.name
+
+
+def target_text(assessment: AssessedYear, criterion: Criterion) -> str:
+    """Return the wording of the next target, the last one after it."""
+    milestones = assessment.plan.milestones
+    due = next((year for year in milestones if year >= assessment.year), milestones[-1])
+    return criterion.targets[due].text or criterion.standard.text

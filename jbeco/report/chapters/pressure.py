@@ -1,0 +1,77 @@
+"""Where pressure shows in what was measured: ozone, fine particles, the water sections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+import pandas as pd
+
+from ...assessment import AssessedYear
+from ...standards.rounding import shown
+from ..blocks import Block, Bullets, Line, Paragraph, Strong
+
+__all__ = ["pressures"]
+
+WATCHED = (
+    ("o3", "percentile_90", "臭氧（日最大 8 小时第 90 百分位）"),
+    ("pm25", "annual_mean", "PM2.5（年均值）"),
+)
+LONGEST = 6
+"""Years that a sentence lists."""
+
+
+def pressures(assessment: AssessedYear) -> Iterator[Block]:
+    """Yield what presses on the targets; nothing where nothing was measured."""
+    lines = [*_air(assessment), *_water(assessment)]
+    if lines:
+        yield Paragraph((Strong("监测数据里看得到的压力："),))
+        yield Bullets(tuple(lines))
+
+
+def _air(assessment: AssessedYear) -> Iterator[Line]:
+    table = assessment.tables["air_year"]
+    table = table[(table["basis"] == "in_force") & (table["year"] <= assessment.year)]
+    for pollutant, statistic, name in WATCHED:
+        mine = table[(table["pollutant"] == pollutant) & (table["statistic"] == statistic)]
+        mine = mine[mine["exact"].notna()].sort_values("year").tail(LONGEST)
+        if not len(mine) or mine["year"].iloc[-1] != assessment.year:
+            continue
+        told = "、".join(
+            f"{y} 年 {_number(exact)}" for y, exact in zip(mine["year"], mine["exact"], strict=True)
+        )
+        limit = mine["limit"].iloc[-1]
+        over = pd.notna(limit) and mine["value"].iloc[-1] > limit
+        said = (
+            f"，二级限值 {limit:g}，{'仍超过' if over else '没有超过'}" if pd.notna(limit) else ""
+        )
+        yield (
+            Strong(f"{name}："),
+            f"{told} 微克/立方米{said}{_exceeded(table, pollutant, assessment.year)}。",
+        )
+
+
+def _exceeded(table: pd.DataFrame, pollutant: str, year: int) -> str:
+    mine = table[
+        (table["pollutant"] == pollutant)
+        & (table["statistic"] == "exceeded_days")
+        & (table["year"] == year)
+    ]
+    return f"；当年超标 {mine['exact'].iloc[0]} 天" if len(mine) else ""
+
+
+def _water(assessment: AssessedYear) -> Iterator[Line]:
+    classes = assessment.tables["water_classes"]
+    mine = classes[(classes["year"] == assessment.year) & classes["month"].notna()]
+    poor = mine[mine["class"].notna() & (mine["class"] > 3)]
+    if not len(mine):
+        return
+    judged = int(mine["class"].notna().sum())
+    said = f"{mine['section'].nunique()} 个断面 {judged} 个月值，劣于Ⅲ类的 {len(poor)} 个"
+    counts = poor["section"].value_counts(sort=False)
+    named = "、".join(f"{section} {count} 个月" for section, count in counts.items())
+    yield Strong("地表水断面："), f"{said}{f'：{named}' if named else ''}。"
+
+
+def _number(exact: str) -> str:
+    return shown(Fraction(str(exact)), 0)

@@ -1,0 +1,50 @@
+"""Problems, their causes, and what is to be done: in the words of those who are answerable."""
+
+from __future__ import annotations
+
+from ...assessment import AssessedYear
+from ..blocks import Block, Cell, Column, Paragraph, Small, Strong, Table, cell
+from ..front_page import Lagging, front_page
+from ..wording import verdict_sentence
+from .parts import badge, links_to
+
+__all__ = ["remedies"]
+
+
+def remedies(assessment: AssessedYear) -> tuple[Block, ...]:
+    """Return the list of measures against each problem."""
+    page = front_page(assessment)
+    if not page.lagging:
+        return (Paragraph((page.none_lagging,)),)
+    columns = (
+        Column("问题", 30), Column("判定", 12), Column("原因", 36), Column("对策", 36),
+        Column("责任单位", 18), Column("完成时限", 12),
+    )  # fmt: skip
+    rows = tuple(_row(assessment, line) for line in page.lagging)
+    return (
+        Paragraph(
+            (
+                "原因与对策是责任部门或编制单位在“原因与对策”表里写的，注明是谁写的；"
+                "没有写的留空待填，本报告不代拟。",
+            ),
+            "note",
+        ),
+        Table("对策清单", columns, rows, sheet="对策清单"),
+    )
+
+
+def _row(assessment: AssessedYear, line: Lagging) -> tuple[Cell, ...]:
+    waiting = f"待{line.department}填写"
+    causes = [(one.cause, Small(f"（{one.author}）")) for one in line.remarks if one.cause]
+    done = [one for one in line.remarks if one.proposal]
+    return (
+        cell(
+            (Strong(line.name), "：", verdict_sentence(assessment, line.leaves[0])),
+            links_to(line.leaves),
+        ),
+        cell(badge(assessment, line.code)),
+        cell(*(causes or [waiting])),
+        cell(*([one.proposal for one in done] or [waiting])),
+        cell(*([one.owner or line.department for one in done] or [line.department])),
+        cell(*([one.due or "待填写" for one in done] or ["待填写"])),
+    )

@@ -1,0 +1,120 @@
+"""Energy, water, fertiliser and green space per head: what moved them; and what people say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+from ...assessment import AssessedYear
+from ...stage_tables import records_of
+from ..blocks import Block, Column, Paragraph, Strong, Table, cell
+
+__all__ = ["resources", "satisfaction"]
+
+Record = dict[str, Any]
+
+
+def resources(assessment: AssessedYear) -> tuple[Block, ...]:
+    """Return what moved the ratios since last year; nothing where it cannot be taken apart."""
+    records = [
+        one
+        for one in records_of("decomposition", assessment.tables["decomposition"])
+        if one["year"] == assessment.year
+    ]
+    return tuple(_resources(assessment, records)) if records else ()
+
+
+def _resources(assessment: AssessedYear, records: list[Record]) -> Iterator[Block]:
+    year = assessment.year
+    yield Paragraph(
+        (
+            f"下面把各项强度 {year} 年比 {year - 1} 年的变动分解到各因素"
+            "（对数平均迪氏指数法，LMDI）：各因素的贡献相加恰等于总变动。分解是描述，不是因果判断，也不改变判定。",
+        ),
+        "note",
+    )
+    groups = [list(mine) for _, mine in groupby(records, key=lambda one: one["indicator"])]
+    for mine in groups:
+        first = mine[0]
+        parts = "，".join(f"{_of(one)}使它{_moved(one['effect'])}" for one in mine)
+        total = f"{_moved(first['change'])} {first['unit']}"
+        yield Paragraph((Strong(f"{first['name']}："), f"{total}；{parts}。"))
+    columns = (
+        Column("指标", 28), Column("单位", 16), Column("因素", 24),
+        Column("贡献", 14, number=True), Column("总变动", 14, number=True),
+    )  # fmt: skip
+    rows = tuple(
+        (
+            cell(one["name"]),
+            cell(one["unit"]),
+            cell(_of(one)),
+            cell(f"{one['effect']:+.4g}"),
+            cell(f"{one['change']:+.4g}"),
+        )
+        for one in records
+    )
+    yield Table("各项强度的变动与各因素的贡献", columns, rows, sheet="变动分解")
+
+
+def _of(one: Record) -> str:
+    kind = one["factor"]
+    return f"{one['of']}（{kind}）" if kind in ("结构", "强度") else str(one["of"])
+
+
+def _moved(size: float) -> str:
+    return f"{'上升' if size > 0 else '下降'} {abs(size):.3g}"
+
+
+def satisfaction(assessment: AssessedYear) -> tuple[Block, ...]:
+    """Return what the public survey can bear; nothing where no sample is told."""
+    records = [
+        one
+        for one in records_of("surveys", assessment.tables["surveys"])
+        if one["year"] == assessment.year
+    ]
+    if not records:
+        return ()
+    groups = [list(mine) for _, mine in groupby(records, key=lambda one: one["indicator"])]
+    lines = tuple(Paragraph(_survey(mine)) for mine in groups)
+    note = "95% 区间只反映抽样误差。单个答卷的标准差没有公布时，按几种假设分别算。"
+    columns = (
+        Column("项目", 34), Column("对照", 14), Column("假设", 16),
+        Column("有效样本", 10, number=True), Column("值", 10, number=True),
+        Column("95% 区间", 20), Column("结论", 24),
+    )  # fmt: skip
+    rows = tuple(
+        (
+            cell(one["name"]),
+            cell(one["against"]),
+            cell(one["assumption"]),
+            cell(str(one["n"])),
+            cell(f"{one['value']:.2f}"),
+            cell(f"{one['low']:.2f}～{one['high']:.2f}"),
+            cell(one["sentence"] or "—"),
+        )
+        for one in records
+    )
+    table = Table("公众调查的抽样误差", columns, rows, sheet="公众调查")
+    return (*lines, Paragraph((note,), "note"), table)
+
+
+def _survey(mine: list[Record]) -> tuple:
+    own = mine[0]
+    said = f"{own['score']:.2f} 分（有效样本 {own['n']} 人，95% 区间最宽 {_widest(mine)}）"
+    for against, rows in groupby(mine[1:], key=lambda one: one["against"]):
+        if against == own["against"]:
+            continue
+        told = list(rows)
+        sentences = dict.fromkeys(one["sentence"] for one in told)
+        size = told[0]["value"]
+        word = "高" if size > 0 else "低"
+        conclusion = next(iter(sentences)) if len(sentences) == 1 else "是否超过抽样误差取决于假设"
+        said += f"；{against}{word} {abs(size):.2f} 分，{conclusion}"
+    return (Strong(f"{own['name']}："), f"{said}。")
+
+
+def _widest(mine: list[Record]) -> str:
+    own = [one for one in mine if one["against"] == mine[0]["against"]]
+    widest = max(own, key=lambda one: one["high"] - one["low"])
+    return f"{widest['low']:.1f}～{widest['high']:.1f}"

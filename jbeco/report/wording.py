@@ -1,0 +1,159 @@
+"""The report's short sentences: what a verdict says, how far a target is, what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from ..assessment import AssessedYear, Finding, Verdict
+from ..assessment.evidence import finding_leaves
+from ..plan import SINGLE, Criterion
+from ..plan.rules import (
+    Bound,
+    BoundEveryYear,
+    Change,
+    Kept,
+    NotWorse,
+    Province,
+    Status,
+    TaskMet,
+    Trend,
+)
+from ..standards.rounding import exact_text, shown
+from .value_text import value_text
+
+__all__ = ["LONGEST", "change", "gap", "quantity", "verdict_sentence"]
+
+LONGEST = 40
+"""Characters of a verdict's sentence."""
+
+BOUNDS = {
+    True: {">=": "不低于", "<=": "不高于", ">": "高于", "<": "低于", "=": "达到"},
+    False: {">=": "低于", "<=": "高于", ">": "不高于", "<": "不低于"},
+}
+
+TRENDS = {"rising": "提高", "falling": "下降"}
+
+
+def quantity(number: Fraction, decimals: int, unit: str) -> str:
+    """Write a number with its unit: ``88%``, ``24 微克/立方米``."""
+    return f"{shown(number, decimals)}{_joined(unit)}"
+
+
+def change(before: Fraction, after: Fraction, decimals: int, unit: str) -> str:
+    """Say how a number changed: ``提高 1.5 个百分点``, ``下降 12 微克/立方米``, ``持平``.
+
+    Parameters
+    ----------
+    before, after : Fraction
+        The two numbers.
+    decimals : int
+        Of the difference as it is shown.
+    unit : str
+        A difference of percentages is in percentage points.
+    """
+    size = shown(abs(after - before), decimals)
+    if Fraction(size) == 0:
+        return "持平"
+    return f"{'提高' if after > before else '下降'} {size}{_points(unit)}"
+
+
+def gap(value: Fraction, goal: Fraction, decimals: int, unit: str) -> str:
+    """Say how far a number is from a goal: ``还差 0.39 个百分点``, ``超过 2 微克/立方米``."""
+    word = "还差" if value < goal else "超过"
+    return f"{word} {shown(abs(goal - value), decimals, Fraction(0))}{_points(unit)}"
+
+
+def verdict_sentence(assessment: AssessedYear, verdict: Verdict) -> str:
+    """Say a verdict in one sentence of at most `LONGEST` characters.
+
+    The value first, then what decides: the part that fails or is not known, or else the target.
+    Clauses that would make it longer are left out; the card and ``jbeco show`` have them all.
+    """
+    words = assessment.plan.methods.words
+    if verdict.code in ("not_applicable", "unknown", "doubtful"):
+        reason = words.reason.get(verdict.reason_code or "", "")
+        return f"{words.verdict[verdict.code]}：{reason}" if reason else verdict.reason[:LONGEST]
+    value, clauses = value_text(assessment, verdict), list(_clauses(assessment, verdict))
+    # A state that is just what was asked is told once.
+    told = [] if f"达到“{value}”" in clauses or value == "—" else [value]
+    said = ""
+    for clause in dict.fromkeys(filter(None, [*told, *clauses])):
+        longer = f"{said}，{clause}" if said else clause
+        if len(longer) <= LONGEST:
+            said = longer
+    return said or words.verdict[verdict.code]
+
+
+def _clauses(assessment: AssessedYear, verdict: Verdict) -> Iterator[str]:
+    """Yield what decides, then the pace, then what changed since the base year."""
+    criterion = verdict.criterion
+    for finding, aim in ((verdict.target, "目标"), (verdict.standard, "")):
+        if finding is not None and finding.truth is False:
+            leaves = [leaf for leaf in finding_leaves(finding) if leaf.truth is False]
+            yield from (_clause(assessment, criterion, leaf, aim) for leaf in leaves)
+    if verdict.meets_target is not False and verdict.meets_standard is not False:
+        decides = verdict.target or verdict.standard
+        leaves = [] if decides is None else [x for x in finding_leaves(decides) if x.truth]
+        aim = "目标" if verdict.target else ""
+        yield from (_clause(assessment, criterion, leaf, aim) for leaf in leaves)
+    if verdict.pace is not None:
+        if assessment.year not in (assessment.plan.base_year, *assessment.plan.milestones):
+            yield f"序时进度比 {shown(verdict.pace.ratio, 2)}"
+        yield _since(assessment, criterion, verdict.pace.base_year, verdict.pace.base)
+
+
+def _clause(assessment: AssessedYear, criterion: Criterion, leaf: Finding, aim: str) -> str:
+    truth = leaf.truth is not False
+    match leaf.node:
+        case Bound(operator="=", number=number) if not truth:
+            value = None if leaf.value is None else Fraction(leaf.value)
+            word = "低于" if value is not None and value < Fraction(number) else "高于"
+            return f"{word}{aim} {exact_text(Fraction(number))}{_joined(criterion.unit)}"
+        case Bound(operator=operator, number=number):
+            limit = f"{exact_text(Fraction(number))}{_joined(criterion.unit)}"
+            return f"{BOUNDS[truth][operator]}{aim} {limit}"
+        case BoundEveryYear():
+            return "各年都符合" if truth else "有的年份不符合"
+        case Province(operator=operator):
+            return f"{BOUNDS[truth][operator]}全省"
+        case Change():
+            return "变化好于全省" if truth else "变化不如全省"
+        case Trend(direction=direction, every_year=every_year):
+            word = TRENDS[direction]
+            if truth:
+                return f"{'逐年' if every_year else '持续'}{word}"
+            return f"未{'逐年' if every_year else '持续'}{word}{_flat(assessment, criterion)}"
+        case NotWorse():
+            return f"不劣于 {criterion.base_year} 年" if truth else f"不如 {criterion.base_year} 年"
+        case Kept():
+            return "保持" if truth else "没有保持"
+        case Status(word=word):
+            return f"达到“{word}”" if truth else f"未达到“{word}”"
+        case TaskMet():
+            return "年度考核任务完成" if truth else "年度考核任务未完成"
+    return ""
+
+
+def _flat(assessment: AssessedYear, criterion: Criterion) -> str:
+    """Say beside a trend that is not there how the value stands to the base year's."""
+    base = criterion.base_values.get(SINGLE)
+    said = "" if base is None else _since(assessment, criterion, criterion.base_year, base)
+    return f"，{said}" if said else ""
+
+
+def _since(assessment: AssessedYear, criterion: Criterion, start: int, base: Fraction) -> str:
+    """Say how the year's value changed since an earlier one that it may be compared with."""
+    value = assessment.facts.values.get(criterion.indicator, SINGLE, "level", assessment.year)
+    if value is None or value.number is None:
+        return ""
+    said = change(base, value.number, criterion.decimals or 0, criterion.unit)
+    return f"与 {start} 年{said}" if said == "持平" else f"较 {start} 年{said}"
+
+
+def _joined(unit: str) -> str:
+    return unit if unit in ("", "%") else f" {unit}"
+
+
+def _points(unit: str) -> str:
+    return " 个百分点" if unit == "%" else _joined(unit)
