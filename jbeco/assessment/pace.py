@@ -285,5 +285,5 @@ def _pace_says(found: Pace) -> str:
     progress, elapsed = (shown(x * 100, 1) for x in (found.progress, found.elapsed))
     return (
         f"到 {found.target_year} 年目标的进度 {progress}%，时间进度 {elapsed}%，"
-        f"序时比 r={shown(found.ratio, 2)}"
+        f"序时进度比 r={shown(found.ratio, 2)}"
     )

@@ -196,7 +196,7 @@ def _indexed(rule: Rule, case: Case, sign: int) -> _Move:
 
 def _overall(move: _Move) -> Finding:
     if move.at_limit:
-        return move.found(True, f"{move.when()}，已到自然界限，视为保持")
+        return move.found(True, f"{move.when()}，已达上（下）限，视为保持")
     if move.at_start:
         return move.no_earlier()
     base = move.course.base
@@ -217,7 +217,7 @@ def _overall(move: _Move) -> Finding:
 
 def _not_worse(move: _Move) -> Finding:
     if move.at_limit:
-        return move.found(True, f"{move.when()}，已到自然界限，视为保持")
+        return move.found(True, f"{move.when()}，已达上（下）限，视为保持")
     if move.at_start:
         if move.case.plan.methods.base_year_holds:
             return move.found(True, f"{move.when()}，基准年以自身为准，视为保持")
@@ -283,7 +283,7 @@ def _no_gain(move: _Move, base: Fraction, gain: Fraction) -> str:
     """Say that there is no gain over the base: a change within ε is none, whichever way it goes."""
     if gain < -move.epsilon:
         return f"{move.when(base)}，与{move.against()} 相比退步"
-    within = f"（变化不超过分辨率 {exact_text(move.epsilon)}）" if move.epsilon else ""
+    within = f"（变化不超过最小有效变化 {exact_text(move.epsilon)}）" if move.epsilon else ""
     than = f"{move.start} 年的 {move.write(base)}"
     return f"{move.when()}，与 {than} 持平{within}，没有{TOWARDS[move.sign]}"
 

@@ -41,7 +41,7 @@ __all__ = [
     "verdicts_of",
 ]
 
-METHODS_VERSION = "方法档案"
+METHODS_VERSION = "评估规则"
 METHOD = "方法 "
 """How the table of what was judged names the version of the methods, and each threshold."""
 
@@ -282,7 +282,7 @@ def _about_rows(plan: Plan, year: int) -> list[dict[str, str]]:
         "地区": plan.district,
         "评估年": str(year),
         METHODS_VERSION: plan.methods.version,
-        "方法档案改了什么": plan.methods.versions[plan.methods.version],
+        "评估规则改了什么": plan.methods.versions[plan.methods.version],
         **{f"{METHOD}{name}": text for name, text in method_texts(plan.methods).items()},
     }
     return [{"name": name, "value": value} for name, value in told.items()]

@@ -44,7 +44,7 @@ def check_comparator_limits(context: CheckContext) -> Iterator[Problem]:
         indicator = context.plan.compared[seen.indicator]
         low, high = indicator.limit_low, indicator.limit_high
         if beyond(seen, low, high):
-            what = f"{_name(context, seen)}为 {said(seen)}，超出自然界限 {limits_text(low, high)}"
+            what = f"{_name(context, seen)}为 {said(seen)}，超出可能的范围 {limits_text(low, high)}"
             yield _problem(context, seen, what, MEND, Level.ERROR)
 
 

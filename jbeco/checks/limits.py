@@ -46,7 +46,7 @@ def check_limits(context: CheckContext) -> Iterator[Problem]:
         high = days_at_most(code.limit_high, code.unit, context.year)
         if beyond(seen, code.limit_low, high):
             limits = limits_text(code.limit_low, high)
-            what = f"{name_of(code, seen.series)}为 {said(seen)}，超出自然界限 {limits}"
+            what = f"{name_of(code, seen.series)}为 {said(seen)}，超出可能的范围 {limits}"
             blocks = context.blocks(code.code)
             yield Problem(
                 str(seen.source), what, f"{MEND}；{CONFIRM}", _level(seen), blocks, limits
@@ -87,7 +87,7 @@ def check_public_limits(context: CheckContext) -> Iterator[Problem]:
         if seen.measure == "level" and beyond(seen, low, high):
             limits = limits_text(low, high)
             name = f"{criterion.id} {criterion.full_name}"
-            what = f"{name} 为 {_bare(seen)}，超出自然界限 {limits}"
+            what = f"{name} 为 {_bare(seen)}，超出可能的范围 {limits}"
             blocks = (criterion.id,)
             yield Problem(str(seen.source), what, MEND, blocks=blocks, expected=limits)
 

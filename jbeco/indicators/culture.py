@@ -96,7 +96,7 @@ def public_participation(public_participation: Exact) -> Fraction:
     confidence="旁证",
     source="商河县统计局 2021-04-01：国家示范县抽样问卷，满意度 98.06%，标准 80%",
     address="http://www.shanghe.gov.cn/art/2021/4/1/art_45312_4775299.html",
-    valid="是人数百分比，省调查得分不能代替（裁定 R08）",
+    valid="是人数百分比，省调查得分不能代替（口径认定 R08）",
     basis_matters=True,
     not_on=("score-province",),
 )
@@ -120,7 +120,7 @@ def public_satisfaction_share(public_satisfaction_share: Exact) -> Fraction:
     confidence="旁证",
     source="商河县统计局 2021-04-01：国家示范县抽样问卷，参与度 94.56%，标准 80%",
     address="http://www.shanghe.gov.cn/art/2021/4/1/art_45312_4775299.html",
-    valid="是人数百分比，省调查得分不能代替（裁定 R08）",
+    valid="是人数百分比，省调查得分不能代替（口径认定 R08）",
     basis_matters=True,
     not_on=("score-province",),
 )

@@ -160,12 +160,12 @@ def surface_water_inferior5_share(
         "当年水质为Ⅴ类（不含劣Ⅴ类）的考核断面占全部考核断面的比例。"
         "断面名单与Ⅰ–Ⅲ类比例相同；填百分数，保留1位小数。"
     ),
-    formula="Ⅴ类断面数 ÷ 考核断面总数 × 100；仅在裁定改按字面读时使用",
+    formula="Ⅴ类断面数 ÷ 考核断面总数 × 100；仅在口径认定改按字面读时使用",
     document="GB 3838—2002",
     confidence="旁证",
     source="同一断面比例法；国家各表没有“Ⅴ类比例”这一考核项",
     address="https://meeb.sz.gov.cn/hdjl/ywzsk/ggfwl/content/post_2027052.html",
-    valid="仅在裁定改按表二字面读时使用",
+    valid="仅在口径认定改按表二字面读时使用",
     basis_matters=True,
     monitored="water.class5",
 )
@@ -257,7 +257,7 @@ def coastal_water_share_123(coastal_area_class123: Exact, coastal_area: Exact) -
     basis="2020 年及以前",
     source="中国生态环境状况公报脚注 2、3",
     address="https://861718.com/zixun/show-7862-3.html",
-    valid="不用 EQI 代替，也不与 EQI 比较；2021 年起不再发布，以后各年按接续指标判（裁定 R45）",
+    valid="不用 EQI 代替，也不与 EQI 比较；2021 年起不再发布，以后各年按接续指标判（口径认定 R45）",
     basis_matters=True,
     not_on=("eqi-2021",),
     ended=2020,

@@ -114,7 +114,7 @@ def of_wider_area(text: str, cell: Cell, limits: Interval) -> Spelled | None:
     if of_all.number not in (limits.low, limits.high):
         raise UnreadableError(
             f"“{shown(cell.entered)}”说的是较大的范围，不是本区的数；"
-            "只有到了自然界限（如全市 100%）才能用于本区；请填本区的数"
+            "只有到了上下限（如全市 100%）才能用于本区；请填本区的数"
         )
     return Spelled(of_all.number, flags=(WIDER, *of_all.flags))
 

@@ -73,4 +73,4 @@ def _rulings(own: pd.DataFrame, theirs: pd.DataFrame) -> Iterator[str]:
     taken = [dict(zip(frame["ruling"], frame["taken"], strict=True)) for frame in (own, theirs)]
     for ruling, reading in taken[0].items():
         if taken[1].get(ruling, reading) != reading:
-            yield f"裁定 {ruling}（{taken[1][ruling]} → {reading}）"
+            yield f"口径认定 {ruling}（{taken[1][ruling]} → {reading}）"

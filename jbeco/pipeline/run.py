@@ -20,6 +20,7 @@ from ..plan import PACKAGE_PLAN, Plan, load_plan
 from ..problems import JbecoError, Problem
 from ..report.annex_book import ANNEX, write_annex_book
 from ..report.changes import Change
+from ..report.chapters import chapters_of
 from ..report.report_docx import WORD_FILE, write_report_docx
 from ..report.results import title, write_guide, write_results
 from ..stage_tables import TABLES, read_table
@@ -209,8 +210,9 @@ def _report(
     tables = {name: read_table(scratch.tables, name) for name in TABLES}
     year, review = int(parameters["year"]), str(parameters["review"])
     assessed = AssessedYear(plan, year, review, tables)
-    write_annex_book(assessed, scratch.report / ANNEX)
-    write_report_docx(assessed, scratch.report / WORD_FILE)
+    chapters = chapters_of(assessed)
+    write_annex_book(assessed, chapters, scratch.report / ANNEX)
+    write_report_docx(assessed, chapters, scratch.report / WORD_FILE)
 
 
 def _counted(plan: Plan, tables: Path) -> Iterator[str]:

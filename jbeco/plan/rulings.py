@@ -78,15 +78,15 @@ def effect_faults(rulings: Rulings, standing: Standing) -> Iterator[Problem]:
     effects = rulings.effects
     known = rulings.table.known("id")
     mend = "请在 rulings.csv 补上，或删去此行"
-    yield from faults_of(effects.rows, "ruling", known, "没有这条裁定", mend)
+    yield from faults_of(effects.rows, "ruling", known, "没有这条口径认定", mend)
     tables = f"可选：{'、'.join(standing)}"
-    yield from faults_of(effects.rows, "table", standing, "不是裁定能改的表", tables)
+    yield from faults_of(effects.rows, "table", standing, "不是口径认定能改的表", tables)
     for row, _ in effects.pairs:
         table = standing.get(row["table"])
         if table is not None:
             yield from _cell_faults(row, [t.get(row["field"]) for t in table.get(row["row"], ())])
         if row["table"] == "indicators" and not is_exact(row["other"]):
-            yield cell_problem(row, "other", "不是数", "分辨率应为数")
+            yield cell_problem(row, "other", "不是数", "最小有效变化应为数")
         if row["field"] == "indicator" and row["other"] not in INDICATORS:
             mend = "请对照 jbeco/indicators 里的函数名"
             yield cell_problem(row, "other", "没有这个指标", mend)

@@ -5,6 +5,7 @@ Each sheet has its title in A1, a note in A2 and one header row; nothing is merg
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -16,9 +17,10 @@ from ..assessment import AssessedYear
 from ..forms.style import LINE_POINTS, line_count
 from ..forms.workbook_file import cell_at, new_workbook, put_text, save_workbook
 from ..intake.layout import EXAMPLE_MARK
-from .blocks import Cell, Table, line_text
-from .chapters import chapters_of, tables_of
+from .blocks import Cell, Chapter, Table, line_text
+from .chapters import tables_of
 from .chapters.departments import department_table
+from .chapters.measures import measure_list
 from .results import title
 
 __all__ = ["ANNEX", "annex_tables", "write_annex_book"]
@@ -42,13 +44,15 @@ LEAST_WIDTH = 7
 MOST_LINES = 20
 
 
-def write_annex_book(assessment: AssessedYear, path: Path) -> None:
+def write_annex_book(assessment: AssessedYear, chapters: Sequence[Chapter], path: Path) -> None:
     """Write the workbook; equal tables give equal bytes.
 
     Parameters
     ----------
     assessment : AssessedYear
         The year as it was judged.
+    chapters : sequence of Chapter
+        Of its report.
     path : Path
         The file.
 
@@ -60,24 +64,19 @@ def write_annex_book(assessment: AssessedYear, path: Path) -> None:
     workbook = new_workbook()
     whose = title(assessment.plan, assessment.year, assessment.review)
     mark = f"{EXAMPLE_MARK}数据，全部虚构。" if assessment.is_example else ""
-    for table in annex_tables(assessment):
+    for table in annex_tables(assessment, chapters):
         _write(workbook.create_sheet(table.sheet), table, f"{whose}　{table.caption}", mark)
     workbook.properties.title = f"{assessment.plan.name} {whose} 附表"
     workbook.properties.creator = assessment.plan.leading_group
     save_workbook(workbook, path, datetime(assessment.year + 1, 1, 1))
 
 
-def annex_tables(assessment: AssessedYear) -> list[Table]:
+def annex_tables(assessment: AssessedYear, chapters: Sequence[Chapter]) -> list[Table]:
     """Return the tables that have a sheet: the master tables first, then as in the report."""
-    found = [
-        table
-        for chapter in chapters_of(assessment)
-        for table in tables_of(chapter.blocks)
-        if table.sheet
-    ]
+    found = [table for chapter in chapters for table in tables_of(chapter.blocks) if table.sheet]
     masters = [table for table in found if table.kind == "annex"]
     others = [table for table in found if table.kind != "annex"]
-    return [*masters, *others, department_table(assessment)]
+    return [*masters, *others, measure_list(assessment), department_table(assessment)]
 
 
 def _write(sheet: Worksheet, table: Table, heading: str, mark: str) -> None:

@@ -119,11 +119,12 @@ class Bullets:
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its head, its share of the width, and whether its texts are numbers."""
+    """A column: its head and share of the width; ``short`` texts and numbers are not broken."""
 
     head: str
     width: int
     number: bool = False
+    short: bool = False
 
 
 @dataclass(frozen=True)

@@ -168,19 +168,17 @@ class CardView:
         for ratio in plan.ratios:
             if ratio.value.code != self.indicator.id:
                 continue
-            own = self._value(ratio.value.code, series, year)
-            above = self._value(ratio.numerator.code, series, year)
-            below = self._value(ratio.denominator.code, series, year)
-            if None in (own, above, below) or not below.number or above.number is None:  # type: ignore[union-attr]
-                return ""
+            codes = (ratio.value, ratio.numerator, ratio.denominator)
+            values = [self._value(code.code, series, year) for code in codes]
+            numbers = [value.number for value in values if value is not None]
+            own, above, below = numbers if len(numbers) == len(codes) else (None, None, None)
+            if own is None or above is None or not below or own != ratio.factor * above / below:
+                return ""  # a part is missing, or the department's own figure stands
             said = [
-                f"{code.name} {quantity(v.number, _digits(v.number), code.unit)}"
-                for code, v in ((ratio.numerator, above), (ratio.denominator, below))
+                f"{code.name} {quantity(number, _digits(number), code.unit)}"
+                for code, number in ((ratio.numerator, above), (ratio.denominator, below))
             ]
-            result = ratio.factor * above.number / below.number  # type: ignore[union-attr]
-            if own.number != result:  # type: ignore[union-attr]
-                return ""  # the department's own figure stands, or a resolution
-            return f"{' ÷ '.join(said)} = {_written_out(result, ratio.value.unit)}"
+            return f"{' ÷ '.join(said)} = {_written_out(own, ratio.value.unit)}"
         return ""
 
     def _value(self, code: str, series: str, year: int) -> Value | None:

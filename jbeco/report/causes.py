@@ -153,9 +153,9 @@ def _why(codes: set[str], told: Mapping[str, Sequence[str]], otherwise: str) -> 
 
 def _otherwise(changes: Sequence[Change]) -> str:
     """Say what may have changed a verdict of which no cell changed."""
-    methods = [change for change in changes if change.kind in ("裁定", "方法与规划")]
+    methods = [change for change in changes if change.kind in ("口径认定", "方法与规划")]
     if not methods:
-        return "填报、裁定与方法都没有变；读入、检查或程序的变化"
+        return "填报、口径认定与方法都没有变；读入、检查或程序的变化"
     return "、".join(
         f"{one.kind} {one.what}：{one.before} → {one.after}" for one in methods[:NAMED]
     )

@@ -22,7 +22,7 @@ KEYS = {
     "理由": ("verdicts", ("criterion",), ("reason",)),
     "数值": ("values", ("indicator", "series", "measure", "year"), ("exact", "state", "missing")),
     "输入": ("files", ("file",), ("sha256",)),
-    "裁定": ("rulings", ("ruling",), ("taken",)),
+    "口径认定": ("rulings", ("ruling",), ("taken",)),
     "方法与规划": ("about", ("name",), ("value",)),
 }
 """Kind of change: the table it is seen in, what names a row, and what is compared."""

@@ -20,6 +20,7 @@ from ..standards.rounding import exact_text, shown
 from .action_progress import STATES
 from .blocks import Way
 from .twins import LAGGING, OPEN, by_indicator, counted, gravity, is_binding, twin_name
+from .wording import verdict_sentence
 
 __all__ = ["FrontPage", "Lagging", "Unknown", "front_page"]
 
@@ -34,15 +35,11 @@ class Lagging:
     name: str
     leaves: tuple[Verdict, ...]
     code: str
+    says: str
     step: Way | None
     department: str
     measures: tuple[str, ...]
     remarks: tuple[Remark, ...]
-
-    @property
-    def reason(self) -> str:
-        """Why the gravest leaf is judged so."""
-        return self.leaves[0].reason
 
     @property
     def is_binding(self) -> bool:
@@ -109,6 +106,7 @@ def _lagging(assessment: AssessedYear, leaves: tuple[Verdict, ...]) -> Lagging:
         name=twin_name(assessment, leaves),
         leaves=lagging,
         code=leaves[0].code,
+        says=verdict_sentence(assessment, leaves[0]),
         step=_step(assessment, criterion),
         department=assessment.plan.departments[criterion.department].name,
         measures=tuple(_measures(assessment, criterion.indicator)),

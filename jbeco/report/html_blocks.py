@@ -33,6 +33,9 @@ from .marks import MARKS
 
 __all__ = ["badge_html", "block_html", "chapter_head", "line_html", "unbroken"]
 
+ID = re.compile(r"\b[NPM]\d\d-\d+\b")
+"""An id with a part, which would break at its hyphen."""
+
 NUMBER_AND_UNIT = re.compile(r"(?<=\d) (?=[^\d\s])")
 """The space between a number and its unit, at which no line may break."""
 
@@ -89,7 +92,8 @@ def badge_html(badge: Badge) -> Markup:
 
 def unbroken(text: str) -> Markup:
     """Escape a text, and bind each number to its unit."""
-    return Markup(NUMBER_AND_UNIT.sub("&nbsp;", str(escape(text))))
+    bound = NUMBER_AND_UNIT.sub("&nbsp;", str(escape(text)))
+    return Markup(ID.sub(r'<span class="jb-nowrap">\g<0></span>', bound))
 
 
 def _inline(piece: Inline) -> Markup:
@@ -125,8 +129,14 @@ def _table(table: Table) -> Markup:
 
 
 def _head(column: Column) -> Markup:
-    kind = Markup(' class="jb-num"') if column.number else ""
+    kind = _kind(column)
     return Markup('<th scope="col"{}>{}</th>').format(kind, column.head)
+
+
+def _kind(column: Column) -> Markup:
+    if column.number:
+        return Markup(' class="jb-num"')
+    return Markup(' class="jb-short"') if column.short else Markup()
 
 
 def _row(table: Table, place: int) -> Markup:
@@ -147,7 +157,7 @@ def _row(table: Table, place: int) -> Markup:
 
 
 def _cell(column: Column, cell: Cell, first: bool) -> Markup:
-    kind = Markup(' class="jb-num"') if column.number else ""
+    kind = _kind(column)
     empty = Markup(' class="jb-empty"') if not any(map(line_text, cell)) else kind
     inner = (
         line_html(cell[0])

@@ -58,7 +58,8 @@ def plan_text(plan: Plan) -> str:
         f"子项合计：{counts['criteria']} 个，适用 {counts['criteria_applicable']} 个",
         f"措施：{counts['actions']} 条（{actions}）",
         f"措施里有期限、数量或成果的承诺：{counts['commitments']} 条",
-        f"裁定：{counts['rulings']} 条，待确认 {open_rulings} 条；方法档案 {plan.methods.version}",
+        f"口径认定：{counts['rulings']} 条，待确认 {open_rulings} 条；"
+        f"评估规则 {plan.methods.version}",
     ]
     return "\n".join(lines)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from .blocks import (
     Bullets,
     Cards,
     Cell,
+    Chapter,
     Figure,
     Folded,
     Heading,
@@ -32,7 +34,7 @@ from .blocks import (
     Table,
     line_text,
 )
-from .chapters import chapter_number, chapters_of
+from .chapters import chapter_number
 from .edition import edition_of
 from .results import title
 
@@ -45,13 +47,15 @@ UPRIGHT_MM, SIDEWAYS_MM = 156, 237
 ON_SCREEN = "逐项的规则、出处与未修约的数见 report.html 的“逐项说明”。"
 
 
-def write_report_docx(assessment: AssessedYear, path: Path) -> None:
+def write_report_docx(assessment: AssessedYear, chapters: Sequence[Chapter], path: Path) -> None:
     """Write the report as a Word file; equal tables give equal bytes.
 
     Parameters
     ----------
     assessment : AssessedYear
         The year as it was judged.
+    chapters : sequence of Chapter
+        Of its report.
     path : Path
         The file.
 
@@ -68,7 +72,7 @@ def write_report_docx(assessment: AssessedYear, path: Path) -> None:
     add_title(letter, f"{plan.name}\n{heading}")
     _cover(letter, assessment)
     add_contents(letter)
-    for place, chapter in enumerate(chapters_of(assessment)):
+    for place, chapter in enumerate(chapters):
         add_heading(letter, f"{chapter_number(place)}、{chapter.title}")
         for block in chapter.blocks:
             _write(letter, block)

@@ -71,7 +71,7 @@ def _leaf(assessment: AssessedYear, verdict: Verdict) -> Iterator[str]:
     if verdict.pace is not None:
         pace = verdict.pace
         yield (
-            f"  序时比 r = {shown(pace.ratio, 4)} = P {exact_text(pace.progress)}"
+            f"  序时进度比 r = {shown(pace.ratio, 4)} = P {exact_text(pace.progress)}"
             f" ÷ τ {exact_text(pace.elapsed)}"
         )
     yield f"  指标值原文：{criterion.standard.text}"
@@ -87,7 +87,7 @@ def _leaf(assessment: AssessedYear, verdict: Verdict) -> Iterator[str]:
         if contest.criterion == criterion.id:
             other = words.verdict[contest.other]
             reading = contest.ruling.other_reading
-            yield f"  另一种读法（{contest.ruling.id}：{reading}）：{other}"
+            yield f"  另一口径（{contest.ruling.id}：{reading}）：{other}"
     yield from (f"  佐证：{line}" for line in proof_lines(assessment, criterion.id))
     for act in assessment.submissions.amendments:
         if criterion.id in amended_criteria(plan, act):

@@ -18,7 +18,7 @@ from .yearly_run import Run, yearly_run
 
 __all__ = ["Outlook", "outlook"]
 
-AT_LIMIT = "有数值或目标正在自然界限上，用原尺度预测，越过界限的算作到达"
+AT_LIMIT = "有数值或目标正在上下限上，用原尺度预测，越过界限的算作到达"
 
 
 @dataclass(frozen=True)
@@ -163,15 +163,15 @@ def _why_silent(
     if n < methods.minimum_years:
         after = f"（{run.years[0]} 年口径变更以后）" if run.dropped else ""
         broken = n + len(run.dropped) >= methods.minimum_years
-        says = f"不作前景判断：只有 {n} 个年度值{after}"
+        says = f"不作推断：只有 {n} 个年度值{after}"
         return ("basis_break" if broken else "too_few"), says
     if target.limit is not None and all(number == target.limit for number in run.numbers):
         at = exact_text(run.numbers[0])
-        return "saturated", f"{run.years[0]}—{run.years[-1]} 年都是 {at}，已到自然界限"
+        return "saturated", f"{run.years[0]}—{run.years[-1]} 年都是 {at}，已达上（下）限"
     resolution = criterion.resolution or Fraction(0)
     if not run.has_spread(resolution):
-        within = f"各年与直线相差都不超过分辨率 {exact_text(resolution)}，无从估计误差"
-        return "no_spread", f"不作前景判断：{within}；{_ahead(run, target, criterion)}"
+        within = f"各年与直线相差都不超过最小有效变化 {exact_text(resolution)}，无从估计误差"
+        return "no_spread", f"不作推断：{within}；{_ahead(run, target, criterion)}"
     return None
 
 
@@ -179,9 +179,9 @@ def _ahead(run: Run, target: NumericTarget, criterion: Criterion) -> str:
     """Say where the straight line leads, which needs no error."""
     number, low, high = run.at(target.year), criterion.limit_low, criterion.limit_high
     if low is not None and number < low:
-        return f"照直线到 {target.year} 年已低过自然界限 {exact_text(low)}"
+        return f"照直线到 {target.year} 年已低过上下限 {exact_text(low)}"
     if high is not None and number > high:
-        return f"照直线到 {target.year} 年已高过自然界限 {exact_text(high)}"
+        return f"照直线到 {target.year} 年已高过上下限 {exact_text(high)}"
     return f"照直线到 {target.year} 年为 {shown(number, criterion.decimals or 0, target.goal)}"
 
 
@@ -267,7 +267,7 @@ def _within(
     ends = [end if low is None else max(end, low) for end in interval]
     ends = [end if high is None else min(end, high) for end in ends]
     if ends != interval:
-        notes.append(f"区间算得 {interval[0]:.4g}～{interval[2]:.4g}，超出自然界限的按界限给出")
+        notes.append(f"区间算得 {interval[0]:.4g}～{interval[2]:.4g}，超出可能的范围的按界限给出")
     return ends[0], ends[1], ends[2]
 
 

@@ -154,7 +154,7 @@ def test_the_next_milestone_counts(bench) -> None:
 
 def test_the_reason_gives_progress_time_and_pace(bench) -> None:
     verdict = bench.verdict(2022, bench.level(2022, "83.75"), midterm=">= 90")
-    assert "2025 年目标的进度 37.5%，时间进度 50.0%，序时比 r=0.75" in verdict.reason
+    assert "2025 年目标的进度 37.5%，时间进度 50.0%，序时进度比 r=0.75" in verdict.reason
     assert verdict.pace.ratio == Fraction(3, 4)
 
 

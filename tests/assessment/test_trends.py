@@ -112,7 +112,7 @@ def test_the_sentence_says_why(bench, numbers, says) -> None:
 def test_the_same_size_of_change_is_the_same_word(bench, now) -> None:
     finding = judged(bench, "rising", (99, now))
     assert finding.truth is F
-    assert "与 2019 年的 99.0% 持平（变化不超过分辨率 0.05），没有提高" in finding.says
+    assert "与 2019 年的 99.0% 持平（变化不超过最小有效变化 0.05），没有提高" in finding.says
     assert "退步" not in finding.says
 
 

@@ -125,7 +125,7 @@ def test_a_verdict_without_pace_and_one_with(example_year: Example) -> None:
 def test_about_says_by_what_was_judged(base_year: AssessedYear) -> None:
     told = dict(base_year.tables["about"].itertuples(index=False))
     assert told["评估年"] == "2019"
-    assert told["方法档案"] == base_year.plan.methods.version
+    assert told["评估规则"] == base_year.plan.methods.version
     assert told["规划"] == base_year.plan.name
     files = dict(base_year.tables["files"].itertuples(index=False))
     for name, digest in base_year.plan.files:

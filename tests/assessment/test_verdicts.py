@@ -140,7 +140,7 @@ def test_between_milestones_the_pace_decides(bench, value, code) -> None:
 def test_the_pace_is_said_in_words_and_numbers(bench) -> None:
     verdict = bench.verdict(2022, bench.level(2022, "82.5"), **TOWARDS_90)
     assert verdict.code == "behind"
-    assert verdict.reason == "到 2025 年目标的进度 25.0%，时间进度 50.0%，序时比 r=0.50"
+    assert verdict.reason == "到 2025 年目标的进度 25.0%，时间进度 50.0%，序时进度比 r=0.50"
 
 
 @pytest.mark.parametrize(("on_track", "code"), [("0.80", "on_track"), ("0.81", "partly")])

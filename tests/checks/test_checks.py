@@ -56,7 +56,7 @@ def test_all_faults_show_at_once_errors_first(desk):
     assert unread in problems
     said = "".join(problem.what for problem in problems)
     for fault in (
-        "超出自然界限",
+        "超出可能的范围",
         "大于分母",
         "前后不一",
         "收支平衡",

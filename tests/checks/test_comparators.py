@@ -64,7 +64,7 @@ def test_natural_limits(desk, plan, province, number, beyond):
     found = desk.find(check_comparator_limits, plan, province(number, year=2022))
     assert bool(found) is beyond
     for problem in found:
-        assert f"某省 2022 年的“river_quality”为 {number}%，超出自然界限 0–100" in problem.what
+        assert f"某省 2022 年的“river_quality”为 {number}%，超出可能的范围 0–100" in problem.what
         assert (problem.level, problem.blocks) == (Level.ERROR, ASKING)
         assert (problem.about, problem.year) == ("comparator", 2022)
 

@@ -66,7 +66,7 @@ def test_limits_belong_to_what_can_be(desk, number, beyond):
     assert len(found) == beyond
     for problem in found:
         assert (problem.where, problem.level, problem.blocks) == (CELL, Level.ERROR, ("N01",))
-        assert f"名称rate为 {number}%，超出自然界限 0–100" in problem.what
+        assert f"名称rate为 {number}%，超出可能的范围 0–100" in problem.what
         assert problem.expected == "0–100"
 
 
@@ -104,7 +104,7 @@ def test_the_baseline_table_keeps_the_criterion_s_limits(desk, bench):
     decline = replace(bad, measure="decline")
     problem = desk.one(check_public_limits, plan, good, bad, decline)
     assert problem.where == "2025/public_values.csv!D9"
-    assert "为 101，超出自然界限 0–100" in problem.what
+    assert "为 101，超出可能的范围 0–100" in problem.what
     assert problem.blocks == ("N01",)
 
 

@@ -35,7 +35,7 @@ def test_a_number_beyond_its_natural_limits(check, county_plan, edit, value, lim
     edit(county_plan / VALUES, "level,80,", f"level,{value},")
     found = [p for p in check() if p.level is Level.ERROR]
     assert [p.where for p in found] == ["规划/base_values.csv!D2"]
-    assert f"为 {value}，超出自然界限 {limits}" in found[0].what
+    assert f"为 {value}，超出可能的范围 {limits}" in found[0].what
 
 
 @pytest.mark.parametrize("value", ["0", "100"])
@@ -47,7 +47,7 @@ def test_a_number_at_its_limit_is_fine(check, county_plan, edit, value: str) -> 
 def test_a_limit_on_one_side_only(check, county_plan: Path, edit) -> None:
     edit(county_plan / VALUES, "level,40,", "level,-40,")
     (found,) = [p for p in check() if p.level is Level.ERROR]
-    assert "为 -40，超出自然界限 不低于 0" in found.what
+    assert "为 -40，超出可能的范围 不低于 0" in found.what
 
 
 def test_errors_stand_before_warnings(check, county_plan: Path, county_data: Path, edit) -> None:

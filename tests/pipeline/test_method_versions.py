@@ -38,7 +38,7 @@ def test_a_threshold_needs_a_new_version(go: Callable[..., Any], county_plan: Pa
 def test_a_ruling_needs_a_new_version(go: Callable[..., Any], county_plan: Path) -> None:
     go()
     edit(county_plan / "rulings.csv", "县生态局,待确认,default", "县生态局,待确认,other")
-    with pytest.raises(JbecoError, match=r"裁定 R01（default → other）"):
+    with pytest.raises(JbecoError, match=r"口径认定 R01（default → other）"):
         go()
     raise_version(county_plan / "methods.toml", "R01 改读")
     go()

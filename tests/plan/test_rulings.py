@@ -88,8 +88,8 @@ def test_which_criteria_a_ruling_touches(county_plan: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        (f"R01,{SET}", f"R09,{SET}", "A2（ruling）｜“R09”没有这条裁定"),
-        (f"R01,{SET}", "R01,actions", "B2（table）｜“actions”不是裁定能改的表｜可选：nanjiang"),
+        (f"R01,{SET}", f"R09,{SET}", "A2（ruling）｜“R09”没有这条口径认定"),
+        (f"R01,{SET}", "R01,actions", "B2（table）｜“actions”不是口径认定能改的表｜可选：nanjiang"),
         (f"{SET},C01,", f"{SET},C99,", "C2（row）｜“C99”在 nanjiang-2020 里没有这一行"),
         (
             "C01,standard_rule",

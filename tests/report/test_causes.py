@@ -69,8 +69,8 @@ def test_a_superior_s_result(county: AssessedYear, before: Tables, after: Tables
 def test_a_ruling_where_no_cell_changed(
     county: AssessedYear, before: Tables, after: Tables
 ) -> None:
-    ruling = Change("裁定", "R01", "default", "other")
-    assert why(county, before, after, FLIP, ruling) == "裁定 R01：default → other"
+    ruling = Change("口径认定", "R01", "default", "other")
+    assert why(county, before, after, FLIP, ruling) == "口径认定 R01：default → other"
     assert "程序的变化" in why(county, before, after)
 
 

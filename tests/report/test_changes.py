@@ -79,12 +79,12 @@ def test_a_state_and_a_series(before: Tables, after: Tables) -> None:
 def test_an_input_a_ruling_and_the_method(before: Tables, after: Tables) -> None:
     put(after, "files", {"file": "2024/public_values.csv"}, sha256="00")
     put(after, "rulings", {"ruling": "R01"}, taken="other")
-    put(after, "about", {"name": "方法档案"}, value="2099.1")
+    put(after, "about", {"name": "评估规则"}, value="2099.1")
     kinds = {change.kind: change for change in changes_between(before, after)}
-    assert kinds.keys() == {"输入", "裁定", "方法与规划"}
+    assert kinds.keys() == {"输入", "口径认定", "方法与规划"}
     assert (kinds["输入"].what, kinds["输入"].after) == ("2024/public_values.csv", "00")
-    assert (kinds["裁定"].before, kinds["裁定"].after) == ("default", "other")
-    assert (kinds["方法与规划"].what, kinds["方法与规划"].after) == ("方法档案", "2099.1")
+    assert (kinds["口径认定"].before, kinds["口径认定"].after) == ("default", "other")
+    assert (kinds["方法与规划"].what, kinds["方法与规划"].after) == ("评估规则", "2099.1")
 
 
 def test_other_tables_are_told_by_how_many_rows_differ(before: Tables, after: Tables) -> None:

@@ -53,7 +53,7 @@ def test_other_reading_of_the_plan_is_told(base_year: AssessedYear) -> None:
     text = why_text(base_year, "P48")
     assert contest.ruling.id in text
     assert base_year.plan.methods.words.verdict[contest.other] in text.split(contest.ruling.id)[1]
-    assert "另一种读法" not in why_text(base_year, "N28")
+    assert "另一口径" not in why_text(base_year, "N28")
 
 
 def test_unverified_formula_is_called_so(base_year: AssessedYear) -> None:

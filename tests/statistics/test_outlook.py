@@ -190,7 +190,7 @@ def test_a_share_that_stays_at_its_limit(look) -> None:
     full = dict.fromkeys(range(2019, 2024), "100")
     found = only(look(full, midterm="= 100"))
     assert (found.code, found.word, found.probability) == ("saturated", "已达上限", None)
-    assert found.reason == "2019—2023 年都是 100，已到自然界限"
+    assert found.reason == "2019—2023 年都是 100，已达上（下）限"
     assert only(look(full, midterm=">= 98")).code == "saturated"
     none = dict.fromkeys(range(2019, 2024), "0")
     assert only(look(none, midterm="= 0", direction="lower")).code == "saturated"
@@ -209,7 +209,7 @@ def test_nothing_is_put_at_a_limit_without_a_word(look) -> None:
     near = {2019: "92", 2020: "95", 2021: "96", 2022: "99", 2023: "100"}
     found = only(look(near, midterm="= 100"))
     assert found.high == 100
-    assert any("超出自然界限的按界限给出" in note for note in found.notes)
+    assert any("超出可能的范围的按界限给出" in note for note in found.notes)
 
 
 def test_a_point_in_the_middle_has_no_side(look) -> None:
@@ -256,11 +256,11 @@ def test_what_does_not_apply_is_left_out(look) -> None:
 def test_too_few_years(look) -> None:
     four = {year: number for year, number in GOING_UP.items() if year > 2019}
     found = only(look(four))
-    assert (found.code, found.reason) == ("too_few", "不作前景判断：只有 4 个年度值")
+    assert (found.code, found.reason) == ("too_few", "不作推断：只有 4 个年度值")
     assert found.needed == 2
     nothing = only(look({2023: None}))
     assert (nothing.n, nothing.value, nothing.needed, nothing.recent) == (0, None, None, None)
-    assert nothing.reason == "不作前景判断：只有 0 个年度值"
+    assert nothing.reason == "不作推断：只有 0 个年度值"
 
 
 def test_a_break_of_the_basis_ends_the_run(look) -> None:
@@ -268,7 +268,7 @@ def test_a_break_of_the_basis_ends_the_run(look) -> None:
     changes |= {year: {"basis": "新口径"} for year in range(2021, 2026)}
     found = only(look(GOING_UP, changes=changes))
     assert (found.code, found.years) == ("basis_break", (2021, 2022, 2023))
-    assert found.reason == "不作前景判断：只有 3 个年度值（2021 年口径变更以后）"
+    assert found.reason == "不作推断：只有 3 个年度值（2021 年口径变更以后）"
     longer = GOING_UP | {2024: "87", 2025: "88.5"}
     after = only(look(longer, year=2025, final=">= 95", changes=changes))
     assert (after.n, after.years[0]) == (5, 2021)
@@ -292,7 +292,7 @@ def test_a_straight_line_shows_no_error_to_judge_by(look) -> None:
     assert only(look(wobbling)).code == "no_spread"
     assert only(look(wobbling, epsilon="0.001")).probability is not None
     steep = {year: str(80 + 5 * (year - 2019)) for year in range(2019, 2024)}
-    assert "照直线到 2025 年已高过自然界限 100" in only(look(steep)).reason
+    assert "照直线到 2025 年已高过上下限 100" in only(look(steep)).reason
 
 
 def test_old_data_are_said_to_be_old(look) -> None:

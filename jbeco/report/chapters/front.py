@@ -60,20 +60,22 @@ def _what(assessment: AssessedYear, line: Lagging) -> Cell:
     binding = "（约束性）" if line.is_binding else ""
     return cell(
         (Strong(line.name), binding, " ", badge(assessment, line.code)),
-        line.step or line.reason,
+        line.step or line.says,
         (Small(f"{line.department}；"), *links_to(line.leaves)),
     )
 
 
 def _why(line: Lagging) -> Cell:
-    said = [(one.cause, Small(f"（{one.author}）")) for one in line.remarks if one.cause]
+    said: list[Line | str] = [
+        (one.cause, Small(f"（{one.author}）")) for one in line.remarks if one.cause
+    ]
     return cell(
         *(said or [f"原因待{line.department}填写"]), *(Small(text) for text in line.measures)
     )
 
 
 def _what_to_do(line: Lagging) -> Cell:
-    said = [
+    said: list[Line | str] = [
         (
             one.proposal,
             Small("（" + "，".join(filter(None, (one.owner or line.department, one.due))) + "）"),
@@ -173,9 +175,9 @@ def _points(assessment: AssessedYear) -> Iterator[Line]:
         )
     contested = [c for c in assessment.contests if c.taken in GOOD and c.ruling.plausible]
     if contested:
-        names = dict.fromkeys(c.criterion for c in contested)
-        said = joined((named_link(assessment.plan.criterion(name)) for name in names), "；")
-        yield Strong(f"{len(names)} 个“达标”取决于口径认定，须有关单位确认："), *said, "。"
+        ids = dict.fromkeys(c.criterion for c in contested)
+        said = joined((named_link(assessment.plan.criterion(name)) for name in ids), "；")
+        yield Strong(f"{len(ids)} 个“达标”取决于口径认定，须有关单位确认："), *said, "。"
 
 
 def _turning(assessment: AssessedYear) -> list[tuple[Ruling, str]]:

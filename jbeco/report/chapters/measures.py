@@ -11,10 +11,10 @@ from ..blocks import Block, Column, Paragraph, Strong, Table, cell
 __all__ = ["MEASURE_COLUMNS", "measure_cells", "measure_list", "measures", "states_sentence"]
 
 MEASURE_COLUMNS = (
-    Column("编号", 9),
+    Column("编号", 9, short=True),
     Column("措施或承诺", 44),
     Column("责任部门", 18),
-    Column("期限", 9),
+    Column("期限", 9, short=True),
     Column("进展", 14),
     Column("完成比例", 9, number=True),
     Column("完成数量", 18),

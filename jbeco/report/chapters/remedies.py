@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from ...assessment import AssessedYear
-from ..blocks import Block, Cell, Column, Paragraph, Small, Strong, Table, cell
+from ..blocks import Block, Cell, Column, Line, Paragraph, Small, Strong, Table, cell
 from ..front_page import Lagging, front_page
-from ..wording import verdict_sentence
 from .parts import badge, links_to
 
 __all__ = ["remedies"]
@@ -35,11 +34,13 @@ def remedies(assessment: AssessedYear) -> tuple[Block, ...]:
 
 def _row(assessment: AssessedYear, line: Lagging) -> tuple[Cell, ...]:
     waiting = f"待{line.department}填写"
-    causes = [(one.cause, Small(f"（{one.author}）")) for one in line.remarks if one.cause]
+    causes: list[Line | str] = [
+        (one.cause, Small(f"（{one.author}）")) for one in line.remarks if one.cause
+    ]
     done = [one for one in line.remarks if one.proposal]
     return (
         cell(
-            (Strong(line.name), "：", verdict_sentence(assessment, line.leaves[0])),
+            (Strong(line.name), "：", line.says),
             links_to(line.leaves),
         ),
         cell(badge(assessment, line.code)),

@@ -26,7 +26,6 @@ from ..edition import Edition, edition_of
 from ..misprints import as_printed
 from ..value_text import value_text
 from ..why import conclusion_word
-from .measures import measure_list
 from .parts import badge, criterion_link, department_of
 
 __all__ = ["amendments", "annex", "methods", "provenance"]
@@ -105,7 +104,7 @@ def methods(assessment: AssessedYear) -> tuple[Block, ...]:
 
 GLOSSARY = (
     ("口径认定", "规划文字有两种读法时，本报告采用哪一种、为什么；须由有关单位确认"),
-    ("采用口径、另一口径", "一条口径认定里采用的读法和没有采用的读法"),
+    ("采用口径、另一口径", "规划文字的两种读法里，本报告采用的和没有采用的"),
     ("裁决", "两处填报说法不一致时，编制单位采用哪一处、为什么"),
     ("序时进度比", "已完成的份额与已过去的时间份额之比；等于 1 即恰好按序时进度"),
     ("最小有效变化", "小于它的变化视为持平"),
@@ -160,22 +159,20 @@ def _act(assessment: AssessedYear, act: Amendment) -> tuple[Cell, ...]:
         cell(act.reason),
         cell(act.who),
         cell(act.when),
-        cell(act.source),
+        cell(str(act.source)),
     )
 
 
 def annex(assessment: AssessedYear) -> tuple[Block, ...]:
-    """Return the master table of all leaves, and how far the plan's measures have come."""
-    tables = [_leaves(assessment, name) for name in assessment.plan.frameworks]
-    if any(told.year == assessment.year for told in assessment.submissions.progress):
-        tables.append(measure_list(assessment))
-    return tuple(tables)
+    """Return the master table of each framework."""
+    return tuple(_leaves(assessment, name) for name in assessment.plan.frameworks)
 
 
 def _leaves(assessment: AssessedYear, framework: str) -> Table:
     plan = assessment.plan
     columns = (
-        Column("编号", 8), Column("指标", 30), Column("属性", 8), Column("指标值（原文）", 20),
+        Column("编号", 8, short=True), Column("指标", 30), Column("属性", 8, short=True),
+        Column("指标值（原文）", 20),
         Column(f"现状（{plan.base_year}，原文）", 18),
         *(Column(f"{year} 目标（原文）", 20) for year in plan.milestones),
         Column(f"{assessment.year} 年值", 16), Column("判定", 12), Column("达标准", 8),

@@ -20,7 +20,7 @@ __all__ = ["INDICATOR_COLUMNS", "indicator_cells", "systems"]
 
 INDICATOR_COLUMNS = (
     Column("指标", 34),
-    Column("属性", 9),
+    Column("属性", 9, short=True),
     Column("目标（原文）", 24),
     Column("本年", 18),
     Column("判定", 14),
@@ -48,7 +48,7 @@ def _system(
     mine = [line for line in lagging if line.leaves[0].criterion.domain == system]
     yield Heading(name, f"system-{system}", new_page=True)
     yield Paragraph((Strong("完成情况："), system_sentence(assessment, system)))
-    yield Paragraph((Strong("差距与原因："), *_gaps(assessment, mine)))
+    yield Paragraph((Strong("差距与原因："), *_gaps(mine)))
     yield Paragraph((Strong("措施："), states_sentence(rows) if rows else "规划没有列措施。"))
     yield Table(f"{name}的指标", INDICATOR_COLUMNS, indicator_cells(assessment, verdicts))
     if rows:
@@ -56,13 +56,12 @@ def _system(
         yield Table(f"{name}的措施与承诺", MEASURE_COLUMNS, measure_cells(rows))
 
 
-def _gaps(assessment: AssessedYear, lagging: Sequence[Lagging]) -> Iterator[str]:
+def _gaps(lagging: Sequence[Lagging]) -> Iterator[str]:
     if not lagging:
         yield "已能判定的指标没有未达标或滞后的。"
     for line in lagging:
-        said = verdict_sentence(assessment, line.leaves[0])
         causes = [f"{one.cause}（{one.author}）" for one in line.remarks if one.cause]
-        yield f"{line.name}：{said}；{'；'.join(causes) or f'原因待{line.department}填写'}。"
+        yield f"{line.name}：{line.says}；{'；'.join(causes) or f'原因待{line.department}填写'}。"
 
 
 def indicator_cells(
