@@ -21,6 +21,7 @@ from ..problems import JbecoError, Problem
 from ..report.annex_book import ANNEX, write_annex_book
 from ..report.changes import Change
 from ..report.chapters import chapters_of
+from ..report.one_page import ONE_PAGE, write_one_page
 from ..report.report_docx import WORD_FILE, write_report_docx
 from ..report.results import title, write_guide, write_results
 from ..stage_tables import TABLES, read_table
@@ -213,6 +214,7 @@ def _report(
     chapters = chapters_of(assessed)
     write_annex_book(assessed, chapters, scratch.report / ANNEX)
     write_report_docx(assessed, chapters, scratch.report / WORD_FILE)
+    write_one_page(assessed, chapters, scratch.report / ONE_PAGE)
 
 
 def _counted(plan: Plan, tables: Path) -> Iterator[str]:

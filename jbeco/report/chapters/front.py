@@ -24,6 +24,7 @@ from ..front_page import FrontPage, Lagging, Unknown, front_page
 from ..marks import ORDER
 from ..measured import air_in_short
 from ..twins import GOOD
+from .changes import turned
 from .parts import badge, links_to, named_link
 
 __all__ = ["MOST_UNKNOWN", "WHOLE", "front"]
@@ -165,6 +166,10 @@ def _points(assessment: AssessedYear) -> Iterator[Line]:
     if absent:
         said = joined(map(named_link, absent), "；")
         yield Strong(f"{len(absent)} 个子项当年没有该类对象，不适用："), *said, "。"
+    turns = [verdict.criterion for verdict, _ in turned(assessment)]
+    if turns:
+        said = joined(map(named_link, turns), "；")
+        yield Strong(f"与上一份报告相比，{len(turns)} 个子项的判定变了："), *said, "。"
     for ruling, into in _turning(assessment):
         would = "有人会这样读" if ruling.plausible else "一般不会这样读"
         yield (

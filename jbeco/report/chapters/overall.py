@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from ...assessment import AssessedYear
 from ..blocks import Block, Column, Figure, Paragraph, Strip, Strong, Table, cell
 from ..figures import counts_chart
@@ -50,23 +52,50 @@ def system_sentence(assessment: AssessedYear, system: str) -> str:
 
 
 def _counts(assessment: AssessedYear) -> Table:
+    """Count the rows of each framework and attribute by system, and all of them below."""
     plan, words = assessment.plan, assessment.plan.methods.words
-    codes = [code for code in ORDER if any(group.counts.get(code) for group in assessment.groups)]
+    kinds = [(name, attribute) for name in plan.frameworks for attribute in words.attribute]
     columns = (
-        *(Column(head, 14) for head in ("指标体系", "体系", "属性")),
-        *(Column(head, 9, number=True) for head in ("应判", "已判定")),
-        *(Column(words.verdict[code], 10, number=True) for code in codes),
+        Column("体系", 12, short=True),
+        *(
+            Column(f"{_short(plan.frameworks[name])}·{words.attribute[attribute]}", 22)
+            for name, attribute in kinds
+        ),
     )
-    rows = tuple(
+    groups = {(g.framework, g.system, g.attribute): g.counts for g in assessment.groups}
+    rows = [
         (
-            cell(plan.frameworks[group.framework].partition("（")[0]),
-            cell(plan.systems[group.system]),
-            cell(words.attribute[group.attribute]),
-            cell(str(group.applicable)),
-            cell(str(group.judged)),
-            *(cell(str(group.counts.get(code, "") or "")) for code in codes),
+            cell(label),
+            *(
+                cell(_said(assessment, [groups.get((name, system, attribute), {})]))
+                for name, attribute in kinds
+            ),
         )
-        for group in assessment.groups
+        for system, label in plan.systems.items()
+    ]
+    totals = (
+        _said(
+            assessment,
+            [g.counts for g in assessment.groups if (g.framework, g.attribute) == kind],
+        )
+        for kind in kinds
     )
-    caption = "指标项的判定（应判为当年适用的项数；复合项按最差的子项）"
-    return Table(caption, columns, rows, sheet="判定计数")
+    rows.append((cell(Strong("合计")), *(cell(Strong(text)) for text in totals)))
+    caption = "各体系指标项的判定（复合项按最差的子项）"
+    return Table(caption, columns, tuple(rows), sheet="判定计数")
+
+
+def _short(framework: str) -> str:
+    """Return the name of a framework without the table that it stands in."""
+    return framework.partition("（")[0].removesuffix("指标体系").removesuffix("建设")
+
+
+def _said(assessment: AssessedYear, counts: Sequence[Mapping[str, int]]) -> str:
+    """Say how many are due, and how many of them have which verdict."""
+    words = assessment.plan.methods.words.verdict
+    numbers = {code: n for code in ORDER if (n := sum(one.get(code, 0) for one in counts))}
+    absent = numbers.pop("not_applicable", 0)
+    told = "、".join(f"{words[code]} {n}" for code, n in numbers.items())
+    due = f"应判 {sum(numbers.values())} 项：{told}" if numbers else ""
+    rest = f"不适用 {absent} 项" if absent else ""
+    return "；".join(filter(None, (due, rest))) or "—"

@@ -1,0 +1,56 @@
+"""一页纸.html: the first page by itself, for one sheet of A4 or one projector."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+
+from markupsafe import Markup
+
+from ..assessment import AssessedYear
+from .blocks import Chapter
+from .edition import edition_of
+from .html_blocks import block_html
+from .render import render
+from .results import title
+
+__all__ = ["ONE_PAGE", "write_one_page"]
+
+ONE_PAGE = "一页纸.html"
+REPORT = "report.html"
+
+
+def write_one_page(assessment: AssessedYear, chapters: Sequence[Chapter], path: Path) -> None:
+    """Write the first page of the report as a page of its own; its links lead into the report.
+
+    Parameters
+    ----------
+    assessment : AssessedYear
+        The year as it was judged.
+    chapters : sequence of Chapter
+        Of its report; the first is the first page.
+    path : Path
+        The file.
+    """
+    front = chapters[0]
+    edition = edition_of(assessment.plan, assessment.tables)
+    body = Markup("\n").join(map(block_html, front.blocks))
+    html = render(
+        "one_page.html",
+        a=assessment,
+        plan=assessment.plan,
+        title=title(assessment.plan, assessment.year, assessment.review),
+        draft=f"第 {1 if edition is None else edition.number} 稿",
+        dated="" if edition is None else edition.dated,
+        body=Markup(body.replace('href="#', f'href="{REPORT}#')),
+        style=Markup(_style()),
+    )
+    path.write_text(html, encoding="utf-8", newline="\n")
+
+
+def _style() -> str:
+    folder = files("jbeco.report").joinpath("nbconvert/jbeco")
+    return "\n".join(
+        folder.joinpath(name).read_text(encoding="utf-8") for name in ("style.css", "one_page.css")
+    )
