@@ -4,7 +4,7 @@ import jbeco  # noqa: F401 - before openpyxl, which takes lxml otherwise
 
 # isort: split
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -28,6 +28,7 @@ from jbeco.intake import Comparator, Observation, Source, Submissions, Task, rea
 from jbeco.intake.amendment_layout import AMENDMENT_BOOK
 from jbeco.intake.amendment_layout import REQUIRED as DECISIONS
 from jbeco.intake.layout import workbook_name
+from jbeco.pipeline import page_pdf
 from jbeco.pipeline.evaluate import assess_year
 from jbeco.plan import PACKAGE_PLAN, SINGLE, Criterion, Demand, Indicator, Plan, load_plan
 from jbeco.plan.methods import Methods
@@ -49,6 +50,14 @@ ROOT = Path(__file__).resolve().parents[1]
 # the same examples on every machine, however slow it is, and no folder left behind
 settings.register_profile("jbeco", deadline=None, derandomize=True, database=None)
 settings.load_profile("jbeco")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_browser() -> Iterator[None]:
+    """Let no run print its first page: the test of that does it once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(page_pdf, "browser", lambda: None)
+        yield
 
 
 REAL_RUNS = {"first_run", "revised_run", "place", "example_run", "page", "browser"}

@@ -61,7 +61,7 @@ def request(plan: Plan, criterion: Criterion, code: str) -> tuple[str, str]:
         Chinese.
     """
     if code in FROM_CONSULTANT:
-        return CONSULTANT, f"请咨询单位{FROM_CONSULTANT[code]}"
+        return CONSULTANT, f"请编制单位{FROM_CONSULTANT[code]}"
     if code in FROM_SUPERIOR:
         return SUPERIOR, f"请上级主管部门{FROM_SUPERIOR[code]}"
     if code in FROM_NOBODY:

@@ -171,7 +171,7 @@ def _with_findings(verdict: Verdict, facts: Facts) -> Verdict:
         return verdict
     word = facts.plan.methods.words.reason["contradicted"]
     if verdict.criterion.attribute == "binding":
-        reason = f"无法判定，因为{word}：{doubts[0]}；请咨询单位核实并裁决"
+        reason = f"无法判定，因为{word}：{doubts[0]}；请编制单位核实并裁决"
         return replace(
             verdict, code="unknown", reason=reason, reason_code="contradicted", grade="D"
         )

@@ -11,6 +11,7 @@ from ..problems import JbecoError, Problem
 from ..stage_tables import read_table, records_of
 from ..tables import table_text
 from .editions import WITHDRAWAL
+from .page_pdf import ONE_PAGE_PDF
 from .seal import SEAL, file_hashes
 
 __all__ = [
@@ -23,11 +24,11 @@ __all__ = [
 ]
 
 CHANGES = "修订表.csv"
-NOT_COMPARED = {CHANGES, SEAL, WITHDRAWAL}
+NOT_COMPARED = {CHANGES, SEAL, WITHDRAWAL, ONE_PAGE_PDF}
 
 
 def same_outputs(finished: Path, published: Path) -> bool:
-    """Whether two reports hold the same bytes now, apart from seal and change table."""
+    """Whether two reports hold the same bytes now, apart from seal, changes and printed page."""
     first, second = (
         {n: digest for n, digest in file_hashes(report).items() if n not in NOT_COMPARED}
         for report in (finished, published)

@@ -38,6 +38,7 @@ from .editions import (
 from .execute import Parameter
 from .export import html_report
 from .method_versions import check_method_version
+from .page_pdf import ONE_PAGE_PDF, print_page
 from .publish import publish, replace_folder, same_outputs, taken_places, write_changes
 from .seal import seal
 from .steps import Scratch, run_stage, snapshot
@@ -215,6 +216,7 @@ def _report(
     write_annex_book(assessed, chapters, scratch.report / ANNEX)
     write_report_docx(assessed, chapters, scratch.report / WORD_FILE)
     write_one_page(assessed, chapters, scratch.report / ONE_PAGE)
+    print_page(scratch.report / ONE_PAGE, scratch.report / ONE_PAGE_PDF)
 
 
 def _counted(plan: Plan, tables: Path) -> Iterator[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from ..assessment import AssessedYear
-from .blocks import Chapter
+from .blocks import Block, Chapter, Table
 from .edition import edition_of
 from .html_blocks import block_html
 from .render import render
@@ -19,6 +19,8 @@ __all__ = ["ONE_PAGE", "write_one_page"]
 
 ONE_PAGE = "一页纸.html"
 REPORT = "report.html"
+WHOLE = "whole"
+"""Kind of the table with which the right half begins."""
 
 
 def write_one_page(assessment: AssessedYear, chapters: Sequence[Chapter], path: Path) -> None:
@@ -35,7 +37,7 @@ def write_one_page(assessment: AssessedYear, chapters: Sequence[Chapter], path: 
     """
     front = chapters[0]
     edition = edition_of(assessment.plan, assessment.tables)
-    body = Markup("\n").join(map(block_html, front.blocks))
+    halves = _halves(front.blocks)
     html = render(
         "one_page.html",
         a=assessment,
@@ -43,10 +45,20 @@ def write_one_page(assessment: AssessedYear, chapters: Sequence[Chapter], path: 
         title=title(assessment.plan, assessment.year, assessment.review),
         draft=f"第 {1 if edition is None else edition.number} 稿",
         dated="" if edition is None else edition.dated,
-        body=Markup(body.replace('href="#', f'href="{REPORT}#')),
+        halves=[Markup(_into_the_report("\n".join(map(block_html, half)))) for half in halves],
         style=Markup(_style()),
     )
     path.write_text(html, encoding="utf-8", newline="\n")
+
+
+def _halves(blocks: Sequence[Block]) -> tuple[Sequence[Block], Sequence[Block]]:
+    """Return what stands at the left of a wide screen, and the whole with its notes."""
+    place = next(n for n, one in enumerate(blocks) if isinstance(one, Table) and one.kind == WHOLE)
+    return blocks[:place], blocks[place:]
+
+
+def _into_the_report(html: str) -> str:
+    return html.replace('href="#', f'href="{REPORT}#')
 
 
 def _style() -> str:

@@ -25,7 +25,7 @@ from ..marks import ORDER
 from ..measured import air_in_short
 from ..twins import GOOD
 from .changes import turned
-from .parts import badge, links_to, named_link
+from .parts import badge, bare_reason, links_to, named_link
 
 __all__ = ["MOST_UNKNOWN", "WHOLE", "front"]
 
@@ -103,7 +103,7 @@ def _open_row(assessment: AssessedYear, line: Unknown) -> tuple[Cell, ...]:
     first = line.leaves[0]
     return (
         cell((line.name, " ", badge(assessment, first.code)), (Small(""), *links_to(line.leaves))),
-        cell(first.reason.partition("；请")[0]),
+        cell(bare_reason(first.reason)),
         cell(line.request),
     )
 
@@ -120,7 +120,7 @@ def _frameworks(assessment: AssessedYear) -> Table:
         Column(f"总体要求（约束性全部达标，参考性不低于 {share}%，{source}）", 20),
     )
     rows = tuple(_framework(assessment, one) for one in assessment.conclusions)
-    return Table("各指标体系的总体情况", columns, rows, sheet="总体情况")
+    return Table("各指标体系的总体情况", columns, rows, sheet="总体情况", kind="whole")
 
 
 def _framework(assessment: AssessedYear, one: PassConclusion) -> tuple[Cell, ...]:
@@ -149,7 +149,7 @@ def _points(assessment: AssessedYear) -> Iterator[Line]:
     """Yield what must be known beside the counts."""
     air = air_in_short(assessment)
     if air:
-        yield Strong(f"空气实测（{air[0]}）："), f"{air[1]}。"
+        yield Strong("空气实测："), f"{air[1]}。"
     silent = assessment.silent
     if silent:
         names = "、".join(department.name for department in silent)

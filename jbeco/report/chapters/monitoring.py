@@ -42,7 +42,7 @@ def _air(assessment: AssessedYear) -> Iterator[Block]:
     if not len(days) or short is None:
         return
     yield Heading("环境空气", "air")
-    yield Paragraph((f"{short[1]}（{short[0]}）。",))
+    yield Paragraph((f"{short[1]}。",))
     yield Figure(calendar_chart(days), f"{assessment.year} 年逐日空气质量级别")
     yield from _primary(days)
     yield from _over_years(assessment)

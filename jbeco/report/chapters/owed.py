@@ -8,7 +8,7 @@ from ...assessment import AssessedYear
 from ...assessment.requests import CONSULTANT, NOBODY, SUPERIOR, request
 from ..blocks import Block, Column, Line, Paragraph, Table, cell
 from ..twins import OPEN, by_indicator, twin_name
-from .parts import links_to
+from .parts import bare_reason, links_to
 
 __all__ = ["Owed", "owed", "owed_rows"]
 
@@ -35,7 +35,7 @@ def owed_rows(assessment: AssessedYear) -> list[Owed]:
             who = request(assessment.plan, leaf.criterion, leaf.reason_code or "")
             asked.setdefault(who, []).append(leaf)
         for (owner, text), mine in asked.items():
-            why = mine[0].reason.partition("；请")[0]
+            why = bare_reason(mine[0].reason)
             name = twin_name(assessment, leaves)
             rows.append(Owed(name, links_to(mine), why, owner, text))
     return rows

@@ -8,8 +8,11 @@ from ...assessment import AssessedYear, Verdict
 from ...plan import Criterion
 from ..blocks import Badge, Line, Link, joined
 
+UNDECIDED = "无法判定，因为 "
+
 __all__ = [
     "badge",
+    "bare_reason",
     "criterion_link",
     "department_of",
     "links_to",
@@ -21,6 +24,11 @@ __all__ = [
 def badge(assessment: AssessedYear, code: str) -> Badge:
     """Return a verdict's code with its word."""
     return Badge(code, assessment.plan.methods.words.verdict[code])
+
+
+def bare_reason(reason: str) -> str:
+    """Return why a verdict cannot be given, without the verdict before and the request behind."""
+    return reason.partition("；请")[0].removeprefix(UNDECIDED)
 
 
 def criterion_link(criterion: Criterion) -> Link:
