@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import warnings
 from collections.abc import Iterator
@@ -30,7 +31,8 @@ STYLE: Any = {
     "text.color": "#1d2b2a",
     "text.parse_math": False,
     "hatch.linewidth": 0.6,
-    "svg.fonttype": "path",
+    # Text stays text: it can be searched, read aloud and set in the reader's own Chinese font.
+    "svg.fonttype": "none",
     # Element ids come from this salt instead of a random number, so equal charts are equal bytes.
     "svg.hashsalt": "jbeco",
 }
@@ -38,6 +40,12 @@ STYLE: Any = {
 
 MISSING = re.compile(r"Glyph (\d+) .* missing")
 """What matplotlib warns of when no font has a character; it draws a box instead."""
+
+METADATA = re.compile(r"<metadata>.*?</metadata>\s*", re.DOTALL)
+REFERENCE = re.compile(r'(?<=url\(#)[\w-]+(?=\))|(?<=href="#)[\w-]+(?=")')
+ID = re.compile(r' id="([^"]*)"')
+SIZE = re.compile(r' (?:width|height)="[\d.]+pt"')
+DECIMALS = re.compile(r"(\.\d\d)\d+")
 
 NOTE_HEIGHT = 0.22  # inches: one line of small print
 
@@ -58,9 +66,24 @@ def svg_text(figure: Figure) -> str:
     """
     svg, missing = _drawn(figure)
     if not missing:
-        return svg
+        return _slim(svg)
     _note(figure, f"图中方框是图表字体没有的字：{'、'.join(missing)}；名称以表格和文字为准")
-    return _drawn(figure)[0]
+    return _slim(_drawn(figure)[0])
+
+
+def _slim(svg: str) -> str:
+    """Return an SVG that can stand inside a page beside others: no header, no id twice.
+
+    The drawing library names every element and writes six decimals; a reader needs neither.
+    """
+    drawn = METADATA.sub("", svg[svg.index("<svg") :])
+    used = {*REFERENCE.findall(drawn)}
+    own = f"c{hashlib.sha256(drawn.encode('utf-8')).hexdigest()[:8]}-"
+    drawn = ID.sub(lambda found: f' id="{own}{found[1]}"' if found[1] in used else "", drawn)
+    drawn = REFERENCE.sub(lambda found: own + found[0], drawn)
+    head, rest = drawn.split(">", 1)
+    drawn = f"{SIZE.sub('', head)}>{rest}"
+    return DECIMALS.sub(r"\1", drawn)
 
 
 def _add_font() -> None:

@@ -113,12 +113,20 @@ def _write(letter: Letter, block: Block) -> None:
         case Figure():
             add_line(letter, f"图 {block.number}　{block.caption}：{block.chart.alt}")
         case Folded():
-            for inner in block.blocks:
-                _write(letter, inner)
+            _folded(letter, block)
         case Cards():
             add_line(letter, ON_SCREEN)
         case Strip():
             pass  # what it shows stands in the annex, word for word
+
+
+def _folded(letter: Letter, block: Folded) -> None:
+    """Write what is folded away, but for a table that a reviewer finds in the workbook."""
+    for inner in block.blocks:
+        if isinstance(inner, Table) and inner.sheet:
+            add_line(letter, f"{block.summary}：见 附表.xlsx 的“{inner.sheet}”表。")
+        else:
+            _write(letter, inner)
 
 
 def _table(letter: Letter, table: Table) -> None:
