@@ -102,6 +102,8 @@ def _lagging(assessment: AssessedYear, leaves: tuple[Verdict, ...]) -> Lagging:
     lagging = tuple(leaf for leaf in leaves if leaf.code in LAGGING)
     ids = {leaf.criterion.id for leaf in leaves}
     said = assessment.submissions.remarks
+    # In the base year nobody was asked how far the measures are.
+    is_asked = assessment.year > assessment.plan.base_year
     return Lagging(
         name=twin_name(assessment, leaves),
         leaves=lagging,
@@ -109,13 +111,15 @@ def _lagging(assessment: AssessedYear, leaves: tuple[Verdict, ...]) -> Lagging:
         says=verdict_sentence(assessment, leaves[0]),
         step=_step(assessment, criterion),
         department=assessment.plan.departments[criterion.department].name,
-        measures=tuple(_measures(assessment, criterion.indicator)),
+        measures=tuple(_measures(assessment, criterion.indicator)) if is_asked else (),
         remarks=tuple(r for r in said if r.criterion in ids and r.year == assessment.year),
     )
 
 
 def _step(assessment: AssessedYear, criterion: Criterion) -> Way | None:
     """Return the way from base to the next target; None where one of them is no number."""
+    if assessment.year == criterion.base_year:
+        return None
     value = assessment.facts.values.get(criterion.indicator, SINGLE, "level", assessment.year)
     base = criterion.base_values.get(SINGLE)
     goals = [

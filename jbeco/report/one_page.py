@@ -9,7 +9,8 @@ from pathlib import Path
 from markupsafe import Markup
 
 from ..assessment import AssessedYear
-from .blocks import Block, Chapter, Table
+from .blocks import Block, Chapter, Paragraph, Table
+from .chapters.front import REST
 from .edition import edition_of
 from .html_blocks import block_html
 from .render import render
@@ -53,6 +54,7 @@ def write_one_page(assessment: AssessedYear, chapters: Sequence[Chapter], path: 
 
 def _halves(blocks: Sequence[Block]) -> tuple[Sequence[Block], Sequence[Block]]:
     """Return what stands at the left of a wide screen, and the whole with its notes."""
+    blocks = [one for one in blocks if not (isinstance(one, Paragraph) and one.kind == REST)]
     place = next(n for n, one in enumerate(blocks) if isinstance(one, Table) and one.kind == WHOLE)
     return blocks[:place], blocks[place:]
 

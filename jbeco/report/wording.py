@@ -125,7 +125,9 @@ def _clause(assessment: AssessedYear, criterion: Criterion, leaf: Finding, aim: 
                 return f"{'逐年' if every_year else '持续'}{word}"
             return f"未{'逐年' if every_year else '持续'}{word}{_flat(assessment, criterion)}"
         case NotWorse():
-            return f"不劣于 {criterion.base_year} 年" if truth else f"不如 {criterion.base_year} 年"
+            start = criterion.base_year
+            since = "上年" if assessment.year == start else f" {start} 年"
+            return f"不劣于{since}" if truth else f"不如{since}"
         case Kept():
             return "保持" if truth else "没有保持"
         case Status(word=word):

@@ -27,7 +27,10 @@ from ..twins import GOOD
 from .changes import turned
 from .parts import badge, bare_reason, links_to, named_link
 
-__all__ = ["MOST_UNKNOWN", "WHOLE", "front"]
+__all__ = ["MOST_UNKNOWN", "REST", "WHOLE", "front"]
+
+REST = "rest"
+"""Kind of the paragraph that names what the table leaves out; one sheet of paper has no room."""
 
 MOST_UNKNOWN = 8
 """Indicators without a verdict that the first page lists; the rest of them are counted."""
@@ -96,13 +99,14 @@ def _unknown(assessment: AssessedYear, page: FrontPage) -> Iterator[Block]:
     yield Table("尚不能判定的，缺什么、由谁补", columns, rows, kind="front")
     if rest:
         names = joined(((f"{line.name}（", *links_to(line.leaves), "）") for line in rest), "；")
-        yield Paragraph((f"另有 {len(rest)} 项尚不能判定，见待补资料清单：", *names, "。"), "note")
+        yield Paragraph((f"另有 {len(rest)} 项尚不能判定，见待补资料清单。",), "note")
+        yield Paragraph(("它们是：", *names, "。"), REST)
 
 
 def _open_row(assessment: AssessedYear, line: Unknown) -> tuple[Cell, ...]:
     first = line.leaves[0]
     return (
-        cell((line.name, " ", badge(assessment, first.code)), (Small(""), *links_to(line.leaves))),
+        cell((line.name, " ", badge(assessment, first.code), " ", *links_to(line.leaves))),
         cell(bare_reason(first.reason)),
         cell(line.request),
     )
