@@ -56,7 +56,12 @@ def _halves(blocks: Sequence[Block]) -> tuple[Sequence[Block], Sequence[Block]]:
     """Return what stands at the left of a wide screen, and the whole with its notes."""
     blocks = [one for one in blocks if not (isinstance(one, Paragraph) and one.kind == REST)]
     place = next(n for n, one in enumerate(blocks) if isinstance(one, Table) and one.kind == WHOLE)
-    return blocks[:place], blocks[place:]
+    left, right = blocks[:place], blocks[place:]
+    tables = [one for one in left if isinstance(one, Table)]
+    if len(tables) > 1:  # what is not known stands below the whole, beside what is not met
+        left = [one for one in left if one is not tables[-1]]
+        right = [right[0], tables[-1], *right[1:]]
+    return left, right
 
 
 def _into_the_report(html: str) -> str:

@@ -79,6 +79,8 @@ def verdict_sentence(assessment: AssessedYear, verdict: Verdict) -> str:
     told = [] if f"达到“{value}”" in clauses or value == "—" else [value]
     said = ""
     for clause in dict.fromkeys(filter(None, [*told, *clauses])):
+        if clause in said.replace("目标", ""):
+            continue  # the standard asks for the number that the target asks for
         longer = f"{said}，{clause}" if said else clause
         if len(longer) <= LONGEST:
             said = longer
@@ -88,14 +90,16 @@ def verdict_sentence(assessment: AssessedYear, verdict: Verdict) -> str:
 def _clauses(assessment: AssessedYear, verdict: Verdict) -> Iterator[str]:
     """Yield what decides, then the pace, then what changed since the base year."""
     criterion = verdict.criterion
-    for finding, aim in ((verdict.target, "目标"), (verdict.standard, "")):
+    at_start = assessment.year == criterion.base_year  # the base year is judged by the standard
+    target = None if at_start else verdict.target
+    for finding, aim in ((target, "目标"), (verdict.standard, "")):
         if finding is not None and finding.truth is False:
             leaves = [leaf for leaf in finding_leaves(finding) if leaf.truth is False]
             yield from (_clause(assessment, criterion, leaf, aim) for leaf in leaves)
     if verdict.meets_target is not False and verdict.meets_standard is not False:
-        decides = verdict.target or verdict.standard
+        decides = target or verdict.standard
         leaves = [] if decides is None else [x for x in finding_leaves(decides) if x.truth]
-        aim = "目标" if verdict.target else ""
+        aim = "目标" if target else ""
         yield from (_clause(assessment, criterion, leaf, aim) for leaf in leaves)
     if verdict.pace is not None:
         if assessment.year not in (assessment.plan.base_year, *assessment.plan.milestones):
