@@ -86,6 +86,11 @@ class CardView:
         return found
 
     @property
+    def decimals(self) -> int:
+        """Decimals with which the indicator is shown."""
+        return self.gravest.criterion.decimals or 0
+
+    @property
     def goal(self) -> Fraction | None:
         """The number of the next target, where it has just one."""
         criterion = self.gravest.criterion

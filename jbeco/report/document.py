@@ -19,6 +19,7 @@ from .misprints import as_printed
 from .notebook import show_chart
 from .render import render
 from .results import title
+from .sparkline import sparkline
 from .why import conclusion_word
 
 __all__ = ["Document", "show_blocks"]
@@ -95,7 +96,9 @@ class Document:
             by_system=by_system,
             row_starts=starts,
             filters=filters,
-            sparkline=lambda card: "",
+            sparkline=lambda card: sparkline(
+                card.years, card.goal, card.decimals, card.indicator.name
+            ),
         )
 
     def _render(self, template: str, **context: Any) -> str:

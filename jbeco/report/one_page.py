@@ -59,8 +59,8 @@ def _halves(blocks: Sequence[Block]) -> tuple[Sequence[Block], Sequence[Block]]:
     left, right = blocks[:place], blocks[place:]
     tables = [one for one in left if isinstance(one, Table)]
     if len(tables) > 1:  # what is not known stands below the whole, beside what is not met
-        left = [one for one in left if one is not tables[-1]]
-        right = [right[0], tables[-1], *right[1:]]
+        left = [*(one for one in left if one is not tables[-1]), *right[1:]]
+        right = [right[0], tables[-1]]
     return left, right
 
 
