@@ -39,26 +39,28 @@ class FrontPage:
 
 
 def read_front_page(html: str) -> FrontPage:
-    """Read the first section: the tables of what lags and of what is not known, the key points."""
-    first = html[html.index('<p class="message">') :]
-    start = html.index('<div class="frameworks">')
-    text = html[start : html.index("</ul>", html.index('<ul class="keypoints">', start))]
-    conclusions = re.findall(r"</em>）：<strong>(.+?)</strong>", text)
+    """Read the first chapter: what lags, what is not known, the whole, and the points beside it."""
+    start = html.index('<table class="jb-table jb-whole">')
+    tables, text = html[:start], html[start:]
+    conclusions = re.findall(r'data-head="总体要求[^"]*"><strong>(.+?)</strong>', text)
     listed: dict[str, set[str]] = {NOT_MET: set(), UNKNOWN: set(), DOUBTFUL: set(), MARKED: set()}
     for heading, rest in re.findall(r"<li><strong>(.+?)</strong>(.*?)</li>", text, re.DOTALL):
-        rows = re.findall(r'href="#([NP]\d+)"', rest)
         for word in listed:
             if word in unescape(heading):
-                listed[word].update(rows)
-    tables = first[: first.index('<div class="frameworks">')]
+                listed[word].update(rows_in(rest))
     for line in re.findall(r"<tr>(.*?)</tr>", tables, re.DOTALL):
-        rows, badge = re.findall(r'href="#([NP]\d+)"', line), re.search(r'badge v-(\w+)"', line)
+        badge = re.search(r'jb-badge jb-v-(\w+)"', line)
         if badge:
             word = {"unknown": UNKNOWN, "doubtful": DOUBTFUL}.get(badge[1], NOT_MET)
-            listed[word].update(rows)
-    for rest in re.findall(r'<p class="note rest">(.*?)</p>', tables, re.DOTALL):
-        listed[UNKNOWN].update(re.findall(r'href="#([NP]\d+)"', rest))
+            listed[word].update(rows_in(line))
+    for rest in re.findall(r'<p class="jb-rest">(.*?)</p>', tables, re.DOTALL):
+        listed[UNKNOWN].update(rows_in(rest))
     return FrontPage(tuple(conclusions), {word: frozenset(rows) for word, rows in listed.items()})
+
+
+def rows_in(html: str) -> set[str]:
+    """Return the rows whose leaves are linked."""
+    return set(re.findall(r'href="#([NP]\d+)', html))
 
 
 @pytest.fixture
@@ -66,8 +68,7 @@ def front_page(monkeypatch: pytest.MonkeyPatch) -> Callable[[AssessedYear], Fron
     def show(assessed: AssessedYear) -> FrontPage:
         pieces: list[str] = []
         monkeypatch.setattr(document, "display", lambda shown: pieces.append(shown.data))
-        document.front(assessed)
-        document.summary(assessed)
+        document.Document(assessed).show("front")
         return read_front_page("".join(pieces))
 
     return show

@@ -15,7 +15,8 @@ from ..report.notebook import LAB_ONLY, SENTINEL
 
 __all__ = ["html_report"]
 
-HEADING = re.compile(r'<h2 id="([^"]*)">(.*?)</h2>')
+HEADING = re.compile(r'<h2 id="([^"]*)">(.*?)(?:<a class="anchor-link"[^>]*>.*?</a>)?</h2>')
+NAMESPACES = re.compile(r' xmlns(?::\w+)?="[^"]*"')
 CONTENTS = "<!--contents-->"
 """What the template leaves in place of the cell tagged ``contents``."""
 
@@ -84,7 +85,7 @@ def _hash(script: str) -> str:
 
 def _inline_svg(svg: str, alt: str) -> Markup:
     """Return an SVG as part of the page, with the sentence that stands for it."""
-    drawn = svg[svg.index("<svg") :]
+    drawn = NAMESPACES.sub("", svg[svg.index("<svg") :])  # which a page does not need
     return Markup(drawn.replace("<svg", f'<svg role="img" aria-label="{escape(alt)}"', 1))
 
 

@@ -6,7 +6,7 @@ write the same blocks for a browser, for Word and for a spreadsheet.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -147,9 +147,9 @@ class Table:
 
 @dataclass(frozen=True)
 class Figure:
-    """A chart under its caption."""
+    """A chart with its caption; it is drawn when it is asked for, which takes a while."""
 
-    chart: Chart
+    draw: Callable[[], Chart]
     caption: str
     number: int = 0
 

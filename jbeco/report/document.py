@@ -133,6 +133,6 @@ def _display(
             display(HTML(Markup("\n").join(pieces)))
         pieces = []
         number = f"图 {block.number}　" if block.number else ""
-        show_chart(block.chart, number + block.caption)
+        show_chart(block.draw(), number + block.caption)
     if pieces:
         display(HTML(Markup("\n").join(pieces)))

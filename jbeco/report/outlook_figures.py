@@ -21,14 +21,12 @@ BAND = "#9cc7d3"
 TARGET = "#146c43"
 
 
-def outlook_chart(assessment: AssessedYear, outlooks: Sequence[Record]) -> Chart | None:
-    """Draw one small panel for each target that has a probability; None when there is none.
+def outlook_chart(assessment: AssessedYear, outlooks: Sequence[Record]) -> Chart:
+    """Draw one small panel for each target that has a probability; there must be one.
 
     ``outlooks`` are the records of the table ``outlook``.
     """
     shown = _once(assessment, outlooks)
-    if not shown:
-        return None
     rows = -(-len(shown) // COLUMNS)
     with chart(7.4, 0.5 + 2.05 * rows) as figure:
         panels = figure.subplots(rows, COLUMNS, squeeze=False)
@@ -50,7 +48,7 @@ def outlook_chart(assessment: AssessedYear, outlooks: Sequence[Record]) -> Chart
             axes.margins(x=0.08, y=0.18)
         figure.supxlabel("● 年度值　◇ 目标　粗线：80% 预测区间　虚线：目标值", fontsize=8.5)
         svg = svg_text(figure)
-    said = "；".join(f"{ids} {one['word']}，概率 {one['probability']:.2f}" for one, ids in shown)
+    said = "；".join(f"{ids} {one['word']}" for one, ids in shown)
     return Chart(svg, f"数值目标的前景。{said}。")
 
 

@@ -111,7 +111,7 @@ def _write(letter: Letter, block: Block) -> None:
         case Table():
             _table(letter, block)
         case Figure():
-            add_line(letter, f"图 {block.number}　{block.caption}：{block.chart.alt}")
+            add_line(letter, f"图 {block.number}　{block.caption}：{block.draw().alt}")
         case Folded():
             _folded(letter, block)
         case Cards():

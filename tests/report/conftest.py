@@ -12,6 +12,7 @@ import pytest
 from jbeco.assessment import AssessedYear
 from jbeco.pipeline.evaluate import assess_year
 from jbeco.report import document, notebook
+from jbeco.report.document import Document
 
 
 @pytest.fixture
@@ -49,6 +50,12 @@ def html(shown: Callable[..., list[dict[str, Any]]]) -> Callable[..., str]:
         return "".join(found)
 
     return show
+
+
+@pytest.fixture
+def page(html: Callable[..., str]) -> Callable[[AssessedYear, str], str]:
+    """Return all HTML of a chapter, by its key."""
+    return lambda assessed, key: html(Document(assessed).show, key)
 
 
 @pytest.fixture(scope="session")

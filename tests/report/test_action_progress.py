@@ -3,10 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 
-import pytest
-
 from jbeco.assessment import AssessedYear
-from jbeco.report import document
 from jbeco.report.action_progress import action_rows, state_counts
 
 Example = Callable[[int], AssessedYear]
@@ -45,11 +42,22 @@ def test_counts_are_of_all_that_is_asked(example_year: Example) -> None:
     assert sum(count for _, count in counts) == 68 + single
 
 
-def test_a_year_without_reports_on_measures_has_no_such_table(
-    example_year: Example, base_year: AssessedYear, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    shown = []
-    monkeypatch.setattr(document, "_show", lambda template, *_, **__: shown.append(template))
-    document.annex(example_year(2025))
-    document.annex(base_year)
-    assert shown == ["annex.html", "annex_actions.html", "annex.html"]
+def test_what_was_delivered_stands_beside_what_was_promised(example_year: Example) -> None:
+    rows = {row.id: row for row in action_rows(example_year(2025))}
+    promised = {c.id: c for a in example_year(2025).plan.actions for c in a.commitments}
+    told = {p.id: p for p in example_year(2025).submissions.progress if p.year == 2025}
+    for name, promise in promised.items():
+        if promise.amount is not None:
+            assert "承诺" in rows[name].done
+        late = promise.due_year is not None and promise.due_year <= 2025
+        assert rows[name].is_overdue == (late and told[name].state != 4)
+    assert any(row.is_overdue for row in rows.values())
+
+
+def test_a_standing_task_is_done_for_a_year_never_for_good(example_year: Example) -> None:
+    rows = {row.id: row for row in action_rows(example_year(2025))}
+    for action in example_year(2025).plan.actions:
+        for promise in action.commitments:
+            standing = rows[promise.id].state.startswith("年度任务")
+            assert not standing or promise.recurring
+            assert rows[promise.id].state != "已完成" or not promise.recurring

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import partial
 
 import pandas as pd
 
@@ -43,7 +44,7 @@ def _air(assessment: AssessedYear) -> Iterator[Block]:
         return
     yield Heading("环境空气", "air")
     yield Paragraph((f"{short[1]}。",))
-    yield Figure(calendar_chart(days), f"{assessment.year} 年逐日空气质量级别")
+    yield Figure(partial(calendar_chart, days), f"{assessment.year} 年逐日空气质量级别")
     yield from _primary(days)
     yield from _over_years(assessment)
 
@@ -103,7 +104,7 @@ def _water(assessment: AssessedYear) -> Iterator[Block]:
     if not len(classes):
         return
     yield Heading("地表水", "water")
-    yield Figure(classes_chart(classes), f"{assessment.year} 年各断面逐月水质类别")
+    yield Figure(partial(classes_chart, classes), f"{assessment.year} 年各断面逐月水质类别")
     year = classes[classes["month"].isna()]
     columns = (
         Column("断面", 20), Column("全年类别", 12), Column("定类项目", 30), Column("说明", 40),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from ...assessment import AssessedYear
@@ -47,9 +48,8 @@ def _outlook(assessment: AssessedYear, records: Sequence[Record]) -> Iterator[Bl
         )  # fmt: skip
         rows = tuple(_row(assessment, one, ids, words) for one, ids in open_ways)
         yield Table("数值目标：今后年均需要的变动与近年的变动", columns, rows, sheet="达标形势")
-        chart = outlook_chart(assessment, records)
-        if chart is not None:
-            yield Figure(chart, "数值目标的达标形势")
+        if any(one["probability"] is not None for one in records):
+            yield Figure(partial(outlook_chart, assessment, records), "数值目标的达标形势")
     reached = _once(assessment, [one for one in numeric if one["code"] == "saturated"])
     if reached:
         names = joined((named_link(assessment.plan.criterion(ids[0])) for _, ids in reached), "；")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from ...assessment import AssessedYear
 from ..blocks import Block, Column, Figure, Paragraph, Strip, Strong, Table, cell
@@ -28,7 +29,7 @@ def overall(assessment: AssessedYear) -> tuple[Block, ...]:
         Paragraph((intro,)),
         *said,
         _counts(assessment),
-        Figure(counts_chart(assessment), "各体系、各属性的判定"),
+        Figure(partial(counts_chart, assessment), "各体系、各属性的判定"),
         Strip(),
     )
 

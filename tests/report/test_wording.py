@@ -1,0 +1,77 @@
+"""Short sentences: hand-checked numbers, units, and no sentence beyond its length."""
+
+from collections.abc import Callable
+from fractions import Fraction
+
+import pytest
+
+from jbeco.assessment import AssessedYear
+from jbeco.report.wording import LONGEST, change, gap, quantity, verdict_sentence
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "decimals", "unit", "said"),
+    [
+        ("95.3", "96.8", 1, "%", "提高 1.5 个百分点"),
+        ("36", "24", 0, "微克/立方米", "下降 12 微克/立方米"),
+        ("99.04", "99.0", 1, "%", "持平"),
+        ("0", "0.25", 1, "分", "提高 0.2 分"),
+    ],
+)
+def test_change(before: str, after: str, decimals: int, unit: str, said: str) -> None:
+    assert change(Fraction(before), Fraction(after), decimals, unit) == said
+
+
+def test_gap_is_in_percentage_points_and_never_nothing() -> None:
+    assert gap(Fraction("96.61"), Fraction(97), 2, "%") == "还差 0.39 个百分点"
+    assert gap(Fraction(27), Fraction(25), 0, "微克/立方米") == "超过 2 微克/立方米"
+    assert gap(Fraction("96.9999"), Fraction(97), 1, "%") == "还差 0.0001 个百分点"
+
+
+def test_quantity() -> None:
+    assert quantity(Fraction(88), 0, "%") == "88%"
+    assert quantity(Fraction("12.834"), 2, "平方米/人") == "12.83 平方米/人"
+
+
+@pytest.mark.parametrize("year", [2023, 2025])
+def test_no_sentence_is_too_long_or_says_a_clause_twice(
+    example_year: Callable[[int], AssessedYear], year: int
+) -> None:
+    assessed = example_year(year)
+    for verdict in assessed.verdicts:
+        said = verdict_sentence(assessed, verdict)
+        assert 0 < len(said) <= LONGEST, said
+        clauses = said.replace("目标", "").split("，")
+        assert len(clauses) == len(set(clauses)), said
+
+
+@pytest.mark.parametrize(
+    ("criterion", "said"),
+    [
+        ("N29", "96.61%，低于目标 97%，较 2019 年提高 0.32 个百分点"),
+        ("N25-2", "99.0%，未持续提高，与 2019 年持平"),
+        ("N01", "达到“制定实施”"),
+        ("N07-2", "24 微克/立方米，不高于目标 25 微克/立方米，年度考核任务完成"),
+        ("P28-1", "无法判定：缺全省对照值"),
+        ("N12-3", "不适用：无此类对象"),
+    ],
+)
+def test_sentences_of_the_mid_term(
+    example_year: Callable[[int], AssessedYear], criterion: str, said: str
+) -> None:
+    assessed = example_year(2025)
+    assert verdict_sentence(assessed, assessed.verdict(criterion)) == said
+
+
+@pytest.mark.parametrize(
+    ("criterion", "said"),
+    [
+        ("N28", "94.0%，低于 100%"),
+        ("P36", "94.0%，低于 95%"),
+        ("N20", "同比上升 0.9%，年度考核任务未完成，不如上年"),
+    ],
+)
+def test_the_base_year_is_told_by_the_standard(
+    base_year: AssessedYear, criterion: str, said: str
+) -> None:
+    assert verdict_sentence(base_year, base_year.verdict(criterion)) == said
