@@ -21,7 +21,8 @@ KEPT = ("verdicts", "readings", "contests", "problems")
 
 YEARS = (
     ("raw", 2019),
-    *((data, year) for data in ("public", "example") for year in range(2019, 2026)),
+    *(("public", year) for year in range(2019, 2026)),
+    *(("example", year) for year in range(2019, 2031)),
 )
 """Every year that is shipped, by its folder of data."""
 

@@ -1,4 +1,4 @@
-"""Invented submissions 2020–2025 after the real base year 2019, always the same.
+"""Invented submissions 2020–2030 after the real base year 2019, always the same.
 
 Nothing here is true of the district: every row says 示例. It shows the software on complete data,
 and (`write_messy`) that every planted fault is found.

@@ -49,7 +49,7 @@ def _story(year: int) -> dict[str, Decimal]:
     return {
         "good_air_days": number(steady(year, "88.6", "94.0"), 1),
         "pm25": number(steady(year, 31, 23)),
-        "surface_water_class3_share": number(steady(year, "91.4", "98.2"), 1),
+        "surface_water_class3_share": number(steady(year, "91.4", "98.2", "99.4"), 1),
         "surface_water_inferior5_share": number(0, 1),
         "water_per_gdp": number(grown(year, "26.6", "-2.8"), 1),
         "water_per_gdp_decline": number(steady(year, "1.10", "1.40"), 2),

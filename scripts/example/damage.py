@@ -27,7 +27,7 @@ from jbeco.plan import Plan
 from .doors import Expected, damage_doors
 from .planted import line_of
 from .sections import SECTIONS
-from .shapes import BASE, LAST
+from .shapes import BASE, MIDTERM
 
 __all__ = ["damage_files"]
 
@@ -35,23 +35,23 @@ __all__ = ["damage_files"]
 def damage_files(plan: Plan, folder: Path) -> list[Expected]:
     """Damage the folder of the messy year and return what the check must say."""
     names = {
-        department.id: workbook_name(LAST, department.id, department.name)
+        department.id: workbook_name(MIDTERM, department.id, department.name)
         for department in plan.departments.values()
     }
     expected = []
     for department, damage in OF_WORKBOOKS.items():
         workbook = load_workbook(folder / names[department])
         said = damage(workbook)
-        save_workbook(workbook, folder / names[department], datetime(LAST + 1, 2, 20))
+        save_workbook(workbook, folder / names[department], datetime(MIDTERM + 1, 2, 20))
         file = f"{folder.name}/{names[department]}"
         expected += [Expected(file, *rest) for rest in said]
     (folder / names["financial_office"]).unlink()
     silent = f"{plan.departments['financial_office'].name}没有报送"
-    expected.append(Expected(f"{LAST} 年填报", "", "", "警告", silent))
+    expected.append(Expected(f"{MIDTERM} 年填报", "", "", "警告", silent))
     unclassed = f"无法定类、未计入：{SECTIONS[1]}"
     ecology = f"{folder.name}/{names['ecology']}"
     expected.append(Expected(ecology, NUMBERS.name, "F20", "警告", unclassed))
-    years = "、".join(str(year) for year in range(BASE + 1, LAST - 1))
+    years = "、".join(str(year) for year in range(BASE + 1, MIDTERM - 1))
     expected.append(Expected("历年填报", "", "", "提示", f"没有 {years} 年的填报"))
     expected.append(Expected("历年填报", "", "", "提示", f"没有基准年 {BASE} 的文件夹"))
     expected += _rename_csv(folder / names["commerce"])
@@ -136,7 +136,7 @@ OF_WORKBOOKS: dict[str, Callable[[Workbook], Said]] = {
 
 def _rename_csv(path: Path) -> list[Expected]:
     path.write_text("编号,进展状态\nM43,实施中\n", encoding="utf-8")
-    return [Expected(f"{LAST}/{path.name}", "", "", "错误", "不是")]
+    return [Expected(f"{MIDTERM}/{path.name}", "", "", "错误", "不是")]
 
 
 def _second_answer(folder: Path, name: str) -> list[Expected]:
@@ -146,29 +146,29 @@ def _second_answer(folder: Path, name: str) -> list[Expected]:
     line = line_of(sheet, "public_participation")
     sheet.cell(row=line, column=NUMBERS.column("本年值")).value = 88.1
     second = name.replace(".xlsx", "（重报）.xlsx")
-    save_workbook(workbook, folder / second, datetime(LAST + 1, 3, 5))
+    save_workbook(workbook, folder / second, datetime(MIDTERM + 1, 3, 5))
     unread = f"F{line_of(sheet, 'public_satisfaction')}"
     return [
-        Expected(f"{LAST}/{name}", NUMBERS.name, f"F{line}", "错误", "前后不一"),
-        Expected(f"{LAST}/{second}", NUMBERS.name, unread, "错误", "不是有限的数"),
-        Expected(f"{LAST}/{second}", "", "", "提示", "项重复填报，内容一致"),
+        Expected(f"{MIDTERM}/{name}", NUMBERS.name, f"F{line}", "错误", "前后不一"),
+        Expected(f"{MIDTERM}/{second}", NUMBERS.name, unread, "错误", "不是有限的数"),
+        Expected(f"{MIDTERM}/{second}", "", "", "提示", "项重复填报，内容一致"),
     ]
 
 
 def _unknown_file(folder: Path) -> list[Expected]:
     (folder / "会议照片.txt").write_text(f"{EXAMPLE_MARK}\n", encoding="utf-8")
-    return [Expected(f"{LAST}/会议照片.txt", "", "", "警告", "不认识这个文件，没有读")]
+    return [Expected(f"{MIDTERM}/会议照片.txt", "", "", "警告", "不认识这个文件，没有读")]
 
 
 def _comparators(folder: Path) -> list[Expected]:
     mark, province = EXAMPLE_MARK, "浙江省"
     rows = [
-        ["pm25", province, LAST, "0.023", "毫克/立方米", "no", mark, mark],
-        ["good_air_days", province, LAST - 1, "9.44", "%", "no", mark, mark],
-        ["good_air_days", province, LAST, "94.4", "%", "no", mark, mark],
-        ["surface_water_class3_share", province, LAST, "104", "%", "no", mark, mark],
-        ["public_satisfaction", province, LAST, "预计89", "分", "no", mark, mark],
-        ["rural_water_coverage", "江苏省", LAST, "95", "%", "no", mark, mark],
+        ["pm25", province, MIDTERM, "0.023", "毫克/立方米", "no", mark, mark],
+        ["good_air_days", province, MIDTERM - 1, "9.44", "%", "no", mark, mark],
+        ["good_air_days", province, MIDTERM, "94.4", "%", "no", mark, mark],
+        ["surface_water_class3_share", province, MIDTERM, "104", "%", "no", mark, mark],
+        ["public_satisfaction", province, MIDTERM, "预计89", "分", "no", mark, mark],
+        ["rural_water_coverage", "江苏省", MIDTERM, "95", "%", "no", mark, mark],
     ]
     _write(folder / COMPARATORS, COLUMNS[COMPARATORS], rows)
     faults = {
@@ -178,24 +178,24 @@ def _comparators(folder: Path) -> list[Expected]:
         "D6": ("错误", "不是正式数"),
         "D7": ("警告", "对照值写的是“江苏省”"),
     }
-    return [Expected(f"{LAST}/{COMPARATORS}", "", cell, *said) for cell, said in faults.items()]
+    return [Expected(f"{MIDTERM}/{COMPARATORS}", "", cell, *said) for cell, said in faults.items()]
 
 
 def _corrections(folder: Path) -> list[Expected]:
     columns = "department code series expect value reason who told_on".split()
     row = ["ecology", "drinking_sources", "", "3", "2", "示例：误计备用水源", "示例", "2026-03-01"]
     _write(folder / "corrections.csv", columns, [row])
-    return [Expected(f"{LAST}/corrections.csv", "", "D2", "警告", "更正没有用上")]
+    return [Expected(f"{MIDTERM}/corrections.csv", "", "D2", "警告", "更正没有用上")]
 
 
 def _air(folder: Path) -> list[Expected]:
     rows: list[list[object]] = [
-        ["示例一站", f"{LAST}-01-01 {hour:02}:00", 8, 35, 0.7, 20, 60, 38, EXAMPLE_MARK]
+        ["示例一站", f"{MIDTERM}-01-01 {hour:02}:00", 8, 35, 0.7, 20, 60, 38, EXAMPLE_MARK]
         for hour in range(1, 11)
     ]
     rows[1][2] = -5
     rows[2][3] = "约三十"
-    rows[3][1] = f"{LAST - 1}-01-01 04:00"
+    rows[3][1] = f"{MIDTERM - 1}-01-01 04:00"
     rows[4][1] = rows[5][1]
     rows[6][1] = "元旦早上七点"
     rows += _standstill()
@@ -203,10 +203,10 @@ def _air(folder: Path) -> list[Expected]:
     faults = {
         "C3": "负数",
         "D4": "不是数",
-        "B5": f"不在 {LAST} 年",
+        "B5": f"不在 {MIDTERM} 年",
         "B8": "不是“年-月-日",
     }
-    file = f"{LAST}/air_hourly.csv"
+    file = f"{MIDTERM}/air_hourly.csv"
     return [
         *(Expected(file, "", cell, "错误", said) for cell, said in faults.items()),
         Expected(file, "", "B7", "警告", "重复"),
@@ -215,14 +215,14 @@ def _air(folder: Path) -> list[Expected]:
             "",
             "",
             "警告",
-            f"示例二站 {LAST}-01-02 01:00 至 {LAST}-01-03 06:00 有 30 个小时的 NO2",
+            f"示例二站 {MIDTERM}-01-02 01:00 至 {MIDTERM}-01-03 06:00 有 30 个小时的 NO2",
         ),
         Expected(
             file,
             "",
             "",
             "警告",
-            f"示例二站 {LAST}-01-02 05:00 至 {LAST}-01-02 05:00 有 1 个小时的 PM2.5",
+            f"示例二站 {MIDTERM}-01-02 05:00 至 {MIDTERM}-01-02 05:00 有 1 个小时的 PM2.5",
         ),
         Expected(file, "", "", "警告", "空气监测只有 5 天"),
     ]
@@ -232,7 +232,7 @@ def _standstill() -> list[list[object]]:
     """Return thirty hours in which one station's NO2 stands still, and one placeholder."""
     rows: list[list[object]] = []
     for hour in range(1, 31):
-        end = f"{LAST}-01-{2 + hour // 24:02} {hour % 24:02}:00"
+        end = f"{MIDTERM}-01-{2 + hour // 24:02} {hour % 24:02}:00"
         dust = 9999 if hour == 5 else 36 + hour % 5
         rows.append(["示例二站", end, 8, 45, 0.7, 20 + hour % 3, 60 + hour % 4, dust, EXAMPLE_MARK])
     return rows

@@ -22,7 +22,7 @@ from jbeco.intake.layout import EXAMPLE_MARK
 from jbeco.intake.weather import WEATHER_FILE
 from jbeco.plan import Plan
 
-from .shapes import LAST
+from .shapes import MIDTERM
 
 __all__ = ["Expected", "damage_doors"]
 
@@ -41,8 +41,8 @@ class Expected:
 Faults = Mapping[str, tuple[str, str]]
 """Level and words by cell."""
 
-DECIDED = {"理由": EXAMPLE_MARK, "何人决定": EXAMPLE_MARK, "何时告知部门": date(LAST + 1, 3, 1)}
-RULED = {"理由": EXAMPLE_MARK, "何人决定": EXAMPLE_MARK, "何时决定": date(LAST + 1, 3, 1)}
+DECIDED = {"理由": EXAMPLE_MARK, "何人决定": EXAMPLE_MARK, "何时告知部门": date(MIDTERM + 1, 3, 1)}
+RULED = {"理由": EXAMPLE_MARK, "何人决定": EXAMPLE_MARK, "何时决定": date(MIDTERM + 1, 3, 1)}
 ACTS: Mapping[str, Sequence[Mapping[str, object]]] = {
     "更正": (
         {"部门": "区统计局", "指标": "cadres", "原来填的": 1, "改为": 2, **DECIDED},
@@ -71,7 +71,7 @@ ACTS: Mapping[str, Sequence[Mapping[str, object]]] = {
     ),
     "重报": (
         {
-            **{"新收到的文件": "没有收到.xlsx", "何时收到": date(LAST + 1, 3, 5)},
+            **{"新收到的文件": "没有收到.xlsx", "何时收到": date(MIDTERM + 1, 3, 5)},
             **{"取代哪个文件": "也没有.xlsx", "取代多少": "一部分", "说明": EXAMPLE_MARK},
         },
     ),
@@ -140,28 +140,28 @@ TASK_FAULTS: Faults = {
     "M5": ("错误", "“去年”"),
 }
 WEATHER_ROWS = (
-    f"{LAST}-02-30,8,2,70,0,示例",
-    f"{LAST}-03-01,99,2,70,0,示例",
-    f"{LAST}-03-01,9,2,70,0,示例",
-    f"{LAST - 1}-03-02,9,2,70,0,示例",
+    f"{MIDTERM}-02-30,8,2,70,0,示例",
+    f"{MIDTERM}-03-01,99,2,70,0,示例",
+    f"{MIDTERM}-03-01,9,2,70,0,示例",
+    f"{MIDTERM - 1}-03-02,9,2,70,0,示例",
 )
 WEATHER_FAULTS: Faults = {
     "A2": ("警告", "不是“年-月-日”"),
     "B3": ("警告", "不是 -60 与 60 之间的数"),
     "A4": ("警告", "与前面的行重复"),
-    "A5": ("警告", f"不在 {LAST} 年"),
+    "A5": ("警告", f"不在 {MIDTERM} 年"),
 }
 DAY_ROWS = (
-    f"示例三站,{LAST}-04-01,8,-30,0.7,90,60,38,示例",
-    f"示例三站,{LAST}-04-02,8,30,0.7,很高,60,38,示例",
-    f"示例三站,{LAST - 1}-04-03,8,30,0.7,90,60,38,示例",
-    f"示例三站,{LAST}-04-04,8,30,0.7,90,60,38,示例",
-    f"示例三站,{LAST}-04-04,8,30,0.7,91,60,38,示例",
+    f"示例三站,{MIDTERM}-04-01,8,-30,0.7,90,60,38,示例",
+    f"示例三站,{MIDTERM}-04-02,8,30,0.7,很高,60,38,示例",
+    f"示例三站,{MIDTERM - 1}-04-03,8,30,0.7,90,60,38,示例",
+    f"示例三站,{MIDTERM}-04-04,8,30,0.7,90,60,38,示例",
+    f"示例三站,{MIDTERM}-04-04,8,30,0.7,91,60,38,示例",
 )
 DAY_FAULTS: Faults = {
     "D2": ("错误", "是负数"),
     "F3": ("错误", "不是数"),
-    "B4": ("错误", f"不在 {LAST} 年"),
+    "B4": ("错误", f"不在 {MIDTERM} 年"),
     "B6": ("错误", "内容不同，都没有采用"),
 }
 
@@ -173,7 +173,7 @@ def damage_doors(plan: Plan, folder: Path) -> list[Expected]:
     weather = "date temperature_c wind_ms humidity_pct rain_mm note".split()
     days = ["站点", "日期", *DAILY_ITEMS, "备注"]
     bridges = [
-        ",".join((*row, EXAMPLE_MARK, EXAMPLE_MARK, f"{LAST + 1}-03-01")) for row in BRIDGE_ROWS
+        ",".join((*row, EXAMPLE_MARK, EXAMPLE_MARK, f"{MIDTERM + 1}-03-01")) for row in BRIDGE_ROWS
     ]
     return [
         *_acts(plan, folder),
@@ -188,7 +188,7 @@ def damage_doors(plan: Plan, folder: Path) -> list[Expected]:
 
 def _acts(plan: Plan, folder: Path) -> list[Expected]:
     path = folder / AMENDMENT_BOOK
-    write_amendment_book(plan, LAST, path)
+    write_amendment_book(plan, MIDTERM, path)
     book = load_workbook(path)
     for name, rows in ACTS.items():
         heads = {cell.value: cell.column for cell in book[name][1]}
@@ -196,7 +196,7 @@ def _acts(plan: Plan, folder: Path) -> list[Expected]:
             for column, value in row.items():
                 cell = cell_at(book[name], line, heads[column] or 0)
                 cell.value = value  # type: ignore[assignment]
-    save_workbook(book, path, datetime(LAST + 1, 3, 10))
+    save_workbook(book, path, datetime(MIDTERM + 1, 3, 10))
     return [
         Expected(f"{folder.name}/{path.name}", sheet, cell, *said)
         for sheet, faults in ACT_FAULTS.items()
@@ -225,13 +225,13 @@ def _attachments(plan: Plan, folder: Path) -> list[Expected]:
     (scans / "示例.txt").write_text(f"{EXAMPLE_MARK}\n", encoding="utf-8")
     below = folder / "示例补报"
     below.mkdir(exist_ok=True)
-    write_amendment_book(plan, LAST, below / "示例.xlsx")
-    (path,) = folder.glob(f"{LAST}-health-*.xlsx")
+    write_amendment_book(plan, MIDTERM, below / "示例.xlsx")
+    (path,) = folder.glob(f"{MIDTERM}-health-*.xlsx")
     book = load_workbook(path)
     sheet = book["佐证"]
     heads = {cell.value: cell.column for cell in sheet[1]}
     put_text(sheet.cell(2, heads["附件"]), "没有送来.pdf")  # type: ignore[arg-type]
-    save_workbook(book, path, datetime(LAST + 1, 2, 20))
+    save_workbook(book, path, datetime(MIDTERM + 1, 2, 20))
     return [
         Expected(f"{folder.name}/示例补报/示例.xlsx", "", "", "警告", "在子文件夹里，只登记"),
         Expected(f"{folder.name}/{path.name}", "佐证", "G2", "警告", "“没有送来.pdf”不在"),

@@ -1,4 +1,4 @@
-"""Story of the economy: growth with falling intensities; energy misses its task in 2020.
+"""Story of the economy: growth with falling intensities; energy misses its task in 2020 and 2030.
 
 Constant prices are those of 2015 for 2020 and those of 2020 from 2021 on, as the statistics are.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from .nature import construction_land
+from .nature import LAND_UNKNOWN, NOT_SURVEYED, construction_land
 from .shapes import Answers, Number, grown, number, part, steady
 
 __all__ = ["economy", "urban_population"]
@@ -20,13 +20,42 @@ GROWTH = {
     2023: "6.2",
     2024: "6.0",
     2025: "5.8",
+    2026: "5.6",
+    2027: "5.5",
+    2028: "5.4",
+    2029: "5.3",
+    2030: "5.2",
 }
 """Real growth of the GDP, %."""
 
-ENERGY_GROWTH = {2020: "2.2", 2021: "2.6", 2022: "2.1", 2023: "2.2", 2024: "2.1", 2025: "2.0"}
+ENERGY_GROWTH = {
+    2020: "2.2",
+    2021: "2.6",
+    2022: "2.1",
+    2023: "2.2",
+    2024: "2.1",
+    2025: "2.0",
+    2026: "2.0",
+    2027: "1.9",
+    2028: "1.8",
+    2029: "1.8",
+    2030: "2.6",
+}
 """Growth of energy use, %."""
 
-COAL_CUT = {2020: "1.20", 2021: "1.10", 2022: "1.15", 2023: "1.05", 2024: "1.10", 2025: "1.02"}
+COAL_CUT = {
+    2020: "1.20",
+    2021: "1.10",
+    2022: "1.15",
+    2023: "1.05",
+    2024: "1.10",
+    2025: "1.02",
+    2026: "1.08",
+    2027: "1.05",
+    2028: "1.10",
+    2029: "1.04",
+    2030: "1.06",
+}
 """Cut of coal use, 万吨."""
 
 PRICES = Fraction("1.6")
@@ -158,5 +187,7 @@ def _industry_water_decline(year: int) -> Decimal:
 
 
 def _land(year: int) -> Answers:
+    if year == LAND_UNKNOWN:
+        return {"construction_land_per_gdp_decline": NOT_SURVEYED}
     decline = _decline(construction_land(year), construction_land(year - 1), year)
     return {"construction_land_per_gdp_decline": decline}

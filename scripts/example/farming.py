@@ -54,7 +54,7 @@ def _manure(year: int) -> Answers:
 
 def _film(year: int) -> Answers:
     used = number(168 * wave("film", year, 2), 2)
-    recovered = part(used, steady(year, 91, "93.6"), 2)
+    recovered = part(used, steady(year, 91, "93.6", "94.7"), 2)
     return {
         "film_used": used,
         "film_recovered": recovered,

@@ -18,7 +18,7 @@ from .damage import damage_files
 from .doors import Expected
 from .planted import SHEETS, Fault, line_of, plant, planted_faults
 from .readme import MESSY_README
-from .shapes import LAST
+from .shapes import MIDTERM
 from .write import previous_of, write_year
 
 __all__ = ["EXPECTED_COLUMNS", "write_messy"]
@@ -41,9 +41,9 @@ def write_messy(plan: Plan, target: Path) -> None:
     JbecoError
         When a file cannot be written.
     """
-    for year in (LAST - 1, LAST):
+    for year in (MIDTERM - 1, MIDTERM):
         write_year(plan, year, target / str(year), previous_of(plan, year))
-    folder = target / str(LAST)
+    folder = target / str(MIDTERM)
     expected = _plant_all(plan, folder) + damage_files(plan, folder)
     rows = [[seen.file, seen.sheet, seen.cell, seen.level, seen.contains] for seen in expected]
     with (target / "expected.csv").open("w", encoding="utf-8", newline="") as file:
@@ -56,7 +56,7 @@ def write_messy(plan: Plan, target: Path) -> None:
 def _plant_all(plan: Plan, folder: Path) -> list[Expected]:
     faults = planted_faults()
     names = {
-        department: workbook_name(LAST, department, plan.departments[department].name)
+        department: workbook_name(MIDTERM, department, plan.departments[department].name)
         for fault in faults
         for department in (fault.department, fault.place[0])
     }
@@ -64,7 +64,7 @@ def _plant_all(plan: Plan, folder: Path) -> list[Expected]:
     expected = [_expected(fault, clean, names) for fault in faults if fault.contains]
     for department, workbook in clean.items():
         _plant(workbook, [fault for fault in faults if fault.department == department])
-        save_workbook(workbook, folder / names[department], datetime(LAST + 1, 2, 20))
+        save_workbook(workbook, folder / names[department], datetime(MIDTERM + 1, 2, 20))
     return expected
 
 
@@ -72,7 +72,7 @@ def _expected(fault: Fault, clean: dict[str, Workbook], names: dict[str, str]) -
     department, row, column = fault.place
     line = line_of(clean[department][fault.sheet], row)
     cell = cell_name(SHEETS[fault.sheet].column(column), line)
-    file = f"{LAST}/{names[department]}"
+    file = f"{MIDTERM}/{names[department]}"
     return Expected(file, fault.sheet, cell, fault.level, fault.contains)
 
 

@@ -6,10 +6,15 @@ from decimal import Decimal
 
 from .shapes import Answers, Gap, grown, number, part, share, steady
 
-__all__ = ["LAND", "construction_land", "nature", "space"]
+__all__ = ["LAND", "LAND_UNKNOWN", "NOT_SURVEYED", "construction_land", "nature", "space"]
 
 LAND = Decimal("20834.00")
 """Area of the district, ha."""
+
+LAND_UNKNOWN = 2030
+"""Year whose land survey is not published when the departments reply."""
+
+NOT_SURVEYED = Gap("not_yet", f"{LAND_UNKNOWN} 年国土变更调查成果尚未公布")
 
 LINES_DRAWN = 2022
 """First year with approved permanent farmland and urban boundary."""
@@ -51,7 +56,9 @@ def space(year: int) -> Answers:
     return {
         "farmland_area": farmland,
         "farmland_area_agriculture": farmland,
-        "construction_land_area": construction_land(year),
+        "construction_land_area": (
+            NOT_SURVEYED if year == LAND_UNKNOWN else construction_land(year)
+        ),
         "construction_land_area_previous": construction_land(year - 1),
         "ecological_redline": "保持",
         "redline_area": Decimal("2310.00"),

@@ -9,16 +9,19 @@ from fractions import Fraction
 
 from jbeco.plan.models import Action, Commitment
 
-from .shapes import BASE, SEED, number
+from .shapes import BASE, LAST, SEED, number
 
 __all__ = ["Step", "step_of"]
 
-LATEST_END = 2030
+LATEST_END = LAST
 PACES = (2023, 2024, 2025, 2026, 2028, 2030)
 """Years in which a measure without a date may be finished."""
 
 LATE = frozenset({"M62-3"})
 """Commitments that miss their date by a year."""
+
+STUCK = {"M38-1": Fraction(6, 7), "M56-3": Fraction(9, 10)}
+"""Commitments that the last year leaves unfinished, by how far they ever come."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ def _gone(name: str, due_year: int | None, year: int) -> Fraction:
     end = due_year or random.Random(f"{SEED}-{name}").choice(PACES)
     if name in LATE:
         end = min(end + 1, LATEST_END)
-    return min(Fraction(year - BASE, end - BASE), Fraction(1))
+    return min(Fraction(year - BASE, end - BASE), STUCK.get(name, Fraction(1)))
 
 
 def _state(gone: Fraction) -> str:

@@ -13,6 +13,7 @@ __all__ = [
     "BASE",
     "FIRST",
     "LAST",
+    "MIDTERM",
     "Answer",
     "Answers",
     "Gap",
@@ -28,8 +29,8 @@ __all__ = [
     "wave",
 ]
 
-BASE, FIRST, LAST = 2019, 2020, 2025
-"""The real base year, and the first and last year of the invented ones."""
+BASE, FIRST, MIDTERM, LAST = 2019, 2020, 2025, 2030
+"""The real base year; of the invented years the first, that of the midterm review and the last."""
 
 SEED = "jbeco-2019-2025"
 
@@ -51,9 +52,17 @@ Answers = dict[str, Answer]
 """Answers by observation code, of one year; a code with series is written ``code@series``."""
 
 
-def steady(year: int, start: Number, end: Number) -> Fraction:
-    """Move evenly from the base year's value to the last year's."""
-    return Fraction(start) + (Fraction(end) - Fraction(start)) * (year - BASE) / (LAST - BASE)
+def steady(year: int, start: Number, end: Number, final: Number | None = None) -> Fraction:
+    """Move evenly from the base year's value to the midterm's, then evenly to the last year's.
+
+    Without ``final`` the way after the midterm is half as long as the way before it: what is nearly
+    done improves more slowly.
+    """
+    way = Fraction(end) - Fraction(start)
+    if year <= MIDTERM:
+        return Fraction(start) + way * (year - BASE) / (MIDTERM - BASE)
+    rest = way / 2 if final is None else Fraction(final) - Fraction(end)
+    return Fraction(end) + rest * (year - MIDTERM) / (LAST - MIDTERM)
 
 
 def grown(year: int, start: Number, percent: Number) -> Fraction:
@@ -61,11 +70,13 @@ def grown(year: int, start: Number, percent: Number) -> Fraction:
     return Fraction(start) * (1 + Fraction(percent) / 100) ** (year - BASE)
 
 
-def dip(year: int, start: Number, low: Number, end: Number) -> Fraction:
-    """Fall in the first year, then recover evenly to the last year's value."""
+def dip(year: int, start: Number, low: Number, end: Number, final: Number) -> Fraction:
+    """Fall in the first year, recover evenly to the midterm's value, go on to the last year's."""
     if year == BASE:
         return Fraction(start)
-    return Fraction(low) + (Fraction(end) - Fraction(low)) * (year - FIRST) / (LAST - FIRST)
+    if year > MIDTERM:
+        return steady(year, start, end, final)
+    return Fraction(low) + (Fraction(end) - Fraction(low)) * (year - FIRST) / (MIDTERM - FIRST)
 
 
 def reaching(year: int, start: Number, target: Number, by: int) -> Fraction:
@@ -74,10 +85,10 @@ def reaching(year: int, start: Number, target: Number, by: int) -> Fraction:
     return Fraction(start) + (Fraction(target) - Fraction(start)) * gone
 
 
-def lagging(year: int, start: Number, target: Number, reached: Number) -> Fraction:
-    """Cover only a share of the way to the target by the last year."""
+def lagging(year: int, start: Number, target: Number, reached: Number, final: Number) -> Fraction:
+    """Cover a share of the way to the target by the midterm, then go on to the last value."""
     way = (Fraction(target) - Fraction(start)) * Fraction(reached)
-    return steady(year, start, Fraction(start) + way)
+    return steady(year, start, Fraction(start) + way, final)
 
 
 def wave(about: str, year: int, percent: int) -> Fraction:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from operator import ge, le
 
-from .shapes import dip, number
+from .shapes import MIDTERM, dip, number
 from .story import answers
 
 __all__ = ["SuperiorTask", "superior_task"]
@@ -54,14 +54,14 @@ WITH_NUMBER: dict[str, tuple[str, str, str, Meets, Required]] = {
         "优良天数比例年度目标",
         "优良天数比例不低于 {}%",
         ge,
-        lambda year: number(dip(year, "79.5", "78.8", 88), 1),
+        lambda year: number(dip(year, "79.5", "78.8", 88, 90), 1),
     ),
     "pm25": (
         "pm25",
         "PM2.5 年均浓度年度目标",
         "年均浓度不高于 {} 微克/立方米",
         le,
-        lambda year: number(37 - 2 * (year - 2019)),
+        lambda year: number(37 - 2 * (min(year, MIDTERM) - 2019)),
     ),
     "surface_water_class3_share": (
         "surface_water_class3_share",

@@ -1,4 +1,4 @@
-"""Writes ``data/example``: the real base year, then six invented years through the templates."""
+"""Writes ``data/example``: the real base year, then the invented years through the templates."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from jbeco.plan import Plan
 from jbeco.standards.rounding import exact_text
 from jbeco.tables import read_rows
 
-from .air import hours
+from .air import HOURS_UNTIL, hours
 from .comparators import REGION, province_figures
 from .fill import fill_workbook
 from .readme import README
@@ -37,7 +37,7 @@ BASE_MARK = f"{EXAMPLE_MARK}数据集：真实基准年"
 
 
 def write_example(plan: Plan, raw: Path, target: Path) -> None:
-    """Write the base year and the six invented years; files of these names are replaced.
+    """Write the base year and the invented years; files of these names are replaced.
 
     Parameters
     ----------
@@ -58,8 +58,9 @@ def write_example(plan: Plan, raw: Path, target: Path) -> None:
         previous = previous_of(plan, year) or previous_values(plan, target, year)
         write_year(plan, year, target / str(year), previous)
         _write_comparators(target / str(year) / COMPARATORS, plan, year, published)
-        _write_air(target / str(year) / AIR_FILE, year)
-        _write_weather(target / str(year) / WEATHER_FILE, year)
+        if year <= HOURS_UNTIL:
+            _write_air(target / str(year) / AIR_FILE, year)
+            _write_weather(target / str(year) / WEATHER_FILE, year)
     (target / "README.md").write_text(README, encoding="utf-8", newline="\n")
 
 

@@ -39,3 +39,8 @@ def test_dated_promises_are_kept_but_one(real_plan: Plan) -> None:
         and told[commitment.due_year - 2020].state != "已完成"
     ]
     assert late == ["M62-3"]
+
+
+def test_two_promises_are_left_unfinished_at_the_end(real_plan: Plan) -> None:
+    left = [c.id for c, told in steps(real_plan) if c and told[-1].share < 100]
+    assert left == ["M38-1", "M56-3"]

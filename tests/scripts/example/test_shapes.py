@@ -6,7 +6,7 @@ import pytest
 from scripts.example.shapes import dip, grown, lagging, number, part, reaching, share, steady, wave
 
 
-def test_steady_moves_evenly_from_the_base_year_to_the_last() -> None:
+def test_steady_moves_evenly_from_the_base_year_to_the_midterm() -> None:
     assert [steady(year, "79.5", "82.5") for year in (2019, 2021, 2025)] == [
         Fraction("79.5"),
         Fraction("80.5"),
@@ -14,19 +14,24 @@ def test_steady_moves_evenly_from_the_base_year_to_the_last() -> None:
     ]
 
 
+def test_steady_goes_half_as_far_after_the_midterm_or_to_the_value_that_is_told() -> None:
+    assert [steady(year, 80, 90) for year in (2025, 2027, 2030)] == [90, 92, 95]
+    assert [steady(year, 97, 100, 100) for year in (2025, 2027, 2030)] == [100, 100, 100]
+
+
 def test_grown_compounds() -> None:
     assert grown(2021, 100, 10) == 121
     assert grown(2020, 100, "-5") == 95
 
 
-def test_dip_falls_first_and_recovers_to_the_end() -> None:
-    assert dip(2019, 80, 70, 90) == 80
-    assert dip(2020, 80, 70, 90) == 70
-    assert dip(2025, 80, 70, 90) == 90
+def test_dip_falls_first_recovers_to_the_midterm_and_goes_on() -> None:
+    told = [dip(year, 80, 70, 90, 95) for year in (2019, 2020, 2025, 2026, 2030)]
+    assert told == [80, 70, 90, 91, 95]
 
 
-def test_lagging_stops_short_of_the_target() -> None:
-    assert lagging(2025, 96, 98, "0.5") == 97
+def test_lagging_stops_short_of_the_target_and_goes_on() -> None:
+    told = [lagging(year, 96, 98, "0.5", 99) for year in (2025, 2027, 2030)]
+    assert told == [97, Fraction("97.8"), 99]
 
 
 def test_reaching_stays_at_the_target() -> None:

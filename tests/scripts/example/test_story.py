@@ -113,4 +113,9 @@ def test_the_story_is_the_one_that_is_told() -> None:
     assert Decimal("12.8") < answers(2025)["park_green_per_capita"] < Decimal(13)
     assert {answers(year)["hazardous_waste_disposal_rate"] for year in YEARS} == {Decimal(100)}
     assert isinstance(answers(2021)["ecological_index"], Gap)
+    assert answers(2026)["sewage_treatment_rate"] < 97 < answers(2027)["sewage_treatment_rate"]
+    last = answers(YEARS[-1])
+    assert Decimal("94.5") < last["film_recovery_rate"] < 95
+    assert Decimal("12.9") < last["park_green_per_capita"] < 13
+    assert isinstance(last["construction_land_per_gdp_decline"], Gap)
     assert SILENT == {2024: ("health",)}

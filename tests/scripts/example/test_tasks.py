@@ -32,10 +32,12 @@ def test_result_follows_from_the_reported_figure(year: int) -> None:
     assert (task.result == "完成") == (reached >= task.required)
 
 
-def test_2020_missed_air_and_energy() -> None:
+def test_2020_missed_air_and_energy_2030_energy() -> None:
     assert superior_task("good_air_days", 2020).result == "未完成"
     assert superior_task("energy_intensity", 2020).result == "未完成"
     assert superior_task("good_air_days", 2025).result == "完成"
+    energy = [superior_task("energy_intensity", year).result for year in range(2021, 2031)]
+    assert energy == ["完成"] * 9 + ["未完成"]
     assert superior_task("good_air_days", 2025).required == 88
 
 
