@@ -110,7 +110,7 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("--year", type=int, required=True, help="评估年")
     _add_data(show)
 
-    withdraw = _command(commands, "withdraw", "撤回一份已发布的报告", _withdraw, plan=False)
+    withdraw = _command(commands, "withdraw", "撤回一份已发布的报告", _withdraw)
     withdraw.add_argument("report", type=Path, metavar="报告", help="报告文件夹")
     withdraw.add_argument("--reason", required=True, help="为什么撤回")
     withdraw.add_argument("--who", required=True, help="谁决定的")
@@ -304,8 +304,14 @@ def _say_if_example(assessed: AssessedYear) -> None:
 
 def _withdraw(options: argparse.Namespace) -> int:
     from .pipeline.editions import withdraw
+    from .pipeline.reports_index import check_index, check_plan, write_index
+    from .plan import load_plan
 
+    plan, reports = load_plan(options.plan), options.report.parent
+    check_index(reports)
+    check_plan(options.report, plan)
     withdraw(options.report, options.dated, options.who, options.reason)
+    write_index(reports, plan)
     print(f"已撤回 {options.report.name}；报告原样留存，下一次 jbeco run 会发布新的一版并写明撤回")
     return 0
 

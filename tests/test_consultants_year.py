@@ -37,8 +37,7 @@ def office(clerk: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> An
     """Calls commands on the county's data; no original may change."""
 
     def call(command: str, *more: str) -> tuple[int, str]:
-        plan = ["--plan", str(clerk.plan_folder)] if command != "withdraw" else []
-        code = main([command, *more, *plan])
+        code = main([command, *more, "--plan", str(clerk.plan_folder)])
         said = capsys.readouterr()
         assert "Traceback" not in said.err
         return code, said.out + said.err

@@ -11,7 +11,7 @@ from ..plan import Plan
 from ..stage_tables import frame_of, read_table, records_of, write_table
 from .editions import Edition, current, editions_of
 
-__all__ = ["earlier_report", "write_earlier_verdicts"]
+__all__ = ["earlier_report", "plan_name", "write_earlier_verdicts"]
 
 TABLE = "earlier_verdicts"
 NAME = re.compile(r"(\d{4})-(?:annual|midterm|final)")
@@ -42,14 +42,14 @@ def earlier_report(reports: Path, plan: Plan, year: int) -> Edition | None:
     years = {int(match[1]): name for name in sorted(names) if (match := NAME.fullmatch(name))}
     for earlier in sorted((y for y in years if y < year), reverse=True):
         found = current(editions_of(reports, years[earlier]))
-        if found is not None and _plan_name(found) == plan.name:
+        if found is not None and plan_name(found.folder) == plan.name:
             return found
     return None
 
 
-def _plan_name(edition: Edition) -> str:
-    folder = edition.folder / "tables"
-    about = records_of("about", read_table(folder, "about"))
+def plan_name(report: Path) -> str:
+    """Return the name of the plan under which a published report was judged."""
+    about = records_of("about", read_table(report / "tables", "about"))
     return next((row["value"] for row in about if row["name"] == "规划"), "")
 
 

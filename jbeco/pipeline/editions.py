@@ -32,6 +32,7 @@ __all__ = [
     "editions_of",
     "keep_editions",
     "place_of_next",
+    "row_in_history",
     "withdraw",
     "write_editions",
 ]
@@ -122,7 +123,7 @@ def write_editions(
             return False
     number = editions[-1].number + 1 if editions else 1
     own = {"number": number, "name": place.name, "dated": dated, "reason": reason, "withdrawn": ""}
-    rows = [*(_row(edition) for edition in editions), own]
+    rows = [*(row_in_history(edition) for edition in editions), own]
     write_table(tables, "editions", frame_of("editions", rows))
     write_table(tables, "changes", frame_of("changes", map(asdict, changes)))
     return True
@@ -160,7 +161,7 @@ def withdraw(report: Path, dated: str, who: str, reason: str) -> None:
         raise JbecoError([Problem(str(report), what, "请检查权限")]) from None
 
 
-def _row(edition: Edition) -> dict[str, object]:
+def row_in_history(edition: Edition) -> dict[str, object]:
     """Return an edition's own row of its history, with its withdrawal."""
     rows: list[dict[str, object]] = []
     if (edition.folder / "tables" / "editions.csv").is_file():

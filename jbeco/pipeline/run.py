@@ -40,6 +40,7 @@ from .export import html_report
 from .method_versions import check_method_version
 from .page_pdf import ONE_PAGE_PDF, print_page
 from .publish import publish, replace_folder, same_outputs, taken_places, write_changes
+from .reports_index import check_index, write_index
 from .seal import seal
 from .steps import Scratch, run_stage, snapshot
 from .store import Store
@@ -117,6 +118,7 @@ def run_year(
     editions = editions_of(reports, name)
     place = place_of_next(reports, name, editions)
     check_ours(place, store.folder, *taken_places(processed / str(year)))
+    check_index(reports)
     _make_folder("--processed", processed)
     scratch = Scratch(_scratch(reports))
     try:
@@ -135,6 +137,7 @@ def run_year(
                 issue.write(scratch, LAYOUT_CHANGED)
                 _report(plan, scratch, parameters, store)
             published = _publish(before, place, scratch, inputs, parameters, processed)
+        write_index(reports, plan)
         for line in _counted(plan, published.folder / "tables"):
             say(line)
         return published

@@ -50,7 +50,10 @@ OUTPUTS = {
 def test_first_run_publishes_report_and_tables(first_run: Any, tree: Tree) -> None:
     assert first_run.published.new
     assert first_run.published.previous is None
-    assert sorted(path.name for path in first_run.reports.iterdir()) == ["2019-annual"]
+    assert sorted(path.name for path in first_run.reports.iterdir()) == [
+        "2019-annual",
+        "index.html",
+    ]
     published = tree(first_run.folder)
     assert published.keys() == OUTPUTS
     tables = tree(first_run.processed / "2019")
@@ -420,6 +423,7 @@ def test_real_revision_has_a_number_and_a_change_table(
     assert sorted(path.name for path in revised_run.reports.iterdir()) == [
         "2019-annual",
         "2019-annual-r2",
+        "index.html",
     ]
     assert tree(revised_run.reports / "2019-annual") == tree(first_run.folder)
     with (revised_run.folder / "修订表.csv").open(encoding="utf-8-sig", newline="") as file:
@@ -459,6 +463,7 @@ def test_revisions_follow_the_data(
         "2024-annual",
         "2024-annual-r2",
         "2024-annual-r3",
+        "index.html",
     ]
 
 
