@@ -38,6 +38,7 @@ from jbeco.problems import Problem
 from jbeco.values.values_table import indicator_values
 
 pytest_plugins = [
+    "tests.browser.chromium",
     "tests.desk",
     "tests.healed",
     "tests.notebook_writer",

@@ -50,4 +50,6 @@ def example_run(example_data: Path, tmp_path_factory: pytest.TempPathFactory) ->
         processed=folder / "processed",
         notebooks=notebooks,
     )
-    return SimpleNamespace(folder=published.folder, processed=folder / "processed")
+    return SimpleNamespace(
+        folder=published.folder, processed=folder / "processed", notebooks=notebooks
+    )

@@ -264,53 +264,6 @@ def test_contents_link_to_any_heading(heading: str, parse: Callable[[str], Any])
 
 # --- in a browser ------------------------------------------------------------------------------
 
-WIDE = """
-(() => {
-  for (const box of document.querySelectorAll("details")) box.open = true;
-  const width = document.documentElement.clientWidth;
-  const over = [...document.body.querySelectorAll("*")].filter((e) => {
-    const box = e.getBoundingClientRect();
-    return box.width > 0 && box.right > width + 1 && !e.closest(".jb-scroll, svg, .jb-watermark");
-  });
-  return {
-    width,
-    scroll: document.documentElement.scrollWidth,
-    elements: document.body.querySelectorAll("*").length,
-    over: over.slice(0, 5).map((e) => e.tagName + "." + e.className + " " + e.textContent.slice(0, 40)),
-  };
-})()
-"""  # noqa: E501
-PICTURES = "[...document.querySelectorAll('.jb-chart svg')].map((i) => i.clientWidth)"
-CONTENTS = """
-[...document.querySelectorAll("nav.jb-toc a")].map((a) => {
-  location.hash = a.hash;
-  const found = document.querySelector(":target");
-  return [a.textContent, found && found.textContent.replace("¶", "")];
-})
-"""
-
-
-def test_browser_shows_it_without_complaint_or_request(browser: Any, first_run: Any) -> None:
-    path = first_run.folder / "report.html"
-    browser.open(path, width=1280)
-    pictures = browser.evaluate(PICTURES)
-    assert len(pictures) >= 2
-    assert all(width > 300 for width in pictures)
-    found = browser.evaluate(CONTENTS)
-    assert len(found) >= 5
-    assert [text for text, target in found if text != target] == []
-    assert browser.console == []
-    assert {url for url in browser.requested if not url.startswith("data:")} <= {path.as_uri()}
-
-
-@pytest.mark.parametrize("width", [375, 768, 1280, 1920])
-def test_nothing_sticks_out_of_the_window(browser: Any, first_run: Any, width: int) -> None:
-    browser.open(first_run.folder / "report.html", width)
-    found = browser.evaluate(WIDE)
-    assert found["elements"] > 1000
-    assert found["over"] == []
-    assert found["scroll"] == found["width"]
-
 
 def test_browser_runs_nothing_of_a_hostile_text(browser: Any, revised_run: Any) -> None:
     browser.open(revised_run.folder / "report.html", width=1280)
