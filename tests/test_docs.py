@@ -1,15 +1,18 @@
 """The pages for analysts do what they say: each block runs, and what it shows is not empty."""
 
 import ast
+import os
 import re
 import shlex
+import shutil
+import subprocess
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 
-from jbeco.cli import _parser
+from jbeco.cli import _parser, main
 from jbeco.stages import STAGES
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -70,6 +73,38 @@ def test_every_command_of_a_page_is_one(page: Path) -> None:
         else:
             _parser().parse_args(words)
     assert set(RUN_SCRIPT.findall(text)) <= {"report", "test", "lab", "check"}
+
+
+SESSION = re.compile(r"^```bash\n(.*?)^```", re.DOTALL | re.MULTILINE)
+MANUALS = [path for path in PROSE if SESSION.search(path.read_text("utf-8"))]
+REFUSED = "退出码 1"
+"""What a line says that is to fail, behind a ``#``."""
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The files that the manuals start from; the manuals share it, and so what was read once."""
+    folder = tmp_path_factory.mktemp("desk")
+    for name in ("data", "jbeco/plan/jiangbei", "tests/data/another_district"):
+        ignored = shutil.ignore_patterns("processed")
+        shutil.copytree(ROOT / name, folder / name, ignore=ignored, copy_function=os.link)
+    return folder
+
+
+def ran(line: str) -> int:
+    """Run a line of a manual here; return its exit code."""
+    program, *words = shlex.split(line, comments=True)
+    return main(words) if program == "jbeco" else subprocess.call([program, *words])
+
+
+@pytest.mark.parametrize("page", MANUALS, ids=lambda page: page.stem)
+def test_the_commands_of_a_manual_do_as_it_says(
+    page: Path, desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(desk)
+    for block in SESSION.findall(page.read_text("utf-8")):
+        for line in block.splitlines():
+            assert ran(line) == (REFUSED in line), line
 
 
 def test_the_readme_lists_every_notebook() -> None:
