@@ -6,7 +6,7 @@ from unicodedata import normalize
 
 import pytest
 
-from tests.browser.chromium import Browser
+from tests.browser.chromium import OPENED, Browser
 from tests.browser.paper import Sheet
 
 MARGIN = 18
@@ -25,6 +25,10 @@ TEXTS = """
   return found;
 })()
 """
+FOLDED = """
+[...document.querySelectorAll("details:not([open])")].map((box) =>
+  [...box.querySelectorAll("td, th, p, li")].map((e) => e.textContent).find((text) => text.trim()))
+"""
 
 
 def squeezed(text: str) -> str:
@@ -41,9 +45,19 @@ def test_no_character_is_lost(browser: Browser, report: Path, on_paper: str) -> 
     """Chromium leaves out of a PDF what a box or the edge of the paper cuts off."""
     browser.open(report, width=1280)
     browser.lay_out_for("print")
+    browser.evaluate(OPENED)
     shown = squeezed("".join(browser.evaluate(TEXTS)))
     assert len(shown) > 10_000
     assert Counter(shown) - Counter(on_paper) == Counter()
+
+
+def test_what_is_folded_on_the_screen_is_printed(
+    browser: Browser, report: Path, on_paper: str
+) -> None:
+    browser.open(report, width=1280)
+    folded = browser.evaluate(FOLDED)
+    assert folded
+    assert [text for text in folded if squeezed(text) not in on_paper] == []
 
 
 def test_every_word_stands_on_the_paper(printed: list[Sheet]) -> None:
