@@ -174,7 +174,7 @@ def install_dependencies() -> list[str]:
     except (OSError, SetupError) as error:
         say(f"{error}\n　uv 不可用，改用 pip，约需一两分钟……")
     create_venv()  # pip removes nothing, so it must start from an empty environment
-    must([*pip_install(), "--require-hashes", "-r", str(LOCK)])
+    must([*pip_install(), "--no-deps", "--require-hashes", "-r", str(LOCK)])  # the lock is whole
     return pip_install()
 
 
