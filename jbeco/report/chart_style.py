@@ -46,6 +46,9 @@ REFERENCE = re.compile(r'(?<=url\(#)[\w-]+(?=\))|(?<=href="#)[\w-]+(?=")')
 ID = re.compile(r' id="([^"]*)"')
 SIZE = re.compile(r' (?:width|height)="[\d.]+pt"')
 DECIMALS = re.compile(r"(\.\d\d)\d+")
+FAMILY = re.compile(r"font-family: [^;\"]*")
+READERS_FONTS = "'Noto Sans SC', 'Microsoft YaHei', 'PingFang SC', 'DejaVu Sans', sans-serif"
+"""Chinese fonts of Linux, Windows and macOS: the text is measured with ours and set in theirs."""
 
 NOTE_HEIGHT = 0.22  # inches: one line of small print
 
@@ -82,7 +85,7 @@ def _slim(svg: str) -> str:
     drawn = ID.sub(lambda found: f' id="{own}{found[1]}"' if found[1] in used else "", drawn)
     drawn = REFERENCE.sub(lambda found: own + found[0], drawn)
     head, rest = drawn.split(">", 1)
-    drawn = f"{SIZE.sub('', head)}>{rest}"
+    drawn = FAMILY.sub(f"font-family: {READERS_FONTS}", f"{SIZE.sub('', head)}>{rest}")
     return DECIMALS.sub(r"\1", drawn)
 
 

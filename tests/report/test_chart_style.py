@@ -36,13 +36,31 @@ def test_equal_charts_are_equal_bytes() -> None:
     assert drawn("生态文明 2019") != drawn("生态文明 2025")
 
 
-def test_chart_has_no_time_and_needs_no_font() -> None:
+def test_chart_has_no_time_and_brings_no_font() -> None:
     svg = drawn("生态文明")
-    assert "<text" not in svg  # letters are drawn as paths
+    assert re.search(r"<text[^>]*>生态文明</text>", svg)  # can be searched and read aloud
+    assert "@font-face" not in svg
     assert "<dc:date>" not in svg
     assert "matplotlib.org" not in svg
     assert not re.search(r"<(script|image|style[^>]*@import)", svg)
     assert re.findall(r'xlink:href="(?!#)', svg) == []
+
+
+def test_text_asks_for_the_chinese_fonts_of_every_system() -> None:
+    families = set(re.findall(r"font-family: ([^;\"]*)", drawn("生态文明")))
+    assert families == {chart_style.READERS_FONTS}
+
+
+def test_charts_stand_beside_each_other_in_one_page() -> None:
+    first, second = drawn("生态文明 2019"), drawn("生态文明 2025")
+    for svg in (first, second):
+        assert svg.startswith("<svg")  # no declaration, no doctype
+        ids = re.findall(r' id="([^"]*)"', svg)
+        asked = re.findall(r'url\(#([^)]*)\)|href="#([^"]*)"', svg)
+        assert len(ids) == len(set(ids)) > 0
+        assert {a or b for a, b in asked} <= set(ids)
+        assert not re.search(r"<svg[^>]* width=", svg)  # as wide as the page allows
+    assert not set(re.findall(r' id="([^"]*)"', first)) & set(re.findall(r' id="([^"]*)"', second))
 
 
 BEYOND = pytest.mark.filterwarnings("default:Glyph .* missing")
@@ -50,7 +68,7 @@ BEYOND = pytest.mark.filterwarnings("default:Glyph .* missing")
 
 
 def height(svg: str) -> float:
-    return float(re.search(r'height="([0-9.]+)pt"', svg)[1])
+    return float(re.search(r'viewBox="0 0 [0-9.]+ ([0-9.]+)"', svg)[1])
 
 
 def test_rare_place_names_are_in_the_font() -> None:

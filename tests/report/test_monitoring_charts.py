@@ -64,5 +64,8 @@ def test_a_section_with_any_name_is_drawn() -> None:
     printed = classes_chart(classes.replace({"section": {first: "上垟碶"}})).svg
     boxed = classes_chart(classes.replace({"section": {first: "龘河桥"}})).svg
     # 龘 is not in the font: a line under the chart says so
-    heights = [float(re.search(r'height="([0-9.]+)pt"', s)[1]) for s in (plain, printed, boxed)]
+    heights = [
+        float(re.search(r'viewBox="0 0 [0-9.]+ ([0-9.]+)"', svg)[1])
+        for svg in (plain, printed, boxed)
+    ]
     assert heights[0] == heights[1] < heights[2]
