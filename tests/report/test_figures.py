@@ -16,7 +16,7 @@ from matplotlib.text import Text
 
 from jbeco.assessment import AssessedYear
 from jbeco.report import figures
-from jbeco.report.figures import Chart, counts_chart, distance_chart
+from jbeco.report.figures import Chart, counts_chart
 from jbeco.report.marks import MARKS, ORDER
 
 Draw = Callable[[AssessedYear], Chart]
@@ -96,25 +96,7 @@ def test_counts_chart_of_another_plan(county: AssessedYear) -> None:
     assert sum(counts.values()) == 3
 
 
-def test_distance_chart_says_base_and_goals(base_year: AssessedYear) -> None:
-    alt = distance_chart(base_year).alt
-    assert "N07-1" in alt
-    assert "79.5 → 88（2025、2030）" in alt
-    assert "97.5 → 98（2025） → 100（2030）" in alt
-    assert "城镇污水处理率（N29、P37）" in alt  # two frameworks, one indicator, one line
-    assert "N14" not in alt  # is there already
-
-
-def test_distance_chart_of_another_plan(county: AssessedYear) -> None:
-    alt = distance_chart(county).alt
-    assert "80 → 90（2027） → 95（2032）" in alt
-
-
-def test_distance_chart_says_the_value_of_the_year(county: AssessedYear) -> None:
-    assert "83.8" in distance_chart(county).alt
-
-
-@pytest.mark.parametrize("draw", [counts_chart, distance_chart])
+@pytest.mark.parametrize("draw", [counts_chart])
 def test_charts_are_equal_bytes_and_well_formed(draw: Draw, base_year: AssessedYear) -> None:
     first, second = draw(base_year), draw(base_year)
     assert first == second
@@ -122,7 +104,7 @@ def test_charts_are_equal_bytes_and_well_formed(draw: Draw, base_year: AssessedY
     assert len(first.alt) > 20
 
 
-@pytest.mark.parametrize("draw", [counts_chart, distance_chart])
+@pytest.mark.parametrize("draw", [counts_chart])
 def test_fonts_have_every_glyph_of_the_charts(
     draw: Draw,
     base_year: AssessedYear,

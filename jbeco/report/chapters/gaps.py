@@ -6,7 +6,7 @@ from functools import partial
 
 from ...assessment import AssessedYear
 from ..blocks import Block, Figure, Paragraph, joined
-from ..figures import distance_chart
+from ..gap_chart import gap_chart, gap_rows
 from .parts import named_link
 
 __all__ = ["gaps"]
@@ -25,7 +25,8 @@ def gaps(assessment: AssessedYear) -> tuple[Block, ...]:
         "目标写“持续提高”“逐年”“完成上级任务”的子项没有数值目标；"
         "基准年已达到目标的子项按“保持”判，均不在图中。"
     ]
-    blocks: list[Block] = [Figure(partial(distance_chart, assessment), "从基准值到目标")]
+    rows = gap_rows(assessment)
+    blocks: list[Block] = [Figure(partial(gap_chart, rows), "从基准值到目标")] if rows else []
     blocks += [Paragraph((note,), "note") for note in notes]
     if without:
         names = joined(map(named_link, without), "、")

@@ -1,0 +1,211 @@
+"""How far each indicator has come from its base to its target, beside the time that has passed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from matplotlib.axes import Axes
+
+from ..assessment import AssessedYear, Verdict
+from ..plan import SINGLE
+from ..plan.rules import bounds
+from ..standards.rounding import exact_text, shown
+from .chart_style import chart, svg_text
+from .figures import Chart
+from .marks import MARKS, ORDER
+from .twins import by_indicator, gravity, is_binding
+
+__all__ = ["GapRow", "gap_chart", "gap_rows"]
+
+MARKERS = {"●": "o", "▲": "^", "△": "^", "◆": "D", "▼": "v", "■": "s", "◇": "D", "○": "o", "–": "_"}
+"""What the drawing library calls the shapes of the verdicts."""
+HOLLOW = "△◇○"
+INK, QUIET, TRACK, HEAD = "#1d2b2a", "#5a6664", "#d3dad8", "#0b6e8a"
+LOW, HIGH = -40, 140
+"""Percent of the way; what lies beyond is drawn at the edge, and its numbers are printed."""
+
+
+@dataclass(frozen=True)
+class GapRow:
+    """One indicator on its way to the next number that the plan sets.
+
+    ``progress`` and ``elapsed`` are the shares of the way and of the time, 1 is all of it; None
+    where this year has no value to compare. ``says`` prints base, value and target.
+    """
+
+    name: str
+    attribute: str
+    code: str
+    word: str
+    progress: Fraction | None
+    elapsed: Fraction | None
+    says: str
+
+    @property
+    def shortfall(self) -> Fraction:
+        """How far progress is behind the time that has passed; 0 where there is none."""
+        if self.progress is None or self.elapsed is None:
+            return Fraction(0)
+        return self.elapsed - self.progress
+
+
+def gap_rows(assessment: AssessedYear) -> list[GapRow]:
+    """Return the indicators that have a way to go, binding ones first, by their shortfall.
+
+    National and provincial criteria on one indicator with one target are one row.
+    """
+    rows = [row for leaves in by_indicator(assessment.verdicts) for row in _rows(leaves)]
+    words = assessment.plan.methods.words
+    named = [_row(leaves, goal, words.attribute, words.verdict) for goal, leaves in rows]
+    order = list(words.attribute.values())
+    return sorted(
+        named,
+        key=lambda row: (
+            order.index(row.attribute), row.progress is None, -row.shortfall, row.name,
+        ),
+    )  # fmt: skip
+
+
+Way = tuple[int, Fraction, Fraction]
+"""Target year, base and goal."""
+
+
+def _rows(leaves: Sequence[Verdict]) -> Iterator[tuple[Way, list[Verdict]]]:
+    found: dict[Way, list[Verdict]] = {}
+    for verdict in leaves:
+        way = _way(verdict)
+        if way is not None:
+            found.setdefault(way, []).append(verdict)
+    yield from found.items()
+
+
+def _way(verdict: Verdict) -> Way | None:
+    """Return the way to go; None where the plan sets no one number or the base is there already."""
+    criterion, pace = verdict.criterion, verdict.pace
+    if pace is not None:
+        return pace.target_year, pace.base, pace.goal
+    base = criterion.base_values.get(SINGLE)
+    if not criterion.applicable or base is None:
+        return None
+    for year, demand in sorted(criterion.targets.items()):
+        numbers = bounds(demand.rule) if demand.rule is not None else []
+        if year < verdict.year or len(numbers) != 1:
+            continue
+        goal = Fraction(numbers[0].number)
+        if goal < base if criterion.direction == "lower" else goal > base:
+            return year, base, goal
+    return None
+
+
+def _row(
+    leaves: Sequence[Verdict], way: Way, attributes: Mapping[str, str], verdicts: Mapping[str, str]
+) -> GapRow:
+    first = min(leaves, key=gravity)
+    year, base, goal = way
+    criterion, pace = first.criterion, first.pace
+    steps = [_plain(base, criterion.decimals), _plain(goal, criterion.decimals)]
+    if pace is not None:
+        steps.insert(1, shown(pace.value, criterion.decimals or 0))
+    elif first.year > criterion.base_year:
+        steps.insert(1, "—")
+    ids = "、".join(leaf.criterion.id for leaf in sorted(leaves, key=lambda v: v.criterion.id))
+    return GapRow(
+        name=f"{criterion.name}（{ids}）",
+        attribute=attributes["binding" if is_binding(leaves) else criterion.attribute],
+        code=first.code,
+        word=verdicts[first.code],
+        progress=None if pace is None else pace.progress,
+        elapsed=None if pace is None else pace.elapsed,
+        says=f"{' → '.join(steps)} {criterion.unit}（{year}）",
+    )
+
+
+def _plain(number: Fraction, decimals: int | None) -> str:
+    """Return a number as the plan writes it; one worked out from others is rounded."""
+    text = exact_text(number)
+    return shown(number, decimals or 0) if "/" in text else text
+
+
+def gap_chart(rows: Sequence[GapRow]) -> Chart:
+    """Draw each indicator's way from its base to its target; there must be one.
+
+    Parameters
+    ----------
+    rows : sequence of GapRow
+        As `gap_rows` gives them: rows of one attribute together.
+
+    Returns
+    -------
+    Chart
+        0 is the base, 100 the target; the bar across a row is the share of time that has passed.
+    """
+    attributes = list(dict.fromkeys(row.attribute for row in rows))
+    places: dict[float, str] = {}
+    place = 0.0
+    with chart(7.4, 1.0 + 0.29 * (len(rows) + len(attributes))) as figure:
+        figure.set_layout_engine(
+            "constrained", rect=(0, 0, 0.96, 1)
+        )  # a reader's font may be wider
+        axes = figure.subplots()
+        for attribute in attributes:
+            mine = [row for row in rows if row.attribute == attribute]
+            places[place] = f"{attribute} {len(mine)} 项"
+            for row in mine:
+                place += 1
+                places[place] = row.name
+                _draw(axes, place, row)
+            place += 1
+        _frame(axes, places, attributes)
+        codes = [code for code in ORDER if any(_judged(row, code) for row in rows)]
+        words = {row.code: row.word for row in rows}
+        key = "　".join(f"{MARKS[code].shape} {words[code]}" for code in codes)
+        time = "┃ 已过去的时间；超出的画在边上" if codes else ""
+        axes.set_xlabel("　".join(filter(None, ["从基准值到目标（%）", key, time])))
+        svg = svg_text(figure)
+    return Chart(svg, f"从基准值到目标。{'；'.join(map(_said, rows))}。")
+
+
+def _judged(row: GapRow, code: str) -> bool:
+    return row.code == code and row.progress is not None
+
+
+def _draw(axes: Axes, place: float, row: GapRow) -> None:
+    mark = MARKS[row.code]
+    axes.plot([0, 100], [place, place], color=TRACK, lw=5, solid_capstyle="butt", zorder=1)
+    axes.text(
+        1.01, place, row.says, transform=axes.get_yaxis_transform(),
+        va="center", fontsize=8.5, color=QUIET,
+    )  # fmt: skip
+    if row.progress is None or row.elapsed is None:
+        return
+    at = min(max(100 * float(row.progress), LOW), HIGH)
+    axes.plot([0, at], [place, place], color=mark.ink, lw=1.6, zorder=2)
+    axes.plot(
+        [100 * float(row.elapsed)] * 2, [place - 0.36, place + 0.36], color=INK, lw=1.8, zorder=3
+    )
+    fill = "white" if mark.shape in HOLLOW else mark.fill
+    axes.plot(
+        at, place, marker=MARKERS[mark.shape], ms=7, mfc=fill, mec=mark.ink, mew=1.3, zorder=4
+    )
+
+
+def _frame(axes: Axes, places: dict[float, str], attributes: Sequence[str]) -> None:
+    axes.set_yticks(list(places), list(places.values()))
+    for label in axes.get_yticklabels():
+        if label.get_text().split(" ")[0] in attributes:
+            label.set_color(HEAD)
+    axes.set(xlim=(LOW - 5, HIGH + 5), ylim=(max(places) + 0.7, -0.6))
+    axes.set_xticks([0, 50, 100], ["0\n基准", "50", "100\n目标"])
+    axes.tick_params(length=0)
+    axes.spines["left"].set_visible(False)
+    for x in (0, 100):
+        axes.axvline(x, color="#9aa5a3", lw=0.8, zorder=0)
+
+
+def _said(row: GapRow) -> str:
+    if row.progress is None or row.elapsed is None:
+        return f"{row.name}：{row.says}"
+    parts = f"走了 {shown(100 * row.progress, 0)}%，时间过去 {shown(100 * row.elapsed, 0)}%"
+    return f"{row.name}：{row.says}，{parts}，{row.word}"
