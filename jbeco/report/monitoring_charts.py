@@ -40,7 +40,7 @@ def calendar_chart(days: pd.DataFrame) -> Chart:
             fill = NO_DATA if code is None else LEVEL_FILLS[code]
             text = "—" if code is None else f"{aqi}"
             ink = "white" if code is not None and code >= DARK_FROM else INK
-            _cell(axes, day.day, day.month, fill, text, ink, 5.6)
+            _cell(axes, day.day, day.month, fill, text, ink, 6.6)
         axes.set(xlim=(0.5, 31.5), ylim=(12.5, 0.5))
         axes.set_xticks([1, 5, 10, 15, 20, 25, 31])
         axes.set_yticks(list(MONTHS), [f"{month} 月" for month in MONTHS])

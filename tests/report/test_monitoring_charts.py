@@ -56,6 +56,13 @@ def test_the_alternative_texts_say_what_is_shown() -> None:
     assert "按全年均值：Ⅲ类 10 个" in classes_chart(table("water_classes")).alt
 
 
+def test_the_smallest_number_can_be_read_at_the_width_of_a_page() -> None:
+    svg = calendar_chart(table("air_days")).svg
+    smallest = min(float(size) for size in re.findall(r"font-size: ([\d.]+)px", svg))
+    width = float(re.search(r'viewBox="0 0 ([\d.]+)', svg)[1])
+    assert smallest * 900 / width >= 11
+
+
 @pytest.mark.filterwarnings("default:Glyph .* missing")
 def test_a_section_with_any_name_is_drawn() -> None:
     classes = table("water_classes")
