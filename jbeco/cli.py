@@ -79,6 +79,18 @@ def _parser() -> argparse.ArgumentParser:
     plan = _command(commands, "plan", "规划里有什么：子项与计数", _plan)
     plan.add_argument("--json", action="store_true", help="供程序读取")
 
+    published = _command(
+        commands, "editions", "有哪些指标体系，两版之间变了什么", _editions, plan=False
+    )
+    published.add_argument("editions", nargs="*", metavar="名称", help="两个名称：早的、晚的")
+
+    init = _command(
+        commands, "init", "录一份新规划：生成规划录入.xlsx，填好后读入", _init, plan=False
+    )
+    init.add_argument("--framework", action="append", default=[], help="用哪套指标体系；可以写几次")
+    init.add_argument("--out", type=Path, help="放新规划的文件夹")
+    init.add_argument("--read", type=Path, help="读入哪个规划文件夹里的规划录入.xlsx")
+
     template = _command(commands, "template", "给每个部门生成一年的填报表", _template)
     _add_year(template)
     template.add_argument("--out", type=Path, required=True, help="放填报表的文件夹")
@@ -168,6 +180,43 @@ def _plan(options: argparse.Namespace) -> int:
     plan = load_plan(options.plan)
     print(_json(plan_record(plan)) if options.json else plan_text(plan))
     return 0
+
+
+def _editions(options: argparse.Namespace) -> int:
+    from .frameworks.editions_text import editions_text, passages_text
+
+    if len(options.editions) not in (0, 2):
+        _wrong("editions", "不写名称，或写两个：早的、晚的")
+    print(passages_text(*options.editions) if options.editions else editions_text())
+    return 0
+
+
+def _init(options: argparse.Namespace) -> int:
+    from .forms.plan_folder import begin_plan, read_plan_folder
+
+    told = (bool(options.framework), options.out is not None, options.read is not None)
+    if told not in ((True, True, False), (False, False, True)):
+        _wrong("init", "写 --framework 与 --out（新建），或只写 --read（读入）")
+    if options.framework:
+        print(f"已生成：{begin_plan(options.framework, options.out)}")
+        print(f"填好后运行：jbeco init --read {options.out}")
+        return 0
+    draft = read_plan_folder(options.read)
+    for problem in draft.missing:
+        print(problem)
+    if draft.plan is None:
+        print(f"改写了 {len(draft.written)} 个文件；还缺 {len(draft.missing)} 处，都列在上面。")
+        print("目标的建议读法已写进“目标”表；补好、确认后再运行一次。")
+        return 1
+    from .report.plan_listing import plan_text
+
+    print(plan_text(draft.plan))
+    return 0
+
+
+def _wrong(command: str, said: str) -> NoReturn:
+    print(f"用法有误：{said}\n用法见：jbeco {command} --help", file=sys.stderr)
+    raise SystemExit(2)
 
 
 def _check(options: argparse.Namespace) -> int:

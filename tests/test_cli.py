@@ -548,3 +548,41 @@ def test_exit_code_reaches_the_shell(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert done.stdout == b""
     assert_told(done.stderr.decode("utf-8"), "2019")
+
+
+# --- a new plan --------------------------------------------------------------------------------
+
+
+def test_editions_are_listed_and_two_compared(call: Call) -> None:
+    code, out, _ = call("editions")
+    assert (code, "national-2021" in out) == (0, True)
+    code, out, _ = call("editions", "national-2019", "city-2024")
+    assert (code, out.count("｜新增")) == (0, 8)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("editions", "national-2019"),
+        ("init",),
+        ("init", "--framework", "national-2019"),
+        ("init", "--out", "新规划"),
+        ("init", "--out", "新规划", "--read", "新规划"),
+        ("init", "--framework", "national-2019", "--out", "新规划", "--read", "新规划"),
+    ],
+)
+def test_calls_that_say_too_little_or_too_much_are_wrong_usage(
+    call: Call, arguments: tuple[str, ...]
+) -> None:
+    code, _, err = call(*arguments)
+    assert code == 2
+    assert f"用法见：jbeco {arguments[0]} --help" in err
+
+
+def test_init_begins_a_plan_and_says_what_is_missing(call: Call) -> None:
+    code, out, _ = call("init", "--framework", "national-2019", "--out", "新规划")
+    assert (code, "jbeco init --read 新规划" in out) == (0, True)
+    code, out, _ = call("init", "--read", "新规划")
+    assert code == 1
+    assert "“规划名称”还没有填" in out
+    assert "都列在上面" in out
