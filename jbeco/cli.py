@@ -30,6 +30,7 @@ TRANSLATIONS = (
     (r"unrecognized arguments: (.+)", r"不认识的参数：\1"),
     (r"argument (.+?): invalid choice: (.+?) \(choose from (.+)\)", r"参数 \1 不能是 \2，可选：\3"),
     (r"argument (.+?): invalid int value: (.+)", r"参数 \1 应为整数，不能是 \2"),
+    (r"argument (.+?): invalid _years value: (.+)", r"参数 \1 应如 2020:2030，不能是 \2"),
     (r"argument (.+?): expected one argument", r"参数 \1 后面缺少内容"),
     (r"argument (.+?): ignored explicit argument (.+)", r"参数 \1 后面不能有内容 \2"),
 )
@@ -121,6 +122,13 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("criterion", metavar="子项", help="如 N28、P33-2，或整行 N07")
     show.add_argument("--year", type=int, required=True, help="评估年")
     _add_data(show)
+
+    batch = _command(
+        commands, "batch", "许多地区、许多年一起跑，断了可以接着跑", _batch, plan=False
+    )
+    batch.add_argument("--plans", type=Path, required=True, help="里面一个地区一个文件夹")
+    batch.add_argument("--years", type=_years, required=True, help="如 2020:2030，或一个年份")
+    batch.add_argument("--scheduler", default="", help="Dask 调度器的地址；默认用本机的全部核")
 
     withdraw = _command(commands, "withdraw", "撤回一份已发布的报告", _withdraw)
     withdraw.add_argument("report", type=Path, metavar="报告", help="报告文件夹")
@@ -349,6 +357,29 @@ def _show(options: argparse.Namespace) -> int:
 def _say_if_example(assessed: AssessedYear) -> None:
     if assessed.is_example:
         print("示例数据，全部虚构，不代表任何地区。")
+
+
+def _batch(options: argparse.Namespace) -> int:
+    from .pipeline.batch import jobs_in, run_batch
+    from .pipeline.batch_table import BatchTable, fault_lines
+
+    jobs = jobs_in(options.plans, options.years)
+    table = BatchTable(jobs, sys.stderr)
+    found = run_batch(jobs, table.tell, options.scheduler)
+    print("\n".join([table.text(), *fault_lines(found)]))
+    faults = sum(one.is_fault for one in found)
+    again = "改好以后再运行同一条命令，没有变的不重跑。" if faults else ""
+    print(f"共 {len(found)} 份，{faults} 份要处理。{again}")
+    return 1 if faults else 0
+
+
+def _years(text: str) -> range:
+    """Read ``2020:2030``, both years included, or one year."""
+    first, _, last = text.partition(":")
+    years = range(int(first), int(last or first) + 1)
+    if not years:
+        raise ValueError(text)
+    return years
 
 
 def _withdraw(options: argparse.Namespace) -> int:

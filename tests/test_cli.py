@@ -586,3 +586,14 @@ def test_init_begins_a_plan_and_says_what_is_missing(call: Call) -> None:
     assert code == 1
     assert "“规划名称”还没有填" in out
     assert "都列在上面" in out
+
+
+@pytest.mark.parametrize("years", ["2030:2020", "二〇二〇", "2020-2030", ""])
+def test_years_of_a_batch_are_from_and_to(call: Call, years: str) -> None:
+    code, _, err = call("batch", "--plans", ".", "--years", years)
+    assert (code, "应如 2020:2030" in err) == (2, True)
+
+
+def test_a_batch_of_nothing_says_how_folders_should_look(call: Call) -> None:
+    code, _, err = call("batch", "--plans", ".", "--years", "2020:2030")
+    assert (code, "一个地区一个文件夹" in err) == (1, True)
