@@ -203,21 +203,21 @@ COMMITMENTS = PlanTable(
     ),
 )
 RULINGS = PlanTable(
-    "裁定",
+    "口径认定",
     "rulings.csv",
     (
         Field("id", "编号", 8, prompt="如 R01。"),
         Field("trap", "疑点", 14, prompt="自己编的类别；可以空着。"),
         Field("question", "问题", 40, prompt="规划哪一处没有写清楚。"),
-        Field("default_reading", "采用的读法", 34),
+        Field("default_reading", "采用口径", 34),
         Field("why", "理由", 34),
-        Field("other_reading", "另一种读法", 30),
+        Field("other_reading", "另一口径", 30),
         Field("what_would_change", "会改变什么", 34),
         Field("plausible", "另一种说得通", 12, YES_NO),
         Field("plausibility", "为什么", 30),
         Field("confirm_by", "由谁确认", 20),
         Field("status", "状态", 12, STATES),
-        Field("taken", "采用", 14, {"采用的读法": "default", "另一种读法": "other"}),
+        Field("taken", "采用", 14, {"采用口径": "default", "另一口径": "other"}),
     ),
     drawn=20,
 )

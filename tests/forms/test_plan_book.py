@@ -53,13 +53,13 @@ def test_choices_are_dropdowns_in_chinese(path: Path) -> None:
     assert "未报送" in offered(targets, "缺数原因", 2)
     assert "制定实施" in offered(targets, "现状值", 2)  # the ladder of a qualitative indicator
     assert offered(book["措施"], "体系", 2) == f'"{",".join(plan_systems())}"'
-    assert offered(book["裁定"], "采用", 2) == '"采用的读法,另一种读法"'
+    assert offered(book["口径认定"], "采用", 2) == '"采用口径,另一口径"'
     assert offered(book["部门"], "类别", 2).startswith('"政府部门,')
 
 
 def test_there_is_a_sheet_for_each_table(path: Path) -> None:
     names = load_workbook(path).sheetnames
-    assert {"目标", "部门", "措施", "承诺", "裁定", "报送", "基本情况"} <= set(names)
+    assert {"目标", "部门", "措施", "承诺", "口径认定", "报送", "基本情况"} <= set(names)
     assert {table.name for table in TABLES} <= set(names)
 
 
