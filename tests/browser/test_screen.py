@@ -57,7 +57,7 @@ FOCUSED = """
   return [name, style.outlineStyle !== "none" || style.boxShadow !== "none"];
 })()
 """
-PRESSES = 200
+PRESSES = 1500
 """How far a reader would go with the tab key."""
 
 PICTURES = "[...document.images].filter((i) => !i.complete || i.naturalWidth < 2).map((i) => i.alt)"
