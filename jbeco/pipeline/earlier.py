@@ -1,4 +1,4 @@
-"""The report before: the verdicts of the last earlier year that is published in the same place."""
+"""The reports before: the verdicts of the earlier years that are published in the same place."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from ..plan import Plan
 from ..stage_tables import frame_of, read_table, records_of, write_table
 from .editions import Edition, current, editions_of
 
-__all__ = ["earlier_report", "plan_name", "write_earlier_verdicts"]
+__all__ = ["earlier_reports", "plan_name", "write_earlier_verdicts"]
 
 TABLE = "earlier_verdicts"
 NAME = re.compile(r"(\d{4})-(?:annual|midterm|final)")
 
 
 def write_earlier_verdicts(tables: Path, reports: Path, plan: Plan, year: int) -> None:
-    """Leave the verdicts of the report before among a run's tables; none where there is none.
+    """Leave the verdicts of the reports before among a run's tables, year by year.
 
     Parameters
     ----------
@@ -27,24 +27,20 @@ def write_earlier_verdicts(tables: Path, reports: Path, plan: Plan, year: int) -
     reports : Path
         Folder of all reports.
     plan : Plan
-        A report of another plan is not the report before.
+        A report of another plan is not one of them.
     year : int
         The assessed year.
     """
-    before = earlier_report(reports, plan, year)
-    rows = [] if before is None else list(_rows(before, plan))
+    rows = [row for edition in earlier_reports(reports, plan, year) for row in _rows(edition, plan)]
     write_table(tables, TABLE, frame_of(TABLE, rows))
 
 
-def earlier_report(reports: Path, plan: Plan, year: int) -> Edition | None:
-    """Return the valid edition of the last year before ``year``; None where none is published."""
+def earlier_reports(reports: Path, plan: Plan, year: int) -> list[Edition]:
+    """Return the valid edition of each year before ``year`` that is published, ascending."""
     names = {path.name for path in reports.iterdir()} if reports.is_dir() else set()
     years = {int(match[1]): name for name in sorted(names) if (match := NAME.fullmatch(name))}
-    for earlier in sorted((y for y in years if y < year), reverse=True):
-        found = current(editions_of(reports, years[earlier]))
-        if found is not None and plan_name(found.folder) == plan.name:
-            return found
-    return None
+    found = [current(editions_of(reports, years[one])) for one in sorted(years) if one < year]
+    return [one for one in found if one is not None and plan_name(one.folder) == plan.name]
 
 
 def plan_name(report: Path) -> str:

@@ -8,14 +8,14 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import as_file, files
-from io import StringIO
+from io import BytesIO, StringIO
 from typing import Any
 
 import matplotlib
 from matplotlib import font_manager
 from matplotlib.figure import Figure
 
-__all__ = ["chart", "svg_text"]
+__all__ = ["chart", "png_bytes", "svg_text"]
 
 STYLE: Any = {
     # DejaVu Sans, which matplotlib ships, has the subscripts that Noto Sans SC lacks.
@@ -50,6 +50,8 @@ FAMILY = re.compile(r"font-family: [^;\"]*")
 READERS_FONTS = "'Noto Sans SC', 'Microsoft YaHei', 'PingFang SC', 'DejaVu Sans', sans-serif"
 """Chinese fonts of Linux, Windows and macOS: the text is measured with ours and set in theirs."""
 
+PICTURE_DPI = 150
+
 NOTE_HEIGHT = 0.22  # inches: one line of small print
 
 
@@ -72,6 +74,16 @@ def svg_text(figure: Figure) -> str:
         return _slim(svg)
     _note(figure, f"图中方框是图表字体没有的字：{'、'.join(missing)}；名称以表格和文字为准")
     return _slim(_drawn(figure)[0])
+
+
+def png_bytes(figure: Figure) -> bytes:
+    """Return a figure as a picture for Word; equal charts are equal bytes."""
+    _add_font()
+    content = BytesIO()
+    with matplotlib.rc_context(STYLE), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # which glyphs are missing the chart says itself
+        figure.savefig(content, format="png", dpi=PICTURE_DPI, metadata={"Software": None})
+    return content.getvalue()
 
 
 def _slim(svg: str) -> str:

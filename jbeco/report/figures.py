@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from ..assessment import AssessedYear
@@ -16,10 +17,11 @@ __all__ = ["Chart", "counts_chart"]
 
 @dataclass(frozen=True)
 class Chart:
-    """An SVG and its alternative text."""
+    """An SVG, its alternative text, and the figure it was drawn from, for who needs a picture."""
 
     svg: str
     alt: str
+    figure: Figure | None = None
 
 
 def counts_chart(assessment: AssessedYear) -> Chart:
@@ -45,7 +47,7 @@ def counts_chart(assessment: AssessedYear) -> Chart:
     alt = "各体系、各属性的判定项数。" + "".join(
         f"{_framework_counts(assessment, framework, codes)}。" for framework in plan.frameworks
     )
-    return Chart(svg, alt)
+    return Chart(svg, alt, figure)
 
 
 def _stack(axes: Axes, counts: list[dict[str, int]], labels: list[str], codes: list[str]) -> None:

@@ -164,7 +164,7 @@ def gap_chart(rows: Sequence[GapRow]) -> Chart:
         time = "┃ 已过去的时间；超出的画在边上" if codes else ""
         axes.set_xlabel("　".join(filter(None, ["从基准值到目标（%）", key, time])))
         svg = svg_text(figure)
-    return Chart(svg, f"从基准值到目标。{'；'.join(map(_said, rows))}。")
+    return Chart(svg, f"从基准值到目标。{'；'.join(map(_said, rows))}。", figure)
 
 
 def _judged(row: GapRow, code: str) -> bool:

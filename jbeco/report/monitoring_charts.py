@@ -53,7 +53,7 @@ def calendar_chart(days: pd.DataFrame) -> Chart:
         svg = svg_text(figure)
     said = "，".join(f"{level} {counts[level]} 天" for level in present)
     year, invalid = days["year"].iloc[0], int(days["aqi"].isna().sum())
-    return Chart(svg, f"{year} 年逐日空气质量级别日历。{said}，没有 AQI {invalid} 天。")
+    return Chart(svg, f"{year} 年逐日空气质量级别日历。{said}，没有 AQI {invalid} 天。", figure)
 
 
 def classes_chart(classes: pd.DataFrame) -> Chart:
@@ -84,7 +84,7 @@ def classes_chart(classes: pd.DataFrame) -> Chart:
     words = [word for word, _ in water.class_words().values() if counts[word]]
     said = "，".join(f"{word}类 {counts[word]} 个" for word in words) or "无法定类"
     head = f"{classes['year'].iloc[0]} 年各断面逐月水质类别"
-    return Chart(svg, f"{head}。按全年均值：{said}。")
+    return Chart(svg, f"{head}。按全年均值：{said}。", figure)
 
 
 def _cell(axes: Axes, x: float, y: float, fill: str, text: str, ink: str, size: float) -> None:

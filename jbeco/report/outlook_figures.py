@@ -49,7 +49,7 @@ def outlook_chart(assessment: AssessedYear, outlooks: Sequence[Record]) -> Chart
         figure.supxlabel("● 年度值　◇ 目标　粗线：80% 预测区间　虚线：目标值", fontsize=8.5)
         svg = svg_text(figure)
     said = "；".join(f"{ids} {one['word']}" for one, ids in shown)
-    return Chart(svg, f"数值目标的前景。{said}。")
+    return Chart(svg, f"数值目标的前景。{said}。", figure)
 
 
 def _once(assessment: AssessedYear, outlooks: Sequence[Record]) -> list[tuple[Record, str]]:

@@ -13,6 +13,7 @@ from ..forms.docx_file import (
     add_contents,
     add_heading,
     add_line,
+    add_picture,
     add_table,
     add_title,
     new_letter,
@@ -35,6 +36,7 @@ from .blocks import (
     line_text,
 )
 from .chapters import chapter_number
+from .chart_style import png_bytes
 from .edition import edition_of
 from .results import title
 
@@ -111,13 +113,22 @@ def _write(letter: Letter, block: Block) -> None:
         case Table():
             _table(letter, block)
         case Figure():
-            add_line(letter, f"图 {block.number}　{block.caption}：{block.draw().alt}")
+            _figure(letter, block)
         case Folded():
             _folded(letter, block)
         case Cards():
             add_line(letter, ON_SCREEN)
         case Strip():
             pass  # what it shows stands in the annex, word for word
+
+
+def _figure(letter: Letter, figure: Figure) -> None:
+    drawn = figure.draw()
+    caption = f"图 {figure.number}　{figure.caption}"
+    if drawn.figure is None:
+        add_line(letter, f"{caption}：{drawn.alt}")
+    else:
+        add_picture(letter, png_bytes(drawn.figure), drawn.alt, caption, UPRIGHT_MM)
 
 
 def _folded(letter: Letter, block: Folded) -> None:

@@ -15,6 +15,7 @@ from .gaps import gaps
 from .measures import measures
 from .monitoring import monitoring
 from .outlook import outlook
+from .over_years import over_years
 from .overall import overall
 from .owed import owed
 from .plan_changes import plan_changes
@@ -40,6 +41,7 @@ CHAPTERS: tuple[tuple[str, str, Build], ...] = (
     ("front", "结论摘要", front),
     ("overall", "总体评价", overall),
     ("changes", "与上一份报告相比", changes),
+    ("over-years", "基准年、中期与终期对照", over_years),
     ("gaps", "目标差距", gaps),
     ("outlook", "存在压力与达标形势预测", outlook),
     ("systems", "各体系完成情况", systems),

@@ -12,7 +12,7 @@ from ..twins import GOOD, LAGGING, OPEN
 from ..wording import verdict_sentence
 from .parts import badge, named_link
 
-__all__ = ["changes", "turned"]
+__all__ = ["changes", "last_report", "turned"]
 
 SIDES = (GOOD, LAGGING, OPEN, ("partly",), ("not_applicable",))
 """Verdicts on one side say the same of a criterion: from 已达标 to 达标 nothing turned."""
@@ -20,7 +20,7 @@ SIDES = (GOOD, LAGGING, OPEN, ("partly",), ("not_applicable",))
 
 def changes(assessment: AssessedYear) -> tuple[Block, ...]:
     """Return the chapter; nothing where no earlier report is published."""
-    earlier = list(records_of("earlier_verdicts", assessment.tables["earlier_verdicts"]))
+    earlier = last_report(assessment)
     if not earlier:
         return ()
     first = earlier[0]
@@ -44,10 +44,16 @@ def changes(assessment: AssessedYear) -> tuple[Block, ...]:
     )
 
 
+def last_report(assessment: AssessedYear) -> list[dict[str, Any]]:
+    """Return the verdicts of the report before; none where none is published."""
+    records = list(records_of("earlier_verdicts", assessment.tables["earlier_verdicts"]))
+    last = max((one["year"] for one in records), default=None)
+    return [one for one in records if one["year"] == last]
+
+
 def turned(assessment: AssessedYear) -> list[tuple[Verdict, dict[str, Any]]]:
     """Return the verdicts that are on another side than in the report before, with that one."""
-    records = records_of("earlier_verdicts", assessment.tables["earlier_verdicts"])
-    before = {one["criterion"]: one for one in records}
+    before = {one["criterion"]: one for one in last_report(assessment)}
     return [
         (verdict, before[verdict.criterion.id])
         for verdict in assessment.verdicts
