@@ -397,9 +397,13 @@ def _withdraw(options: argparse.Namespace) -> int:
 
 
 def _diff(options: argparse.Namespace) -> int:
+    from .pipeline.sealed import check_unaltered
     from .report.changes import changes_between, read_tables
 
-    changes = changes_between(read_tables(options.before), read_tables(options.after))
+    tables = [read_tables(report) for report in (options.before, options.after)]
+    for report in (options.before, options.after):
+        check_unaltered(report)
+    changes = changes_between(*tables)
     for change in changes:
         print(f"{change.kind}｜{change.what}｜{change.before} → {change.after}")
     print(f"共 {len(changes)} 处不同。" if changes else "没有不同。")

@@ -38,7 +38,7 @@ SUBMITTED = (
 )
 """Tables of what was reported, apart from the stations' own data."""
 
-LEFT_BY_RUN = ("editions", "changes", "earlier_verdicts")
+LEFT_BY_RUN = ("editions", "changes", "earlier_verdicts", "seal")
 """Tables that no stage makes: a run leaves them for the report; by hand they are empty."""
 
 STAGES = (

@@ -14,6 +14,7 @@ import pytest
 from jbeco.assessment import AssessedYear
 from jbeco.cli import main
 from jbeco.pipeline.run import Published
+from jbeco.pipeline.seal import seal
 from jbeco.plan import Plan
 from jbeco.report.why import why_text
 from jbeco.stage_tables import TABLES, write_table
@@ -102,6 +103,7 @@ def report(tmp_path: Path, base_year: AssessedYear) -> Callable[..., Path]:
         folder.mkdir(parents=True)
         for table, frame in tables.items():
             write_table(folder, table, frame)
+        seal(folder.parent, {})
         return folder.parent
 
     return written
@@ -419,6 +421,15 @@ def test_diff_with_changes(call: Call, report: Callable[..., Path]) -> None:
     code, out, err = call("diff", str(report("a")), str(report("b", "达标")))
     assert (code, err) == (1, "")
     assert "判定｜N28｜未达标 → 达标" in out.splitlines()
+
+
+def test_diff_refuses_a_report_that_was_altered(call: Call, report: Callable[..., Path]) -> None:
+    pair = [report("a"), report("b")]
+    table = pair[1] / "tables" / "verdicts.csv"
+    table.write_text(table.read_text("utf-8").replace("未达标", "达标"), "utf-8")
+    code, out, err = call("diff", *map(str, pair))
+    assert (code, out) == (1, "")
+    assert_told(err, "tables/verdicts.csv 被改动", "撤回")
 
 
 @pytest.mark.parametrize("spoil", ["missing folder", "missing file", "broken file"])

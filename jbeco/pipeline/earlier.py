@@ -10,6 +10,7 @@ from typing import Any
 from ..plan import Plan
 from ..stage_tables import frame_of, read_table, records_of, write_table
 from .editions import Edition, current, editions_of
+from .sealed import check_unaltered
 
 __all__ = ["earlier_reports", "plan_name", "write_earlier_verdicts"]
 
@@ -30,8 +31,16 @@ def write_earlier_verdicts(tables: Path, reports: Path, plan: Plan, year: int) -
         A report of another plan is not one of them.
     year : int
         The assessed year.
+
+    Raises
+    ------
+    JbecoError
+        When one of them was altered since it was sealed.
     """
-    rows = [row for edition in earlier_reports(reports, plan, year) for row in _rows(edition, plan)]
+    before = earlier_reports(reports, plan, year)
+    for edition in before:
+        check_unaltered(edition.folder)
+    rows = [row for edition in before for row in _rows(edition, plan)]
     write_table(tables, TABLE, frame_of(TABLE, rows))
 
 

@@ -23,10 +23,10 @@ from ..stage_tables import frame_of, read_table, records_of, write_table
 from ..stages import LEFT_BY_RUN
 from ..tables import canonical_json
 from .seal import SEAL
+from .sealed import WITHDRAWAL
 
 __all__ = [
     "LAYOUT_CHANGED",
-    "WITHDRAWAL",
     "Edition",
     "current",
     "editions_of",
@@ -36,9 +36,6 @@ __all__ = [
     "withdraw",
     "write_editions",
 ]
-
-WITHDRAWAL = "撤回.json"
-"""File that says of an edition that it was withdrawn."""
 
 LAYOUT_CHANGED = Change("表", "（各表都没有变化）", "", "", "版式或程序有变化")
 

@@ -10,9 +10,9 @@ from ..places import check_ours, is_own, own_folder
 from ..problems import JbecoError, Problem
 from ..stage_tables import read_table, records_of
 from ..tables import table_text
-from .editions import WITHDRAWAL
 from .page_pdf import ONE_PAGE_PDF
 from .seal import SEAL, file_hashes
+from .sealed import WITHDRAWAL
 
 __all__ = [
     "CHANGES",

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..assessment.year import REVIEWS
 from ..intake.contacts import CONTACTS
 from ..plan import Plan
-from ..problems import JbecoError, Problem
 from ..tables import file_sha256
-from .editions import editions_of
-from .seal import SEAL
+from .editions import Edition, editions_of
+from .sealed import altered, read_seal
 from .store import folder_hashes
 
-__all__ = ["PublishedReport", "published_reports"]
+__all__ = ["PublishedReport", "changed_inputs", "inputs_now", "published_reports"]
 
 DATA, PLAN = "data/raw", "plan"
 """Where a run's snapshot holds the submissions and the plan."""
@@ -31,22 +29,33 @@ class PublishedReport:
     """The latest revision of one report.
 
     ``changed`` are files of the submissions or the plan that were changed, added or removed since;
-    ``withdrawn`` says when, by whom and why it was withdrawn, if it was.
+    ``withdrawn`` says when, by whom and why it was withdrawn, if it was; ``altered`` says what was
+    altered in the report itself since it was sealed.
     """
 
     review: str
     folder: Path
     changed: tuple[str, ...]
     withdrawn: str = ""
+    altered: tuple[str, ...] = ()
 
     def __str__(self) -> str:
+        told = self._told
+        return f"{told}注意，报告发布之后有改动：{_named(self.altered)}。" if self.altered else told
+
+    @property
+    def _told(self) -> str:
         if self.withdrawn:
             return f"已撤回：{self.folder}（{self.withdrawn}）；请再运行 jbeco run 发布新的一版。"
         if not self.changed:
             return f"已发布：{self.folder}；之后填报与规划没有变。"
-        named = "、".join(self.changed[:NAMED])
-        more = f"等 {len(self.changed)} 个文件" if len(self.changed) > NAMED else ""
-        return f"已发布：{self.folder}；之后变了：{named}{more}。要更新请再运行 jbeco run。"
+        changed = _named(self.changed)
+        return f"已发布：{self.folder}；之后变了：{changed}。要更新请再运行 jbeco run。"
+
+
+def _named(files: tuple[str, ...]) -> str:
+    more = f"等 {len(files)} 个文件" if len(files) > NAMED else ""
+    return "、".join(files[:NAMED]) + more
 
 
 def published_reports(
@@ -79,16 +88,20 @@ def published_reports(
     """
     found = {review: editions_of(reports, f"{year}-{review}") for review in REVIEWS}
     last = {review: editions[-1] for review, editions in found.items() if editions}
-    now = _inputs_now(year, data, plan, plan_folder) if last else {}
-    return tuple(
-        PublishedReport(
-            review, one.folder, tuple(_changed(_sealed(one.folder), now)), one.withdrawn
-        )
-        for review, one in last.items()
+    now = inputs_now(year, data, plan, plan_folder) if last else {}
+    return tuple(_published(review, one, now) for review, one in last.items())
+
+
+def _published(review: str, one: Edition, now: dict[str, str]) -> PublishedReport:
+    stable = read_seal(one.folder)
+    changed = changed_inputs(stable["inputs"], now)
+    return PublishedReport(
+        review, one.folder, changed, one.withdrawn, tuple(altered(one.folder, stable))
     )
 
 
-def _inputs_now(year: int, data: Path, plan: Plan, plan_folder: Path) -> dict[str, str]:
+def inputs_now(year: int, data: Path, plan: Plan, plan_folder: Path) -> dict[str, str]:
+    """Return the hashes of the submissions and the plan as they lie there now, named as sealed."""
     found = {
         f"{DATA}/{one}/{name}": digest
         for one in range(plan.base_year, year + 1)
@@ -99,18 +112,11 @@ def _inputs_now(year: int, data: Path, plan: Plan, plan_folder: Path) -> dict[st
     return found | {f"{PLAN}/{own.name}": file_sha256(own) for own in tables if own.is_file()}
 
 
-def _sealed(report: Path) -> dict[str, str]:
-    """Return the hashes of the submissions and the plan that a report was made from."""
-    seal = report / SEAL
-    try:
-        inputs = json.loads(seal.read_text(encoding="utf-8"))["inputs"]
-        return {n: str(d) for n, d in inputs.items() if n.startswith((f"{DATA}/", f"{PLAN}/"))}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        mend = "请从备份恢复这份报告，或移走后重新发布"
-        raise JbecoError([Problem(str(seal), "封存清单读不出来", mend)]) from None
-
-
-def _changed(before: dict[str, str], now: dict[str, str]) -> Iterator[str]:
-    for name in sorted(before.keys() | now.keys()):
-        if before.get(name) != now.get(name) and Path(name).name != CONTACTS:
-            yield name.removeprefix(f"{DATA}/")
+def changed_inputs(before: Mapping[str, str], now: Mapping[str, str]) -> tuple[str, ...]:
+    """Name the submissions and tables of the plan that changed, came or went."""
+    names = sorted(n for n in before.keys() | now.keys() if n.startswith((f"{DATA}/", f"{PLAN}/")))
+    return tuple(
+        name.removeprefix(f"{DATA}/")
+        for name in names
+        if before.get(name) != now.get(name) and Path(name).name != CONTACTS
+    )

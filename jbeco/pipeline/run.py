@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from ..assessment import AssessedYear, check_review, default_review
 from ..intake.read import check_year_folder
@@ -41,7 +42,8 @@ from .method_versions import check_method_version
 from .page_pdf import ONE_PAGE_PDF, print_page
 from .publish import publish, replace_folder, same_outputs, taken_places, write_changes
 from .reports_index import check_index, write_index
-from .seal import seal
+from .seal import made_from, seal, write_seal_table
+from .sealed import check_unaltered
 from .steps import Scratch, run_stage, snapshot
 from .store import Store
 
@@ -116,6 +118,9 @@ def run_year(
     name = f"{year}-{review}"
     store = Store(processed / "cache" / name)
     editions = editions_of(reports, name)
+    before = current(editions)
+    if before is not None:
+        check_unaltered(before.folder)
     place = place_of_next(reports, name, editions)
     check_ours(place, store.folder, *taken_places(processed / str(year)))
     check_index(reports)
@@ -126,9 +131,8 @@ def run_year(
         parameters = scratch.parameters(year, review)
         if editions:
             dated = dated or date.today().isoformat()  # a revision is an act of its day
-        issue = _Issue(plan, place, editions, dated, reason)
+        issue = _Issue(plan, place, editions, dated, reason, made_from(inputs, parameters))
         is_new = _run(issue, scratch, parameters, store, say)
-        before = current(editions)
         if before is not None and not is_new and same_outputs(scratch.report, before.folder):
             replace_folder(scratch.tables, processed / str(year))
             published = Published(before.folder, new=False, previous=None)
@@ -136,7 +140,7 @@ def run_year(
             if before is not None and not is_new:
                 issue.write(scratch, LAYOUT_CHANGED)
                 _report(plan, scratch, parameters, store)
-            published = _publish(before, place, scratch, inputs, parameters, processed)
+            published = _publish(before, issue, scratch, processed / str(year))
         write_index(reports, plan)
         for line in _counted(plan, published.folder / "tables"):
             say(line)
@@ -147,16 +151,18 @@ def run_year(
 
 @dataclass(frozen=True)
 class _Issue:
-    """The edition that is about to be made: where, after which others, when and why."""
+    """The edition that is about to be made: where, after which others, when, why, from what."""
 
     plan: Plan
     place: Path
     editions: Sequence[Edition]
     dated: str
     reason: str
+    made: Mapping[str, Any]
 
     def write(self, scratch: Scratch, *more: Change) -> bool:
         """Leave the tables of the edition; whether it is another one than the current."""
+        write_seal_table(scratch.tables, self.made)
         return write_editions(
             scratch.tables, self.plan, self.place, self.editions, self.dated, self.reason, more
         )
@@ -234,18 +240,12 @@ def _counted(plan: Plan, tables: Path) -> Iterator[str]:
         yield f"{framework}：应判 {len(mine)} 项，{listed}；总体要求{whole[name]}"
 
 
-def _publish(
-    before: Edition | None,
-    place: Path,
-    scratch: Scratch,
-    inputs: Mapping[str, str],
-    parameters: Mapping[str, Parameter],
-    processed: Path,
-) -> Published:
+def _publish(before: Edition | None, issue: _Issue, scratch: Scratch, tables: Path) -> Published:
+    """Seal and publish a report, and leave its tables for analysis."""
     previous = None if before is None else before.folder
     if previous is not None:
         write_changes(scratch.report, previous.name)
-    seal(scratch.report, inputs, parameters)
-    publish(scratch.report, place)
-    replace_folder(place / "tables", processed / str(parameters["year"]))
-    return Published(place, new=True, previous=previous)
+    seal(scratch.report, issue.made)
+    publish(scratch.report, issue.place)
+    replace_folder(issue.place / "tables", tables)
+    return Published(issue.place, new=True, previous=previous)

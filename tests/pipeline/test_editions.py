@@ -9,13 +9,13 @@ import pytest
 
 from jbeco.cli import main
 from jbeco.pipeline.editions import (
-    WITHDRAWAL,
     current,
     editions_of,
     place_of_next,
     withdraw,
 )
 from jbeco.pipeline.seal import seal
+from jbeco.pipeline.sealed import WITHDRAWAL
 from jbeco.problems import JbecoError
 from jbeco.stage_tables import read_table, records_of
 
@@ -25,7 +25,7 @@ NAME = "2019-annual"
 def make_report(folder: Path) -> Path:
     folder.mkdir(parents=True)
     (folder / "report.html").write_text(folder.name, encoding="utf-8")
-    seal(folder, {}, {})
+    seal(folder, {})
     return folder
 
 

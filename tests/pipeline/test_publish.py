@@ -30,7 +30,7 @@ def make_report(folder: Path, outputs: dict[str, str] | None = None) -> Path:
     for name, text in (outputs or {"report.html": folder.name}).items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
-    seal(folder, {}, {"made_for": folder.name})
+    seal(folder, {"made_for": folder.name})
     return folder
 
 

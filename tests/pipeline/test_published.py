@@ -24,7 +24,7 @@ def reports(clerk: Any, tmp_path: Path) -> Path:
     inputs = {n: d for n, d in folder_hashes(scratch).items() if d != "folder"}
     for name in ("2024-annual", "2024-annual-r2"):
         (tmp_path / "reports" / name).mkdir(parents=True)
-        seal(tmp_path / "reports" / name, inputs, {"year": 2024})
+        seal(tmp_path / "reports" / name, {"inputs": inputs, "parameters": {"year": 2024}})
     return tmp_path / "reports"
 
 
@@ -62,7 +62,15 @@ def test_a_call_makes_no_report_stale(clerk: Any, reports: Path) -> None:
     assert found(clerk, reports)[0].changed == ()
 
 
-@pytest.mark.parametrize("text", ["{", "[]", '{"inputs": 5}', "{}"])
+def test_a_report_that_was_altered_is_told(clerk: Any, reports: Path) -> None:
+    (reports / "2024-annual-r2" / "report.html").write_text("后来放的", encoding="utf-8")
+    (report,) = found(clerk, reports)
+    assert report.altered == ("report.html 是后来放进去的",)
+    assert "之后填报与规划没有变" in str(report)
+    assert "发布之后有改动：report.html 是后来放进去的" in str(report)
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"stable": 5}', "{}"])
 def test_a_seal_that_cannot_be_read_is_told(clerk: Any, reports: Path, text: str) -> None:
     (reports / "2024-annual-r2" / SEAL).write_text(text, encoding="utf-8")
     with pytest.raises(JbecoError, match="封存清单读不出来"):

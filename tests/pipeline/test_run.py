@@ -22,10 +22,11 @@ import pytest
 
 from jbeco.cli import main
 from jbeco.pipeline import run, steps
+from jbeco.pipeline.editions import withdraw
 from jbeco.pipeline.evaluate import assess_year
 from jbeco.pipeline.run import run_year
 from jbeco.problems import JbecoError
-from jbeco.stage_tables import TABLES
+from jbeco.stage_tables import TABLES, read_table, records_of
 from jbeco.stages import LEFT_BY_RUN, STAGES
 
 Tree = Callable[[Path], dict[str, bytes | None]]
@@ -499,7 +500,7 @@ def test_review_is_named_by_the_folder(go: Callable[..., Any]) -> None:
 def test_a_district_with_a_framework_of_its_own_runs(go: Callable[..., Any]) -> None:
     """The county's set lies in its plan's folder, and goes into the snapshot with it."""
     manifest = json.loads((go().folder / "manifest.json").read_text(encoding="utf-8"))
-    assert "plan/nanjiang-2020.csv" in manifest["inputs"]
+    assert "plan/nanjiang-2020.csv" in manifest["stable"]["inputs"]
 
 
 def test_failed_publication_leaves_no_scratch_folder(
@@ -520,19 +521,57 @@ def test_failed_publication_leaves_no_scratch_folder(
     assert go().folder.name == "2024-annual"
 
 
-def test_altered_report_is_not_called_identical(go: Callable[..., Any]) -> None:
-    """Someone wrote into the published folder: its manifest is as before, its bytes are not."""
-    published = go()
-    published.html.write_text("改过", encoding="utf-8")
+@pytest.mark.parametrize("name", ["report.html", "results.json", "tables/verdicts.csv"])
+def test_an_altered_report_is_told_and_neither_compared_nor_revised(
+    go: Callable[..., Any], quick: Any, tmp_path: Path, tree: Tree, name: str
+) -> None:
+    """Someone wrote into the published folder: its seal is as before, its bytes are not."""
+    folder = go().folder
+    (folder / name).write_text("改过", encoding="utf-8")
+    before = tree(tmp_path / "reports")
+    with pytest.raises(JbecoError, match=f"发布之后有改动：{name} 被改动"):
+        go()
+    assert quick.executed == []
+    assert tree(tmp_path / "reports") == before
+    withdraw(folder, "2026-05-01", "王工", "被人改过")
     again = go()
-    assert (again.new, again.folder.name) == (True, "2024-annual-r2")
-    assert published.html.read_text(encoding="utf-8") == "改过"
+    assert (again.folder.name, again.previous) == ("2024-annual-r2", None)
 
 
-def test_broken_manifest_is_not_in_the_way(go: Callable[..., Any], county_data: Path) -> None:
-    (go().folder / "manifest.json").write_text("{", encoding="utf-8")
-    swap(county_data / "2024" / "public_values.csv", "C01,,level,83.8,", "C01,,level,95,")
+def test_an_altered_report_of_the_year_before_is_told(
+    go: Callable[..., Any], county_data: Path
+) -> None:
+    shutil.copytree(county_data / "2024", county_data / "2023")
+    swap(county_data / "2023" / "public_values.csv", "2024", "2023")
+    earlier = go(2023).folder
+    table = earlier / "tables" / "verdicts.csv"
+    table.write_text(table.read_text("utf-8").replace("C01", "C99"), "utf-8")
+    with pytest.raises(JbecoError, match=r"tables/verdicts\.csv 被改动"):
+        go()
+
+
+def test_broken_manifest_is_told_until_the_report_is_withdrawn(go: Callable[..., Any]) -> None:
+    folder = go().folder
+    (folder / "manifest.json").write_text("{", encoding="utf-8")
+    with pytest.raises(JbecoError, match="封存清单读不出来"):
+        go()
+    withdraw(folder, "2026-05-01", "王工", "清单坏了")
     assert go().folder.name == "2024-annual-r2"
+
+
+def test_the_report_can_print_what_it_was_made_from(
+    go: Callable[..., Any], county_data: Path
+) -> None:
+    def told(folder: Path) -> dict[str, str]:
+        rows = records_of("seal", read_table(folder / "tables", "seal"))
+        return {row["name"]: row["value"] for row in rows}
+
+    first = go().folder
+    manifest = json.loads((first / "manifest.json").read_text(encoding="utf-8"))
+    assert told(first)["输入指纹"] == manifest["inputs_sha256"]
+    assert told(first)["短指纹"] == manifest["inputs_sha256"][:12]
+    swap(county_data / "2024" / "public_values.csv", "C01,,level,83.8,", "C01,,level,95,")
+    assert told(go().folder) != told(first)
 
 
 @pytest.mark.parametrize("error", [PermissionError(13, "拒绝访问"), OSError(18, "跨设备")])
