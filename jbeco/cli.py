@@ -136,6 +136,11 @@ def _parser() -> argparse.ArgumentParser:
     withdraw.add_argument("--who", required=True, help="谁决定的")
     withdraw.add_argument("--dated", default="", help="哪一天；默认今天")
 
+    verify = _command(commands, "verify", "按封存的输入重跑一份报告，说出第一处不同", _verify)
+    verify.add_argument("report", metavar="报告", help="报告文件夹，或印在报告里的短指纹")
+    verify.add_argument("--data", type=Path, default=Path("data/raw"), help="填报文件夹")
+    _add_reports(verify)
+
     diff = _command(commands, "diff", "两份已发布的报告之间变了什么", _diff, plan=False)
     diff.add_argument("before", type=Path, metavar="A", help="较早的报告文件夹")
     diff.add_argument("after", type=Path, metavar="B", help="较晚的报告文件夹")
@@ -394,6 +399,21 @@ def _withdraw(options: argparse.Namespace) -> int:
     write_index(reports, plan)
     print(f"已撤回 {options.report.name}；报告原样留存，下一次 jbeco run 会发布新的一版并写明撤回")
     return 0
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from .pipeline.sealed import find_report
+    from .pipeline.verify import verify
+
+    report = find_report(options.report, options.reports)
+    found = verify(
+        report,
+        options.data,
+        options.plan,
+        say=lambda line: print(line, file=sys.stderr, flush=True),
+    )
+    print("\n".join(found.lines))
+    return 0 if found.holds else 1
 
 
 def _diff(options: argparse.Namespace) -> int:

@@ -16,6 +16,7 @@ from .sealed import WITHDRAWAL
 
 __all__ = [
     "CHANGES",
+    "NOT_COMPARED",
     "publish",
     "replace_folder",
     "same_outputs",
@@ -25,6 +26,7 @@ __all__ = [
 
 CHANGES = "修订表.csv"
 NOT_COMPARED = {CHANGES, SEAL, WITHDRAWAL, ONE_PAGE_PDF}
+"""What the same inputs need not give again: it depends on other reports, the clock, a browser."""
 
 
 def same_outputs(finished: Path, published: Path) -> bool:

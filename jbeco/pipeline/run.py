@@ -47,7 +47,7 @@ from .sealed import check_unaltered
 from .steps import Scratch, run_stage, snapshot
 from .store import Store
 
-__all__ = ["NOTEBOOKS", "Published", "run_year"]
+__all__ = ["NOTEBOOKS", "Published", "run_year", "write_report"]
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 SCRATCH_PREFIX = ".running-"
@@ -139,7 +139,7 @@ def run_year(
         else:
             if before is not None and not is_new:
                 issue.write(scratch, LAYOUT_CHANGED)
-                _report(plan, scratch, parameters, store)
+                write_report(plan, scratch, parameters, store)
             published = _publish(before, issue, scratch, processed / str(year))
         write_index(reports, plan)
         for line in _counted(plan, published.folder / "tables"):
@@ -201,7 +201,7 @@ def _run(
     write_earlier_verdicts(scratch.tables, issue.place.parent, issue.plan, int(parameters["year"]))
     is_new = issue.write(scratch)
     say(_step(*last))
-    _report(issue.plan, scratch, parameters, store)
+    write_report(issue.plan, scratch, parameters, store)
     return is_new
 
 
@@ -209,10 +209,22 @@ def _step(number: int, stage: Stage) -> str:
     return f"[{number}/{len(STAGES)}] {stage.title}"
 
 
-def _report(
+def write_report(
     plan: Plan, scratch: Scratch, parameters: Mapping[str, Parameter], store: Store
 ) -> None:
-    """Run the notebook of the report, and write what is read outside of Jupyter."""
+    """Run the notebook of the report, and write what is read outside of Jupyter.
+
+    Parameters
+    ----------
+    plan : Plan
+        Under which the year was judged.
+    scratch : Scratch
+        The run's folder, with the tables of all stages.
+    parameters : mapping
+        As the notebooks get them.
+    store : Store
+        Where finished stages are kept.
+    """
     executed = run_stage(STAGES[-1], scratch, parameters, store)
     html = html_report(executed, title(plan, int(parameters["year"]), str(parameters["review"])))
     (scratch.report / "report.html").write_text(html, encoding="utf-8", newline="\n")

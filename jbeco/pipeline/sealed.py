@@ -1,4 +1,4 @@
-"""Holds published reports against their seals: what was altered since.
+"""Holds published reports against their seals: what was altered since, and which one a hash means.
 
 A report that was altered is never taken for what was published: it is neither compared with nor
 revised, until it is restored or withdrawn.
@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from ..problems import JbecoError, Problem
-from .seal import SEAL, file_hashes, inputs_hash, stable_hash
+from .seal import SEAL, SHORT_HASH, file_hashes, inputs_hash, stable_hash
 
-__all__ = ["WITHDRAWAL", "altered", "check_unaltered", "outcome", "read_seal"]
+__all__ = ["WITHDRAWAL", "altered", "check_unaltered", "find_report", "outcome", "read_seal"]
 
 WITHDRAWAL = "撤回.json"
 """File that says of a report that it was withdrawn; the one file that may come after the seal."""
@@ -78,3 +78,32 @@ def check_unaltered(report: Path) -> None:
         more = f"等 {len(found)} 个文件" if len(found) > NAMED else ""
         what = f"发布之后有改动：{'、'.join(found[:NAMED])}{more}"
         raise JbecoError([Problem(str(report), what, MEND)])
+
+
+def find_report(asked: str, reports: Path) -> Path:
+    """Return the report that a path or the short hash printed in it names.
+
+    Raises
+    ------
+    JbecoError
+        When there is none, or the hash fits several.
+    """
+    if Path(asked).is_dir():
+        return Path(asked)
+    published = sorted(reports.iterdir()) if reports.is_dir() else []
+    found = [path for path in published if asked and _printed_hash(path).startswith(asked)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        names = "、".join(path.name for path in found)
+        raise JbecoError([Problem(asked, f"不止一份报告有这个{SHORT_HASH}：{names}", "请给文件夹")])
+    mend = "请给出报告文件夹，或印在报告里的短指纹；报告在别处的用 --reports 指定"
+    raise JbecoError([Problem(asked, f"{reports} 里没有这份报告", mend)])
+
+
+def _printed_hash(report: Path) -> str:
+    """Return the hash of what a report was made from; empty where no seal can be read."""
+    try:
+        return str(json.loads((report / SEAL).read_text(encoding="utf-8"))["inputs_sha256"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""

@@ -1,4 +1,4 @@
-"""A published report is held against its seal."""
+"""A published report is held against its seal, and found by the hash that is printed in it."""
 
 import json
 from collections.abc import Callable
@@ -11,6 +11,7 @@ from jbeco.pipeline.sealed import (
     WITHDRAWAL,
     altered,
     check_unaltered,
+    find_report,
     outcome,
     read_seal,
 )
@@ -72,3 +73,27 @@ def test_a_seal_that_was_altered_is_told(report: Path, part: str) -> None:
     (report / SEAL).write_text(json.dumps(manifest), encoding="utf-8")
     with pytest.raises(JbecoError, match="封存清单被改动过"):
         read_seal(report)
+
+
+def test_a_report_is_found_by_its_folder_or_its_short_hash(report: Path) -> None:
+    other = make(report.parent / "2020-annual", year="2020")
+    (report.parent / "notes").mkdir()
+    (report.parent / "摘要.txt").write_text("x", encoding="utf-8")
+    for folder in (report, other):
+        digest = json.loads((folder / SEAL).read_text(encoding="utf-8"))["inputs_sha256"]
+        assert find_report(str(folder), report.parent) == folder
+        assert find_report(digest[:12], report.parent) == folder
+
+
+@pytest.mark.parametrize("asked", ["0123456789ab", "2018-annual"])
+def test_a_report_that_is_not_there_is_told(report: Path, asked: str, tmp_path: Path) -> None:
+    for reports in (report.parent, tmp_path / "none"):
+        with pytest.raises(JbecoError, match="没有这份报告"):
+            find_report(asked, reports)
+
+
+def test_a_hash_that_fits_two_reports_names_both(report: Path) -> None:
+    make(report.parent / "2019-annual-r2")
+    digest = json.loads((report / SEAL).read_text(encoding="utf-8"))["inputs_sha256"]
+    with pytest.raises(JbecoError, match="2019-annual、2019-annual-r2"):
+        find_report(digest[:12], report.parent)
