@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import re
 import sys
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -55,31 +56,34 @@ def execute_notebook(
     # jsonschema compiles 35 grammars for IRI formats that no notebook schema uses: a second saved.
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     import papermill
-    from jupyter_client.kernelspec import NoSuchKernel
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from papermill.exceptions import PapermillExecutionError
+    from traitlets.config import Config
+
+    from .kernel import OwnKernel
 
     try:
-        executed = papermill.execute_notebook(
-            str(notebook),
-            None,
-            parameters=dict(parameters),
-            kernel_name="python3",
-            cwd=str(notebook.parent),
-            execution_timeout=timeout_seconds,
-            start_timeout=120,
-            progress_bar=False,
-            log_output=False,
-            shutdown_kernel="immediate",
-            # ipykernel warns of its unencrypted loopback port at each start.
-            extra_arguments=["--IPKernelApp.log_level=ERROR"],
-        )
+        with tempfile.TemporaryDirectory(prefix="jbeco-kernel-") as home:
+            executed = papermill.execute_notebook(
+                str(notebook),
+                None,
+                parameters=dict(parameters),
+                kernel_name="python3",
+                kernel_manager_class=OwnKernel,
+                config=Config({"OwnKernel": {"home": home}}),
+                cwd=str(notebook.parent),
+                execution_timeout=timeout_seconds,
+                start_timeout=120,
+                progress_bar=False,
+                log_output=False,
+                shutdown_kernel="immediate",
+                # ipykernel warns of its unencrypted loopback port at each start.
+                extra_arguments=["--IPKernelApp.log_level=ERROR"],
+            )
     except PapermillExecutionError as error:
         raise _failed(notebook, _cell_error(error)) from None
     except CellTimeoutError:
         raise _failed(notebook, f"有单元超过 {timeout_seconds} 秒没有跑完") from None
-    except NoSuchKernel:
-        raise _failed(notebook, "没有 python3 内核") from None
     except (DeadKernelError, RuntimeError):
         raise _failed(notebook, "内核中途退出（可能是内存不足）") from None
     if not _reached_end(executed, notebook.stem):

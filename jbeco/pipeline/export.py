@@ -36,8 +36,14 @@ def html_report(executed: NotebookNode, title: str) -> str:
     str
         HTML without code cells or any address to fetch from; its one script is named by its hash.
     """
+    from jupyter_core.paths import ENV_JUPYTER_PATH, SYSTEM_JUPYTER_PATH
     from nbconvert.exporters import HTMLExporter
     from traitlets.config import Config
+
+    class Exporter(HTMLExporter):
+        def get_prefix_root_dirs(self) -> list[str]:
+            # Templates of the installation only: a user's own would change the page.
+            return [*ENV_JUPYTER_PATH, *SYSTEM_JUPYTER_PATH]
 
     executed = _for_readers(executed)
     script = _script()
@@ -49,7 +55,7 @@ def html_report(executed: NotebookNode, title: str) -> str:
     # SVG before the plain-text fallback that JupyterLab's accessibility needs.
     config.NbConvertBase.display_data_priority = ["text/html", "image/svg+xml", "image/png"]
     with as_file(files("jbeco.report") / "nbconvert") as templates:
-        exporter = HTMLExporter(
+        exporter = Exporter(
             config=config, template_name="jbeco", extra_template_basedirs=[str(templates)]
         )
         exporter.register_filter("inline_svg", _inline_svg)
