@@ -12,7 +12,7 @@ from ..assessment import AssessedYear
 from .blocks import Block, Cards, Chapter, Figure, Strip
 from .cards import card_views
 from .chapters import chapter_number, chapters_of
-from .edition import edition_of
+from .edition import edition_of, short_hash
 from .html_blocks import block_html, chapter_head, unbroken
 from .marks import ORDER
 from .misprints import as_printed
@@ -52,6 +52,7 @@ class Document:
             edition=edition,
             draft=f"第 {number} 稿",
             dated="" if edition is None else edition.dated,
+            short=short_hash(assessment.tables),
         )
         display(HTML(html))
 

@@ -14,12 +14,13 @@ from ..plan import Plan
 from ..stage_tables import records_of
 from ..standards.rounding import exact_text, shown
 
-__all__ = ["Edition", "edition_of"]
+__all__ = ["Edition", "edition_of", "short_hash"]
 
 ON_COVER = ("判定", "数值")
 MOST_ON_COVER = 8
 MEASURES = {"level": "", "decline": "同比下降率", "state": ""}
 LONG_NUMBER = 8
+SHORT_HASH = "短指纹"
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,12 @@ def edition_of(plan: Plan, tables: Mapping[str, pd.DataFrame]) -> Edition | None
     own = history[-1]
     changes = [_named(row, plan) for row in records_of("changes", tables["changes"])]
     return Edition(own["number"], own["dated"], own["reason"], history, changes)
+
+
+def short_hash(tables: Mapping[str, pd.DataFrame]) -> str:
+    """Return the short hash of what a report was made from; empty outside of a run."""
+    rows = records_of("seal", tables["seal"])
+    return next((row["value"] for row in rows if row["name"] == SHORT_HASH), "")
 
 
 def _named(row: Mapping[str, Any], plan: Plan) -> dict[str, str]:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from ..assessment import AssessedYear
 from .blocks import Block, Chapter, Paragraph, Table
 from .chapters.front import REST
-from .edition import edition_of
+from .edition import edition_of, short_hash
 from .html_blocks import block_html
 from .render import render
 from .results import title
@@ -46,6 +46,7 @@ def write_one_page(assessment: AssessedYear, chapters: Sequence[Chapter], path: 
         title=title(assessment.plan, assessment.year, assessment.review),
         draft=f"第 {1 if edition is None else edition.number} 稿",
         dated="" if edition is None else edition.dated,
+        short=short_hash(assessment.tables),
         halves=[Markup(_into_the_report("\n".join(map(block_html, half)))) for half in halves],
         style=Markup(_style()),
     )

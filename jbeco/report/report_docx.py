@@ -37,7 +37,7 @@ from .blocks import (
 )
 from .chapters import chapter_number
 from .chart_style import png_bytes
-from .edition import edition_of
+from .edition import edition_of, short_hash
 from .results import title
 
 __all__ = ["WORD_FILE", "write_report_docx"]
@@ -89,7 +89,7 @@ def _cover(letter: Letter, assessment: AssessedYear) -> None:
     add_line(
         letter,
         f"报送：{plan.leading_group}。编制单位：{plan.compiled_by or '（待填）'}。"
-        f"稿次：第 {number} 稿。日期：{dated or '（待填）'}。",
+        f"稿次：第 {number} 稿。日期：{dated or '（待填）'}。{_hash(assessment)}",
     )
     if edition is None or edition.number == 1:
         return
@@ -99,6 +99,11 @@ def _cover(letter: Letter, assessment: AssessedYear) -> None:
         add_line(letter, f"为什么修订：{edition.reason}。")
     for row in edition.on_cover:
         add_line(letter, f"{row['what']}：由“{row['before']}”改为“{row['after']}”。{row['why']}")
+
+
+def _hash(assessment: AssessedYear) -> str:
+    short = short_hash(assessment.tables)
+    return f"指纹：{short}。" if short else ""
 
 
 def _write(letter: Letter, block: Block) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from jbeco.assessment import AssessedYear
+from jbeco.pipeline import earlier
 from jbeco.pipeline.earlier import earlier_reports, write_earlier_verdicts
 from jbeco.pipeline.editions import WITHDRAWAL
 from jbeco.pipeline.evaluate import assess_year
@@ -30,14 +31,19 @@ def county(county_plan: Path, county_data: Path) -> AssessedYear:
 
 
 @pytest.fixture
-def with_earlier(county: AssessedYear, tmp_path: Path) -> AssessedYear:
+def with_earlier(
+    county: AssessedYear, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> AssessedYear:
     """The county in 2024 after a report of 2023 with the same verdicts, one of them turned."""
     frame = county.tables["verdicts"].copy()
     frame["year"] = 2023
     lagging = frame["code"].isin(["behind", "regressed", "not_met"])
     assert lagging.any()
     frame.loc[lagging, "code"] = "on_track"
-    before = replace(county, tables={**county.tables, "verdicts": frame})
+    values = county.tables["values"].copy()
+    values["year"] = values["year"].replace({2024: 2023})
+    before = replace(county, tables={**county.tables, "verdicts": frame, "values": values})
+    monkeypatch.setattr(earlier, "check_unaltered", lambda _: None)  # it is not sealed here
     publish(tmp_path / "reports", "2023-annual", before)
     (tmp_path / "tables").mkdir()
     write_earlier_verdicts(tmp_path / "tables", tmp_path / "reports", county.plan, 2024)

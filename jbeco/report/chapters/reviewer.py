@@ -22,7 +22,7 @@ from ..blocks import (
     cell,
     joined,
 )
-from ..edition import Edition, edition_of
+from ..edition import Edition, edition_of, short_hash
 from ..misprints import as_printed
 from ..value_text import value_text
 from ..why import conclusion_word
@@ -246,12 +246,17 @@ def _provenance(assessment: AssessedYear) -> Iterator[Block]:
     yield _problems(assessment)
     yield Paragraph(
         (
-            f"评估年 {assessment.year}，jbeco {__version__}，评估规则版本 {plan.methods.version}，"
-            f"规划文本：{plan.source}。逐个判定的未修约数与单元格、全部输出的 sha256，"
+            f"{_hash(assessment)}评估年 {assessment.year}，jbeco {__version__}，"
+            f"评估规则版本 {plan.methods.version}，规划文本：{plan.source}。逐个判定的未修约数与单元格、全部输出的 sha256，"
             "见与本报告同一文件夹的 results.json 和 manifest.json。",
         ),
         "note",
     )
+
+
+def _hash(assessment: AssessedYear) -> str:
+    short = short_hash(assessment.tables)
+    return f"指纹 {short}（jbeco verify {short} 找到并复核本报告）。" if short else ""
 
 
 def _history(edition: Edition) -> Table:
