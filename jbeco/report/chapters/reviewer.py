@@ -247,7 +247,8 @@ def _provenance(assessment: AssessedYear) -> Iterator[Block]:
     yield Paragraph(
         (
             f"{_hash(assessment)}评估年 {assessment.year}，jbeco {__version__}，"
-            f"评估规则版本 {plan.methods.version}，规划文本：{plan.source}。逐个判定的未修约数与单元格、全部输出的 sha256，"
+            f"评估规则版本 {plan.methods.version}，规划文本：{plan.source}。"
+            "逐个判定的未修约数与单元格、全部输出的 sha256，"
             "见与本报告同一文件夹的 results.json 和 manifest.json。",
         ),
         "note",
