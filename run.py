@@ -37,7 +37,8 @@ PARALLEL = ["-n", "auto", "--dist", "loadgroup"]
 USAGE = """用法：python3 run.py <命令> [其他参数]
 
   report  生成评估报告；默认用示例数据演示 2025 年中期评估。真实数据写年份：run.py report 2019
-          公开资料里的真实江北：run.py report 2025 --data data/public --reports reports/public
+          公开资料里的真实江北：run.py report 2025 --data data/public
+            --reports reports/public --processed data/processed/public
   test    运行全部测试；其他参数交给 pytest
   lab     在浏览器中打开 notebooks 目录（JupyterLab）
   check   检查代码规范、格式、类型和笔记本
@@ -254,8 +255,8 @@ def main(arguments: list[str]) -> int:
     code = call([python, "-m", *module], child_env(command))
     if command == "report" and not rest and code == 0:
         say("以上是示例数据。真实的 2019 年（基准年）评估：python3 run.py report 2019")
-        public = "python3 run.py report 2025 --data data/public --reports reports/public"
-        say(f"公开资料里的真实江北，2025 年中期：{public}")
+        places = "--data data/public --reports reports/public --processed data/processed/public"
+        say(f"公开资料里的真实江北，2025 年中期：python3 run.py report 2025 {places}")
     return code
 
 

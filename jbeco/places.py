@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from itertools import permutations
 from pathlib import Path
 
@@ -17,12 +18,33 @@ __all__ = [
     "is_own",
     "not_ours",
     "own_folder",
+    "system_fault",
 ]
 
 MARK = ".jbeco"
 """File that says that a folder is our own: its content may be made anew at any time."""
 
 MARK_TEXT = "这个文件夹由 jbeco 生成，内容随时会重新生成；请不要把自己的文件放在这里。\n"
+
+
+FAULTS = {
+    errno.ENOSPC: "磁盘满了",
+    errno.EDQUOT: "磁盘配额用完了",
+    errno.EACCES: "没有权限，或正被别的程序打开",
+    errno.EPERM: "没有权限，或正被别的程序打开",
+    errno.EROFS: "这个磁盘只能读",
+    errno.ENOENT: "不存在，或刚刚被移走",
+    errno.ENOTDIR: "路径中间有一段不是文件夹",
+    errno.EISDIR: "是文件夹，不是文件",
+    errno.EEXIST: "已有同名文件",
+    errno.EIO: "磁盘读写出错",
+}
+"""What the system says when it does not read or write, in the user's words."""
+
+
+def system_fault(error: OSError) -> str:
+    """Say in Chinese what the system says when it refuses a file."""
+    return FAULTS.get(error.errno or 0) or f"系统错误：{error.strerror or error}"
 
 
 def is_own(folder: Path) -> bool:

@@ -1,5 +1,6 @@
 """The command line: what it prints, what it refuses, and its exit codes."""
 
+import errno
 import json
 import re
 import subprocess
@@ -405,6 +406,30 @@ def test_show_unknown(call: Call, at: list[str]) -> None:
     code, out, err = call("show", "XX", "--year", "2019", *at)
     assert (code, out) == (1, "")
     assert_told(err, "XX", "N28")
+
+
+# --- what the system refuses -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device", "表.csv"), "表.csv｜磁盘满了"),
+        (PermissionError(errno.EACCES, "Permission denied", "check.json"), "check.json｜没有权限"),
+        (KeyboardInterrupt(), "已中断"),
+    ],
+    ids=["disk full", "read-only", "Ctrl-C"],
+)
+def test_what_stops_a_command_is_told_without_a_traceback(
+    call: Call, monkeypatch: pytest.MonkeyPatch, error: BaseException, told: str
+) -> None:
+    def stopped(*arguments: object, **options: object) -> None:
+        raise error
+
+    monkeypatch.setattr("jbeco.pipeline.run.run_year", stopped)
+    code, out, err = call("run", "2019")
+    assert (code, out) == (1, "")
+    assert_told(err, told, "已发布的报告没有改动")
 
 
 # --- diff --------------------------------------------------------------------------------------

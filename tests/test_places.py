@@ -1,5 +1,6 @@
 """Folders of the user's are never written over, whatever the options say."""
 
+import errno
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from jbeco.places import (
     is_foreign,
     is_own,
     own_folder,
+    system_fault,
 )
 from jbeco.problems import JbecoError
 
@@ -111,3 +113,12 @@ def test_one_may_be_kept_out_of_the_other_only(tmp_path: Path) -> None:
     assert told(lambda: check_outside("--out", "--data", inside))
     around = {"--out": tmp_path, "--data": tmp_path / "raw"}
     check_outside("--out", "--data", around)
+
+
+# --- what the system refuses -------------------------------------------------------------------
+
+
+def test_what_the_system_says_is_said_in_chinese() -> None:
+    assert system_fault(OSError(errno.ENOSPC, "No space left on device")) == "磁盘满了"
+    assert "没有权限" in system_fault(PermissionError(errno.EACCES, "Permission denied"))
+    assert system_fault(OSError(9999, "something")) == "系统错误：something"

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from ..places import system_fault
 from ..plan import Plan
 from ..problems import JbecoError, Problem
 from ..report.causes import with_causes
@@ -154,7 +155,7 @@ def withdraw(report: Path, dated: str, who: str, reason: str) -> None:
         with (report / WITHDRAWAL).open("x", encoding="utf-8", newline="\n") as file:
             file.write(content)
     except OSError as error:
-        what = f"写不进去：{error.strerror}"
+        what = f"写不进去：{system_fault(error)}"
         raise JbecoError([Problem(str(report), what, "请检查权限")]) from None
 
 

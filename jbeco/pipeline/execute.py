@@ -17,12 +17,14 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
+from ..places import system_fault
 from ..problems import JbecoError, Problem
 from ..report.notebook import SENTINEL
 
 __all__ = ["Parameter", "check_parameters", "declared_parameters", "execute_notebook", "normalise"]
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
+SYSTEM_ERROR = re.compile(r"\[Errno (\d+)\]")
 CELL_FILE = re.compile(r"\S*ipykernel_\d+[/\\]\d+\.py")
 """How a warning names the cell that it comes from: a file that exists for this run only."""
 
@@ -107,6 +109,8 @@ def normalise(executed: NotebookNode) -> NotebookNode:
 
 def _cell_error(error: Any) -> str:
     told = ANSI.sub("", str(error.evalue)).strip()
+    if number := SYSTEM_ERROR.match(told):
+        told = f"{system_fault(OSError(int(number[1]), told))}（{told}）"
     if error.ename == "JbecoError":
         return told
     first_line = error.source.strip().splitlines()[0] if error.source.strip() else ""

@@ -6,7 +6,7 @@ import os
 import shutil
 from pathlib import Path
 
-from ..places import check_ours, is_own, own_folder
+from ..places import check_ours, is_own, own_folder, system_fault
 from ..problems import JbecoError, Problem
 from ..stage_tables import read_table, records_of
 from ..tables import table_text
@@ -48,7 +48,7 @@ def write_changes(report: Path, previous: str) -> None:
 
 
 def publish(finished: Path, place: Path) -> Path:
-    """Move a finished report to its place.
+    """Move a finished report to its place; it is on the disk before it has its name.
 
     Raises
     ------
@@ -56,12 +56,26 @@ def publish(finished: Path, place: Path) -> Path:
         When the place was taken in the meantime or cannot be written; nothing is lost then.
     """
     try:
+        for path in (*finished.rglob("*"), finished):
+            _flush(path)
         os.rename(finished, place)
+        _flush(place.parent)
     except OSError as error:
-        what = f"不能发布：{error.strerror}"
+        what = f"不能发布：{system_fault(error)}"
         mend = "请关闭正在打开的报告文件，确认没有另一个运行，然后重试"
         raise JbecoError([Problem(str(place.name), what, mend)]) from None
     return place
+
+
+def _flush(path: Path) -> None:
+    """See that a file, or a folder's list of names, is on the disk and not on its way there."""
+    if path.is_dir() and os.name == "nt":
+        return  # Windows writes the list of names by itself
+    descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def taken_places(place: Path) -> tuple[Path, Path, Path]:
@@ -93,7 +107,7 @@ def replace_folder(new: Path, place: Path) -> None:
     except OSError as error:
         if old.exists() and not place.exists():
             os.rename(old, place)
-        what = f"报告已发布，但结果表没有更新：{error.strerror}"
+        what = f"报告已发布，但结果表没有更新：{system_fault(error)}"
         mend = "请关闭正打开结果表的程序，再运行一次"
         raise JbecoError([Problem(str(place), what, mend)]) from None
     shutil.rmtree(old, ignore_errors=True)

@@ -103,7 +103,7 @@ def _published(review: str, one: Edition, now: dict[str, str]) -> PublishedRepor
 def inputs_now(year: int, data: Path, plan: Plan, plan_folder: Path) -> dict[str, str]:
     """Return the hashes of the submissions and the plan as they lie there now, named as sealed."""
     found = {
-        f"{DATA}/{one}/{name}": digest
+        f"{DATA}/{one}/{name}".removesuffix("/."): digest
         for one in range(plan.base_year, year + 1)
         for name, digest in folder_hashes(data / str(one)).items()
         if digest != "folder"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import Any
 
 from ..assessment import AssessedYear, check_review, default_review
 from ..intake.read import check_year_folder
-from ..places import check_apart, check_ours
+from ..places import check_apart, own_folder, system_fault
 from ..plan import PACKAGE_PLAN, Plan, load_plan
 from ..problems import JbecoError, Problem
 from ..report.annex_book import ANNEX, write_annex_book
@@ -26,31 +27,26 @@ from ..report.one_page import ONE_PAGE, write_one_page
 from ..report.report_docx import WORD_FILE, write_report_docx
 from ..report.results import title, write_guide, write_results
 from ..stage_tables import TABLES, read_table
-from ..stages import STAGES, Stage
+from ..stages import LEFT_BY_RUN, STAGES, Stage
+from .call import Call, Places, Standing, standing_of
 from .earlier import write_earlier_verdicts
-from .editions import (
-    LAYOUT_CHANGED,
-    Edition,
-    current,
-    editions_of,
-    place_of_next,
-    write_editions,
-)
+from .editions import LAYOUT_CHANGED, write_editions
 from .execute import Parameter
 from .export import html_report
+from .lock import SCRATCH_PREFIX, clear_leftovers, locked
 from .method_versions import check_method_version
+from .origin import check_origin, origin_of
 from .page_pdf import ONE_PAGE_PDF, print_page
-from .publish import publish, replace_folder, same_outputs, taken_places, write_changes
+from .publish import publish, replace_folder, same_outputs, write_changes
+from .published import changed_inputs
 from .reports_index import check_index, write_index
 from .seal import made_from, seal, write_seal_table
-from .sealed import check_unaltered
 from .steps import Scratch, run_stage, snapshot
 from .store import Store
 
 __all__ = ["NOTEBOOKS", "Published", "run_year", "write_report"]
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
-SCRATCH_PREFIX = ".running-"
 
 
 @dataclass(frozen=True)
@@ -115,34 +111,42 @@ def run_year(
     review = review or default_review(plan, year)
     check_review(plan, year, review)
     check_year_folder(data, year, plan)
-    name = f"{year}-{review}"
-    store = Store(processed / "cache" / name)
-    editions = editions_of(reports, name)
-    before = current(editions)
-    if before is not None:
-        check_unaltered(before.folder)
-    place = place_of_next(reports, name, editions)
-    check_ours(place, store.folder, *taken_places(processed / str(year)))
+    places = Places(data, plan_folder or PACKAGE_PLAN, notebooks, reports, processed)
+    call = Call(plan, year, review, dated, reason, places)
+    standing_of(call)
     check_index(reports)
-    _make_folder("--processed", processed)
-    scratch = Scratch(_scratch(reports))
+    with ExitStack() as locks:
+        for option, folder in {"--reports": reports, "--processed": processed}.items():
+            _make_folder(option, folder)
+            locks.enter_context(locked(folder))
+        for leftover in clear_leftovers(reports):
+            say(f"已清除上一次中断的运行留下的 {leftover}")
+        return _run_alone(call, say)
+
+
+def _run_alone(call: Call, say: Callable[[str], None]) -> Published:
+    """Run a year in folders that no other run writes to."""
+    standing = standing_of(call)  # again: another run may have published in the meantime
+    scratch = _scratch(call.places.reports)
     try:
-        inputs = snapshot(scratch, data, plan, plan_folder or PACKAGE_PLAN, notebooks, year)
-        parameters = scratch.parameters(year, review)
-        if editions:
-            dated = dated or date.today().isoformat()  # a revision is an act of its day
-        issue = _Issue(plan, place, editions, dated, reason, made_from(inputs, parameters))
-        is_new = _run(issue, scratch, parameters, store, say)
+        inputs = _snapshot(call, scratch)
+        parameters = scratch.parameters(call.year, call.review)
+        issue = _Issue(call, standing, made_from(inputs, parameters))
+        is_new = _run(issue, scratch, parameters, say)
+        before = standing.before
         if before is not None and not is_new and same_outputs(scratch.report, before.folder):
-            replace_folder(scratch.tables, processed / str(year))
+            replace_folder(scratch.tables, call.tables)
             published = Published(before.folder, new=False, previous=None)
         else:
             if before is not None and not is_new:
                 issue.write(scratch, LAYOUT_CHANGED)
-                write_report(plan, scratch, parameters, store)
-            published = _publish(before, issue, scratch, processed / str(year))
-        write_index(reports, plan)
-        for line in _counted(plan, published.folder / "tables"):
+                write_report(call.plan, scratch, parameters, call.store)
+            warnings = [*_changed_meanwhile(call, inputs)]
+            published = _publish(issue, scratch, warnings)
+            for warning in warnings:
+                say(warning)
+        write_index(call.places.reports, call.plan)
+        for line in _counted(call.plan, published.folder / "tables"):
             say(line)
         return published
     finally:
@@ -151,27 +155,61 @@ def run_year(
 
 @dataclass(frozen=True)
 class _Issue:
-    """The edition that is about to be made: where, after which others, when, why, from what."""
+    """The edition that is about to be made: what was asked, after which others, from what."""
 
-    plan: Plan
-    place: Path
-    editions: Sequence[Edition]
-    dated: str
-    reason: str
+    call: Call
+    standing: Standing
     made: Mapping[str, Any]
 
     def write(self, scratch: Scratch, *more: Change) -> bool:
         """Leave the tables of the edition; whether it is another one than the current."""
-        write_seal_table(scratch.tables, self.made)
+        call, standing = self.call, self.standing
+        origin = origin_of(call.places.data, _is_example(call, scratch.tables))
+        check_origin(origin, *standing.neighbours(call))
+        write_seal_table(scratch.tables, self.made, origin)
+        # A revision is an act of its day.
+        dated = call.dated or (date.today().isoformat() if standing.editions else "")
         return write_editions(
-            scratch.tables, self.plan, self.place, self.editions, self.dated, self.reason, more
+            scratch.tables,
+            call.plan,
+            standing.place,
+            standing.editions,
+            dated,
+            call.reason,
+            more,
         )
 
 
-def _scratch(reports: Path) -> Path:
+def _is_example(call: Call, folder: Path) -> bool:
+    names = (name for name in TABLES if name not in LEFT_BY_RUN)
+    tables = {name: read_table(folder, name) for name in names}
+    return AssessedYear(call.plan, call.year, call.review, tables).is_example
+
+
+def _scratch(reports: Path) -> Scratch:
     """Make the run's own folder beside the reports, so that publishing is one rename."""
-    _make_folder("--reports", reports)
-    return Path(tempfile.mkdtemp(prefix=SCRATCH_PREFIX, dir=reports))
+    folder = Path(tempfile.mkdtemp(prefix=SCRATCH_PREFIX, dir=reports))
+    own_folder(folder)
+    return Scratch(folder)
+
+
+def _snapshot(call: Call, scratch: Scratch) -> dict[str, str]:
+    """Copy the inputs; refuse a copy that is not what lay there before it was made."""
+    before, places = call.inputs_now(), call.places
+    inputs = snapshot(scratch, places.data, call.plan, places.plan, places.notebooks, call.year)
+    changed = changed_inputs(inputs, before)
+    if changed:
+        mend = "请等文件存好，再运行一次"
+        raise JbecoError([Problem(name, "复制的时候正在被改动", mend) for name in changed])
+    return inputs
+
+
+def _changed_meanwhile(call: Call, inputs: Mapping[str, str]) -> Iterator[str]:
+    """Yield that inputs were changed while the run worked on its copy of them."""
+    changed = changed_inputs(inputs, call.inputs_now())
+    if changed:
+        names = "、".join(changed)
+        yield f"运行期间有改动，报告用的是改动之前的：{names}；要用新的请再运行一次"
 
 
 def _make_folder(option: str, folder: Path) -> None:
@@ -182,26 +220,27 @@ def _make_folder(option: str, folder: Path) -> None:
             pass
     except OSError as error:
         mend = f"请检查 {option} 后面的路径与权限"
-        raise JbecoError([Problem(str(folder), f"写不进去：{error.strerror}", mend)]) from None
+        what = f"写不进去：{system_fault(error)}"
+        raise JbecoError([Problem(str(folder), what, mend)]) from None
 
 
 def _run(
     issue: _Issue,
     scratch: Scratch,
     parameters: Mapping[str, Parameter],
-    store: Store,
     say: Callable[[str], None],
 ) -> bool:
     """Run every stage; the last one is the report, told which edition it is. Whether it is new."""
+    call, store, reports = issue.call, issue.call.store, issue.call.places.reports
     *stages, last = enumerate(STAGES, start=1)
     for number, stage in stages:
         say(_step(number, stage))
         run_stage(stage, scratch, parameters, store)
-    check_method_version(issue.place.parent, scratch.tables)
-    write_earlier_verdicts(scratch.tables, issue.place.parent, issue.plan, int(parameters["year"]))
+    check_method_version(reports, scratch.tables)
+    write_earlier_verdicts(scratch.tables, reports, call.plan, call.year)
     is_new = issue.write(scratch)
     say(_step(*last))
-    write_report(issue.plan, scratch, parameters, store)
+    write_report(call.plan, scratch, parameters, store)
     return is_new
 
 
@@ -252,12 +291,12 @@ def _counted(plan: Plan, tables: Path) -> Iterator[str]:
         yield f"{framework}：应判 {len(mine)} 项，{listed}；总体要求{whole[name]}"
 
 
-def _publish(before: Edition | None, issue: _Issue, scratch: Scratch, tables: Path) -> Published:
+def _publish(issue: _Issue, scratch: Scratch, warnings: Sequence[str]) -> Published:
     """Seal and publish a report, and leave its tables for analysis."""
-    previous = None if before is None else before.folder
-    if previous is not None:
-        write_changes(scratch.report, previous.name)
-    seal(scratch.report, issue.made)
-    publish(scratch.report, issue.place)
-    replace_folder(issue.place / "tables", tables)
-    return Published(issue.place, new=True, previous=previous)
+    before, place = issue.standing.before, issue.standing.place
+    if before is not None:
+        write_changes(scratch.report, before.folder.name)
+    seal(scratch.report, issue.made, warnings)
+    publish(scratch.report, place)
+    replace_folder(place / "tables", issue.call.tables)
+    return Published(place, new=True, previous=None if before is None else before.folder)

@@ -94,10 +94,20 @@ def short_hash(digest: str) -> str:
     return digest[:SHORT]
 
 
-def write_seal_table(tables: Path, made: Mapping[str, Any]) -> None:
-    """Leave the hash of what a report is made from among its tables, for the report to print."""
+def write_seal_table(tables: Path, made: Mapping[str, Any], origin: Mapping[str, str]) -> None:
+    """Leave among a report's tables what it is made from, for the report to print.
+
+    Parameters
+    ----------
+    tables : Path
+        The run's tables.
+    made : mapping
+        As `made_from` gives it.
+    origin : mapping
+        Where the submissions come from, as `jbeco.pipeline.origin.origin_of` gives it.
+    """
     digest = inputs_hash(made)
-    told = {SHORT_HASH: short_hash(digest), INPUTS_HASH: digest}
+    told = {SHORT_HASH: short_hash(digest), INPUTS_HASH: digest, **origin}
     rows = [{"name": name, "value": value} for name, value in told.items()]
     write_table(tables, "seal", frame_of("seal", rows))
 

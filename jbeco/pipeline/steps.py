@@ -11,6 +11,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from ..intake.collect import problems_of
+from ..places import MARK
 from ..plan import Plan
 from ..problems import JbecoError, Level, Problem
 from ..stage_tables import read_table
@@ -95,7 +96,7 @@ def snapshot(
     inputs = folder_hashes(scratch.folder)
     (scratch.report / "notebooks").mkdir(parents=True)
     scratch.tables.mkdir()
-    return {name: digest for name, digest in inputs.items() if digest != "folder"}
+    return {n: digest for n, digest in inputs.items() if digest != "folder" and n != MARK}
 
 
 def _copy_year(source: Path, target: Path) -> None:

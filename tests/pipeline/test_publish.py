@@ -93,9 +93,35 @@ def test_refused_rename_is_an_error_and_nothing_is_lost(
         raise PermissionError(13, "拒绝访问")
 
     monkeypatch.setattr(os, "rename", refuse)
-    with pytest.raises(JbecoError, match="拒绝访问"):
+    with pytest.raises(JbecoError, match="不能发布：没有权限"):
         publish(finished, reports / f"{NAME}-r2")
     assert tree(tmp_path) == before
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="names of open files")
+def test_every_file_is_on_the_disk_before_the_report_has_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reports = tmp_path / "reports"
+    finished = make_report(reports / ".running", {"report.html": "1", "tables/values.csv": "2"})
+    done: list[str] = []
+    rename, fsync = os.rename, os.fsync
+
+    def flushed(descriptor: int) -> None:
+        done.append(os.readlink(f"/proc/self/fd/{descriptor}"))
+        fsync(descriptor)
+
+    def renamed(source: Any, target: Any) -> None:
+        done.append("rename")
+        rename(source, target)
+
+    monkeypatch.setattr(os, "fsync", flushed)
+    monkeypatch.setattr(os, "rename", renamed)
+    publish(finished, reports / NAME)
+    before, after = done[: done.index("rename")], done[done.index("rename") + 1 :]
+    names = ("report.html", "tables", "tables/values.csv", "manifest.json")
+    assert {str(finished), *(str(finished / name) for name in names)} == {*before}
+    assert after == [str(reports)]
 
 
 @pytest.mark.parametrize("leftover", [False, True])

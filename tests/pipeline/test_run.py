@@ -21,10 +21,12 @@ import nbformat
 import pytest
 
 from jbeco.cli import main
-from jbeco.pipeline import run, steps
+from jbeco.pipeline import steps
 from jbeco.pipeline.editions import withdraw
 from jbeco.pipeline.evaluate import assess_year
+from jbeco.pipeline.lock import LOCK, SCRATCH_PREFIX, locked
 from jbeco.pipeline.run import run_year
+from jbeco.places import own_folder
 from jbeco.problems import JbecoError
 from jbeco.stage_tables import TABLES, read_table, records_of
 from jbeco.stages import LEFT_BY_RUN, STAGES
@@ -45,16 +47,17 @@ OUTPUTS = {
 }
 
 
+def names_in(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
 # --- the same bytes each time -----------------------------------------------------------------
 
 
 def test_first_run_publishes_report_and_tables(first_run: Any, tree: Tree) -> None:
     assert first_run.published.new
     assert first_run.published.previous is None
-    assert sorted(path.name for path in first_run.reports.iterdir()) == [
-        "2019-annual",
-        "index.html",
-    ]
+    assert names_in(first_run.reports) == [LOCK, "2019-annual", "index.html"]
     published = tree(first_run.folder)
     assert published.keys() == OUTPUTS
     tables = tree(first_run.processed / "2019")
@@ -85,7 +88,7 @@ def test_other_process_clock_hash_seed_and_locale_after_a_kill(
     killed = subprocess.Popen(
         command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     )
-    while not list(reports.glob(f"{run.SCRATCH_PREFIX}*/notebooks")) and killed.poll() is None:
+    while not list(reports.glob(f"{SCRATCH_PREFIX}*/notebooks")) and killed.poll() is None:
         time.sleep(0.01)
     assert killed.poll() is None, "it ended before it could be killed"
     killed.kill()
@@ -98,6 +101,7 @@ def test_other_process_clock_hash_seed_and_locale_after_a_kill(
     )
     assert done.returncode == 0, done.stderr
     assert "report.html" in done.stdout
+    assert names_in(reports) == [LOCK, "2019-annual"]  # what the killed run left is gone
     fresh = tree(reports / "2019-annual")
     once = tree(first_run.folder)
     assert fresh.keys() == once.keys()
@@ -421,7 +425,8 @@ def test_real_revision_has_a_number_and_a_change_table(
     assert revised_run.published.new
     assert revised_run.folder.name == "2019-annual-r2"
     assert revised_run.published.previous.name == "2019-annual"
-    assert sorted(path.name for path in revised_run.reports.iterdir()) == [
+    assert names_in(revised_run.reports) == [
+        LOCK,
         "2019-annual",
         "2019-annual-r2",
         "index.html",
@@ -460,7 +465,8 @@ def test_revisions_follow_the_data(
     for name in TABLES.keys() - {*LEFT_BY_RUN}:
         table = f"tables/{name}.csv"
         assert (third.folder / table).read_bytes() == (first / table).read_bytes(), name
-    assert sorted(path.name for path in (tmp_path / "reports").iterdir()) == [
+    assert names_in(tmp_path / "reports") == [
+        LOCK,
         "2024-annual",
         "2024-annual-r2",
         "2024-annual-r3",
@@ -479,6 +485,95 @@ def test_inputs_changed_during_the_run_do_not_enter_it(
     assert original in {entry["sha256"] for entry in results["files"]}
     assert "83.8" in json.dumps(results)
     assert "99.5" not in json.dumps(results)
+
+
+def test_inputs_changed_during_the_run_are_told_and_sealed_as_a_warning(
+    go: Callable[..., Any], quick: Any, county_data: Path
+) -> None:
+    table = county_data / "2024" / "public_values.csv"
+    quick.change["10_collect"] = lambda made, folder: swap(table, "83.8", "99.5")
+    said: list[str] = []
+    manifest = json.loads((go(say=said.append).folder / "manifest.json").read_text("utf-8"))
+    (warning,) = [line for line in said if "运行期间有改动" in line]
+    assert "2024/public_values.csv" in warning
+    assert manifest["volatile"]["warnings"] == [warning]
+
+
+def test_inputs_that_change_while_they_are_copied_are_refused(
+    go: Callable[..., Any], county_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table, copy = county_data / "2024" / "public_values.csv", shutil.copytree
+
+    def slow(source: Any, *arguments: Any, **options: Any) -> Any:
+        if Path(source) == county_data / "2024":
+            swap(table, "83.8", "99.5")
+        return copy(source, *arguments, **options)
+
+    monkeypatch.setattr(shutil, "copytree", slow)
+    with pytest.raises(JbecoError, match=r"2024/public_values\.csv｜复制的时候正在被改动"):
+        go()
+    assert names_in(tmp_path / "reports") == [LOCK]
+
+
+# --- one run at a time -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("held", ["reports", "processed"])
+def test_a_second_run_in_the_same_folders_is_refused(
+    go: Callable[..., Any], quick: Any, tmp_path: Path, held: str
+) -> None:
+    (tmp_path / held).mkdir()
+    with locked(tmp_path / held), pytest.raises(JbecoError, match="另一个运行正在用"):
+        go()
+    assert quick.executed == []
+    go()
+
+
+def test_what_a_killed_run_left_is_cleared_and_the_users_own_is_not(
+    go: Callable[..., Any], tmp_path: Path
+) -> None:
+    reports = tmp_path / "reports"
+    left, mine = (reports / f"{SCRATCH_PREFIX}{name}" for name in ("abc", "mine"))
+    own_folder(left)
+    for folder in (left, mine):
+        folder.mkdir(exist_ok=True)
+        (folder / "x.csv").write_bytes(b"x")
+    said: list[str] = []
+    go(say=said.append)
+    assert names_in(reports) == [LOCK, mine.name, "2024-annual"]
+    assert f"已清除上一次中断的运行留下的 {left.name}" in said
+
+
+# --- real and invented data apart --------------------------------------------------------------
+
+
+@pytest.mark.parametrize("shared", ["reports", "processed"])
+def test_other_submissions_never_share_reports_or_tables(
+    go: Callable[..., Any], quick: Any, county_data: Path, tmp_path: Path, shared: str, tree: Tree
+) -> None:
+    go()
+    other = Path(shutil.copytree(county_data, tmp_path / "public"))
+    places = {name: tmp_path / f"other_{name}" for name in ("reports", "processed")}
+    places[shared] = tmp_path / shared
+    before = tree(tmp_path)
+    with pytest.raises(JbecoError, match="填报文件夹“county_raw”得出的，这次是“public”"):
+        go(data=other, **places)
+    assert quick.executed == []
+    assert tree(tmp_path) == before
+    apart = {name: tmp_path / f"other_{name}" for name in ("reports", "processed")}
+    assert go(data=other, **apart).folder.name == "2024-annual"
+
+
+def test_an_example_never_revises_a_real_report_whatever_its_folder_is_called(
+    go: Callable[..., Any], county_data: Path, tmp_path: Path
+) -> None:
+    go()
+    table = county_data / "2024" / "public_values.csv"
+    text = table.read_text(encoding="utf-8")
+    table.write_text(text.replace("月报,1,83.8,", "月报,1,83.8,示例"), encoding="utf-8")
+    with pytest.raises(JbecoError, match="填报性质“报送”得出的，这次是“示例”"):
+        go()
+    assert names_in(tmp_path / "reports") == [LOCK, "2024-annual"]
 
 
 def test_a_link_in_the_place_of_a_year_is_refused_as_check_refuses_it(
@@ -515,9 +610,9 @@ def test_failed_publication_leaves_no_scratch_folder(
 
     with monkeypatch.context() as patch:
         patch.setattr(os, "rename", refuse)
-        with pytest.raises(JbecoError, match="拒绝访问"):
+        with pytest.raises(JbecoError, match="不能发布：没有权限"):
             go()
-    assert list((tmp_path / "reports").iterdir()) == []
+    assert names_in(tmp_path / "reports") == [LOCK]
     assert go().folder.name == "2024-annual"
 
 
@@ -589,7 +684,7 @@ def test_tables_that_cannot_be_replaced(
     monkeypatch.setattr(os, "rename", refuse)
     with pytest.raises(JbecoError, match="报告已发布，但结果表没有更新"):
         go()
-    assert sorted(path.name for path in (tmp_path / "reports").iterdir()) == ["2024-annual"]
+    assert names_in(tmp_path / "reports") == [LOCK, "2024-annual"]
 
 
 def test_copy_of_the_reports_is_complete(first_run: Any, tmp_path: Path, tree: Tree) -> None:
