@@ -14,6 +14,7 @@ from ..problems import Problem
 
 __all__ = [
     "ATTACHMENTS",
+    "LARGEST_MB",
     "WORKBOOK_ENDINGS",
     "Arrived",
     "files_below",
@@ -31,6 +32,9 @@ LEFT_BY_SYSTEMS = frozenset(("thumbs.db", "desktop.ini", "ehthumbs.db"))
 
 ATTACHMENTS = "附件"
 """Folder of a year for scans, letters and archives: listed and hashed, never read."""
+
+LARGEST_MB = 200
+"""No file beside the submissions is larger; what is larger is named, not read to its end."""
 
 WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls", ".et", ".ods")
 

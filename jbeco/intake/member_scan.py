@@ -306,18 +306,22 @@ class _Scanner:
             scan.percent[cell_name(self.column, self.row)] = style
 
     def _end_row(self) -> None:
-        scan = self.scan
+        scan, skipped = self.scan, 0
         if self.row == 1:
             self.first_row_width = self.column
         scan.area += self.column
         if self.row_has_content:
             skipped = self.row - scan.last_row - 1
-            scan.area += skipped + max(0, self.first_row_width - self.column)
+            # Who goes through a sheet cell by cell goes through the empty rows too.
+            scan.area += skipped * max(1, self.first_row_width)
+            scan.area += max(0, self.first_row_width - self.column)
             scan.last_row = self.row
             if self.row_is_hidden:
                 scan.hidden_rows.append(self.row)
         if scan.area > self.cells_left:
-            raise MemberError(f"单元格超过上限 {self.limits.cells} 个（读到第 {self.row} 行）")
+            far = f"，前面空了 {skipped} 行" if skipped else ""
+            place = f"（读到第 {self.row} 行{far}）"
+            raise MemberError(f"单元格超过上限 {self.limits.cells} 个{place}")
 
     def _text(self, text: str) -> None:
         self.text_length += len(text)

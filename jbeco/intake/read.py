@@ -23,7 +23,16 @@ from .consultant_tables import COLUMNS, base_observations, read_consultant_table
 from .contacts import CONTACTS
 from .corrections import amend
 from .department import SentWorkbook, read_department
-from .files import ATTACHMENTS, WORKBOOK_ENDINGS, Arrived, files_below, names_in, read_file
+from .files import (
+    ATTACHMENTS,
+    LARGEST_MB,
+    WORKBOOK_ENDINGS,
+    Arrived,
+    files_below,
+    names_in,
+    read_file,
+    too_large,
+)
 from .monitoring import AIR_FILE, read_hours_file
 from .records import Observation, Submissions
 from .remarks import REMARKS_FILE, read_remarks
@@ -208,6 +217,10 @@ def _list_attachments(below: Path, folder: Path, into: Collector) -> None:
         return
     for path in found:
         name = f"{folder.name}/{path.relative_to(folder).as_posix()}"
+        large = too_large(path.stat().st_size, LARGEST_MB)
+        if large:
+            into.problem(name, f"附件太大，没有登记：{large}", "请压缩或分成几个，或移出填报文件夹")
+            continue
         into.files.append((name, file_sha256(path)))
         meant = path.suffix.lower() in WORKBOOK_ENDINGS or path.name in KNOWN_TABLES
         if below.name != ATTACHMENTS and meant:

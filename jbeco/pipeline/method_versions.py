@@ -10,7 +10,7 @@ import pandas as pd
 from ..assessment.verdict_tables import METHOD, METHODS_VERSION
 from ..problems import JbecoError, Problem
 from ..stage_tables import read_table
-from .seal import SEAL
+from .sealed import is_unaltered
 
 __all__ = ["check_method_version"]
 
@@ -19,6 +19,8 @@ NAMED = 5
 
 def check_method_version(reports: Path, tables: Path) -> None:
     """Refuse thresholds or rulings that changed under a version that was published with others.
+
+    A report that was altered since it was sealed is no witness.
 
     Parameters
     ----------
@@ -35,7 +37,7 @@ def check_method_version(reports: Path, tables: Path) -> None:
     own = _about(tables)
     for report in sorted(reports.iterdir()):
         published = report / "tables"
-        if not (report / SEAL).is_file() or not (published / "about.csv").is_file():
+        if not (published / "about.csv").is_file() or not is_unaltered(report):
             continue
         theirs = _about(published)
         same = ("规划", METHODS_VERSION)

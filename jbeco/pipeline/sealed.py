@@ -14,7 +14,15 @@ from typing import Any
 from ..problems import JbecoError, Problem
 from .seal import SEAL, SHORT_HASH, file_hashes, inputs_hash, stable_hash
 
-__all__ = ["WITHDRAWAL", "altered", "check_unaltered", "find_report", "outcome", "read_seal"]
+__all__ = [
+    "WITHDRAWAL",
+    "altered",
+    "check_unaltered",
+    "find_report",
+    "is_unaltered",
+    "outcome",
+    "read_seal",
+]
 
 WITHDRAWAL = "撤回.json"
 """File that says of a report that it was withdrawn; the one file that may come after the seal."""
@@ -78,6 +86,15 @@ def check_unaltered(report: Path) -> None:
         more = f"等 {len(found)} 个文件" if len(found) > NAMED else ""
         what = f"发布之后有改动：{'、'.join(found[:NAMED])}{more}"
         raise JbecoError([Problem(str(report), what, MEND)])
+
+
+def is_unaltered(report: Path) -> bool:
+    """Whether a folder is a published report, as it was sealed."""
+    try:
+        check_unaltered(report)
+    except JbecoError:
+        return False
+    return True
 
 
 def find_report(asked: str, reports: Path) -> Path:

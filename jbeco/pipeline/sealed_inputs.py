@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from ..intake.files import LARGEST_MB, too_large
 from ..problems import JbecoError, Problem
 from ..tables import file_sha256
 
@@ -41,8 +42,12 @@ class Places:
     def _files(self) -> Iterator[Path]:
         for folder in self.folders.values():
             for path in folder.rglob("*") if folder.is_dir() else ():
-                if path.is_file() and not path.is_symlink():
+                if path.is_file() and not path.is_symlink() and not _is_large(path):
                     yield path
+
+
+def _is_large(path: Path) -> bool:
+    return bool(too_large(path.stat().st_size, LARGEST_MB))
 
 
 def restore_inputs(folder: Path, inputs: Mapping[str, str], places: Places) -> None:

@@ -11,6 +11,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from ..intake.collect import problems_of
+from ..intake.files import LARGEST_MB, too_large
 from ..places import MARK
 from ..plan import Plan
 from ..problems import JbecoError, Level, Problem
@@ -105,8 +106,9 @@ def _copy_year(source: Path, target: Path) -> None:
     Raises
     ------
     JbecoError
-        When something in the folder cannot be copied, such as a pipe.
+        When something in the folder cannot be copied, such as a pipe or a file of gigabytes.
     """
+    _refuse_large(source)
     try:
         if source.is_symlink():
             target.symlink_to(source.readlink(), target_is_directory=True)
@@ -118,6 +120,21 @@ def _copy_year(source: Path, target: Path) -> None:
         what = f"有文件不能复制：{error}"
         mend = "请先运行 jbeco check，改正它指出的文件"
         raise JbecoError([Problem(f"{source.parent.name}/{source.name}", what, mend)]) from None
+
+
+def _refuse_large(folder: Path) -> None:
+    """Refuse files that are too large by their size, before a byte of them is read."""
+    files = folder.rglob("*") if folder.is_dir() and not folder.is_symlink() else ()
+    sizes = {
+        path: path.stat().st_size for path in files if path.is_file() and not path.is_symlink()
+    }
+    problems = [
+        Problem(f"{folder.name}/{path.relative_to(folder).as_posix()}", what, "请移出填报文件夹")
+        for path, size in sorted(sizes.items())
+        if (what := too_large(size, LARGEST_MB))
+    ]
+    if problems:
+        raise JbecoError(problems)
 
 
 def run_stage(

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from ..intake.files import LARGEST_MB, too_large
 from ..places import own_folder
 from ..tables import canonical_json, file_sha256
 
@@ -37,7 +38,8 @@ def package_hash() -> str:
 def folder_hashes(folder: Path) -> dict[str, str]:
     """Return what lies in a folder, and under ``.`` what it is itself; nothing where none is.
 
-    Each file has its hash; anything else, such as a link, the word for what it is.
+    Each file has its hash, one that is too large to be read its size and time; anything else, such
+    as a link, the word for what it is.
     """
     if not (folder.is_symlink() or folder.exists()):
         return {}
@@ -53,7 +55,7 @@ def _content(path: Path) -> str:
         return "link"
     try:
         if path.is_file():
-            return file_sha256(path)
+            return _too_large(path) or file_sha256(path)
     except OSError:
         return "unreadable"
     return "folder" if path.is_dir() else "other"
@@ -62,6 +64,12 @@ def _content(path: Path) -> str:
 def hashes_of(files: Mapping[str, bytes]) -> dict[str, str]:
     """Return the hash of each file by its name."""
     return {name: _sha256(content) for name, content in files.items()}
+
+
+def _too_large(path: Path) -> str:
+    found = path.stat()
+    large = too_large(found.st_size, LARGEST_MB)
+    return f"{large}，{found.st_mtime_ns}" if large else ""
 
 
 @dataclass(frozen=True)

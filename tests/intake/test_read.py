@@ -286,6 +286,17 @@ def test_attachments_are_listed_and_hashed_never_read(read, county_data: Path) -
     assert listed["2022/附件/批复.pdf"] == file_sha256(year / "附件" / "批复.pdf")
 
 
+def test_an_attachment_of_gigabytes_is_told_and_not_read(read, county_data: Path) -> None:
+    folder = county_data / "2022" / "附件"
+    folder.mkdir()
+    with (folder / "录像.zip").open("wb") as file:
+        file.truncate(3 << 30)  # sparse: it takes no room
+    submissions = read(2022)
+    (problem,) = said(submissions)
+    assert problem.startswith("错误｜2022/附件/录像.zip｜附件太大，没有登记：文件有 3072.0 MB")
+    assert "2022/附件/录像.zip" not in dict(submissions.files)
+
+
 def test_a_submission_in_a_folder_of_its_own_is_named(read, county_data: Path) -> None:
     (county_data / "2022" / "重报").mkdir()
     for name in ("重报/表.xlsx", "重报/comparators.csv"):

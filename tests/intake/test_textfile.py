@@ -112,3 +112,10 @@ def test_a_fault_names_its_line():
 def test_an_empty_file_has_no_rows():
     table, problems = read(b"")
     assert (table.header, table.rows, table.torn, problems) == ((), (), (), ())
+
+
+def test_a_cell_longer_than_the_reader_takes_is_told() -> None:
+    table, (problem,) = read(f"站点,值\n江北,{'9' * 131_073}\n".encode())
+    assert table is None
+    assert problem.where == f"{NAME}!A2"
+    assert "一格太长" in problem.what

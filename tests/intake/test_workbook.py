@@ -512,6 +512,14 @@ def bombs(book):
     yield "billion laughs", {SHEET: bomb + re.sub(rb"^<\?xml[^>]*\?>", b"", sheet)}
 
 
+def test_a_stray_value_far_below_a_wide_sheet_is_told_where_it_stands(refuse, book):
+    """Whoever marks a copy goes through every empty row above it: 4.5 GB once."""
+    wide = "".join(f'<c r="{letter}1"><v>1</v></c>' for letter in "ABCDEFGHIJKL")
+    far = f'<row r="1">{wide}</row><row r="1048576"><c r="A1048576"><v>1</v></c></row>'
+    told = "单元格超过上限 2000000 个（读到第 1048576 行，前面空了 1048574 行）"
+    refuse(changed(content(book), {SHEET: sheet_xml(far)}), told)
+
+
 READER = """
 import sys
 from pathlib import Path

@@ -8,6 +8,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -108,6 +109,32 @@ def test_other_process_clock_hash_seed_and_locale_after_a_kill(
     differing = [name for name in once if fresh[name] != once[name]]
     assert differing == ["manifest.json"]  # it holds the time of sealing
     assert tree(processed / "2019") == tree(first_run.processed / "2019")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Ctrl-C is another signal there")
+def test_interrupted_by_the_user(raw_data: Path, tmp_path: Path) -> None:
+    """Ctrl-C goes to the runner and its kernels alike; nothing but the lock is left."""
+    command = [sys.executable, "-m", "jbeco", "run", "2019", "--data", str(raw_data)]
+    command += ["--reports", "reports", "--processed", "processed"]
+    run = subprocess.Popen(
+        command,
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        start_new_session=True,
+    )
+    reports = tmp_path / "reports"
+    while not list(reports.glob(f"{SCRATCH_PREFIX}*/notebooks")) and run.poll() is None:
+        time.sleep(0.01)
+    time.sleep(1)  # into the first notebook
+    os.killpg(run.pid, signal.SIGINT)
+    out, err = run.communicate(timeout=60)
+    assert run.returncode == 1, err
+    assert out == ""
+    assert "Traceback" not in err
+    assert "已中断，没有继续；已发布的报告没有改动。" in err
+    assert names_in(reports) == [LOCK]
 
 
 def test_outputs_do_not_name_this_machine(first_run: Any, tree: Tree) -> None:

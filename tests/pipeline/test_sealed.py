@@ -12,6 +12,7 @@ from jbeco.pipeline.sealed import (
     altered,
     check_unaltered,
     find_report,
+    is_unaltered,
     outcome,
     read_seal,
 )
@@ -55,7 +56,10 @@ def test_that_it_was_withdrawn_is_no_alteration(report: Path) -> None:
 def test_what_was_altered_is_named(
     report: Path, alter: Callable[[Path], object], told: str
 ) -> None:
+    assert is_unaltered(report)
     alter(report)
+    assert not is_unaltered(report)
+    assert not is_unaltered(report.parent)
     assert altered(report, read_seal(report)) == [told]
     with pytest.raises(JbecoError, match=told):
         check_unaltered(report)

@@ -216,3 +216,14 @@ def test_each_notebook_of_the_example_was_executed_and_kept_once(example_run: An
         names = {path.name for path in (kept / stage.notebook).iterdir()}
         own = {f"{name}.csv" for name in stage.writes}
         assert names == {*own, f"{stage.notebook}.ipynb", RECORD}
+
+
+def test_a_file_of_gigabytes_is_refused_before_it_is_copied(
+    go: Callable[..., Any], quick: Any, county_data: Path
+) -> None:
+    (county_data / "2024" / "附件").mkdir()
+    with (county_data / "2024" / "附件" / "录像.zip").open("wb") as file:
+        file.truncate(3 << 30)  # sparse: it takes no room
+    with pytest.raises(JbecoError, match=r"2024/附件/录像\.zip｜文件有 3072\.0 MB"):
+        go()
+    assert quick.executed == []

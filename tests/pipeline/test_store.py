@@ -1,6 +1,7 @@
 """What a finished step left is given back only for what it was made from, and only unaltered."""
 
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -170,3 +171,16 @@ def test_a_folder_with_files_of_others_is_not_written_into(tmp_path: Path) -> No
     with pytest.raises(JbecoError, match="不是 jbeco 生成的文件"):
         Store(tmp_path / "cache").keep("collect", "key", FILES)
     assert [path.name for path in (tmp_path / "cache").iterdir()] == ["我的.txt"]
+
+
+def test_a_file_of_gigabytes_is_known_by_its_size_and_time_and_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "附件.zip"
+    with path.open("wb") as file:
+        file.truncate(3 << 30)  # sparse: it takes no room
+    monkeypatch.setattr(stores, "file_sha256", lambda path: pytest.fail(f"read {path}"))
+    before = folder_hashes(tmp_path)
+    assert "超过上限 200 MB" in before["附件.zip"]
+    os.utime(path, (1, 1))
+    assert folder_hashes(tmp_path) != before
