@@ -115,3 +115,27 @@ def test_the_readme_lists_every_notebook() -> None:
     assert re.findall(r"\b(\d\d) ", listed[0]) == numbers
     assert "Eight Jupyter notebooks" in text
     assert len(STAGES) == 8
+
+
+NAMED_TEST = re.compile(r"`(tests/[\w/]+\.py)(?:::(test_\w+))?`")
+"""A file of tests, or one of its tests, as a page names it."""
+
+
+PROVEN = [
+    path
+    for path in sorted((ROOT / "docs").glob("*.md"))
+    if NAMED_TEST.search(path.read_text("utf-8"))
+]
+
+
+@pytest.mark.parametrize("path", PROVEN, ids=lambda path: path.stem)
+def test_every_test_that_a_page_names_is_there(path: Path) -> None:
+    named = NAMED_TEST.findall(path.read_text(encoding="utf-8"))
+    assert named
+    missing = [
+        (file, test)
+        for file, test in named
+        if not (ROOT / file).is_file()
+        or (test and f"def {test}(" not in (ROOT / file).read_text(encoding="utf-8"))
+    ]
+    assert missing == []
