@@ -164,6 +164,12 @@ def test_problems_of_a_cell_are_told_as_they_are(write: Callable[..., Path]) -> 
     assert "JbecoError" not in told
 
 
+def test_a_full_disk_is_called_so(write: Callable[..., Path]) -> None:
+    told = failure(write("import errno\n\nraise OSError(errno.ENOSPC, 'No space left', 'a.csv')"))
+    assert "磁盘满了" in told
+    assert "a.csv" in told
+
+
 def test_dead_kernel_is_an_error(write: Callable[..., Path]) -> None:
     assert "内核" in failure(write("import os", "os._exit(1)", "print('later')"))
 
