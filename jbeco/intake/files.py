@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ..plan.methods import Limits
 from ..problems import Problem
+from .hidden_characters import has_hidden, show_hidden
 
 __all__ = [
     "ATTACHMENTS",
@@ -133,6 +134,9 @@ def read_file(path: Path, name: str, limits: Limits) -> Arrived | Problem:
         The problem when it is a link, a folder or a pipe, too large or unreadable. A link is
         refused because what it points to may lie outside the folder that a run seals.
     """
+    if has_hidden(name):
+        what = "文件名里有看不见的控制字符，没有读"
+        return Problem(show_hidden(name), what, "请改名")
     if path.is_symlink():
         return Problem(name, "是链接，没有读", "请把链接换成它所指的文件")
     if not path.is_file():

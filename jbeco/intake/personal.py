@@ -1,4 +1,8 @@
-"""Phone and identity-card numbers, and clerks' names: what they are is never repeated."""
+"""Phone and identity-card numbers, and clerks' names: what they are is never repeated.
+
+Characters that are not seen are taken out by the same walk over all texts: see
+`jbeco.intake.hidden_characters`.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,7 @@ from dataclasses import fields, replace
 from typing import Any, TypeVar
 
 from ..problems import Level, Problem
+from .hidden_characters import has_hidden, show_hidden
 from .layout import ACTIONS, EVIDENCE, NUMBERS, REMARKS, TASKS, Sheet, place
 from .records import (
     Amendment,
@@ -55,12 +60,16 @@ MEND = "请删去号码后重报；联系方式只写在封面"
 
 
 def check_personal(submissions: Submissions) -> Iterator[Problem]:
-    """Find texts of the year that hold a phone or identity-card number."""
+    """Find texts of the year that hold a phone or identity-card number, or hidden characters."""
     for source, sheet, texts in _texts(submissions):
         for column, text in texts.items():
             if has_personal(text):
                 what = f"“{column}”里有电话或身份证号码（不在此重复）"
                 yield Problem(place(source, column, sheet), what, MEND, Level.WARNING)
+            if has_hidden(text):
+                what = f"“{column}”里有看不见的控制字符，写成了记号：{show_hidden(text)}"
+                mend = "请删去这些字符后重报"
+                yield Problem(place(source, column, sheet), what, mend, Level.WARNING)
     for problem in submissions.problems:
         if has_personal(problem.what):
             what = "这一格里有电话或身份证号码（不在此重复）"
@@ -104,20 +113,25 @@ def without_personal(submissions: Submissions) -> Submissions:
 
 def _masked(record: Record) -> Record:
     texts: dict[str, Any] = {
-        field.name: mask_personal(text)
+        field.name: _printable(text)
         for field in fields(record)
-        if isinstance(text := getattr(record, field.name), str) and mask_personal(text) != text
+        if isinstance(text := getattr(record, field.name), str) and _printable(text) != text
     }
     return replace(record, **texts) if texts else record
+
+
+def _printable(text: str) -> str:
+    return show_hidden(mask_personal(text))
 
 
 def mask_problem(problem: Problem) -> Problem:
     """Return a problem that repeats nothing personal from the cell."""
     return replace(
         problem,
-        what=mask_personal(problem.what),
-        mend=mask_personal(problem.mend),
-        expected=mask_personal(problem.expected),
+        where=show_hidden(problem.where),
+        what=_printable(problem.what),
+        mend=_printable(problem.mend),
+        expected=_printable(problem.expected),
     )
 
 

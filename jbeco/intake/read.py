@@ -33,6 +33,7 @@ from .files import (
     read_file,
     too_large,
 )
+from .hidden_characters import has_hidden, show_hidden
 from .monitoring import AIR_FILE, read_hours_file
 from .records import Observation, Submissions
 from .remarks import REMARKS_FILE, read_remarks
@@ -217,6 +218,10 @@ def _list_attachments(below: Path, folder: Path, into: Collector) -> None:
         return
     for path in found:
         name = f"{folder.name}/{path.relative_to(folder).as_posix()}"
+        if has_hidden(name):
+            what = "附件的文件名里有看不见的控制字符，没有登记"
+            into.problem(show_hidden(name), what, "请改名", Level.WARNING)
+            continue
         large = too_large(path.stat().st_size, LARGEST_MB)
         if large:
             into.problem(name, f"附件太大，没有登记：{large}", "请压缩或分成几个，或移出填报文件夹")
