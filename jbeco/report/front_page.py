@@ -76,7 +76,8 @@ def front_page(assessment: AssessedYear) -> FrontPage:
     groups = by_indicator(v for v in assessment.verdicts if v.code != "not_applicable")
     lagging = [group for group in groups if group[0].code in LAGGING]
     binding_first = sorted(lagging, key=lambda group: (not is_binding(group), gravity(group[0])))
-    unknown = [group for group in groups if group[0].code in OPEN]
+    # An open leaf is asked for even where its twin lags and the indicator is told as lagging.
+    unknown = by_indicator(v for v in assessment.verdicts if v.code in OPEN)
     unknown.sort(key=lambda group: not is_binding(group))
     return FrontPage(
         sentence=_sentence(assessment, groups),
@@ -167,5 +168,4 @@ def _progress(part: Action | Commitment, told: Progress | None) -> str:
 def _unknown(assessment: AssessedYear, leaves: tuple[Verdict, ...]) -> Unknown:
     first = leaves[0]
     _, asked = request(assessment.plan, first.criterion, first.reason_code or "")
-    without = tuple(leaf for leaf in leaves if leaf.code in OPEN)
-    return Unknown(twin_name(assessment, leaves), without, asked)
+    return Unknown(twin_name(assessment, leaves), leaves, asked)

@@ -1,6 +1,7 @@
 """The first page: one sentence, twins as one line, causes only in their authors' words."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -89,3 +90,16 @@ def test_nothing_that_lags_among_what_is_known_is_not_nothing_that_lags() -> Non
     unknown = Unknown("某指标", (), "请补报")
     assert FrontPage("", (), (unknown,)).none_lagging == "已能判定的指标里，没有未达标或滞后的。"
     assert FrontPage("", (), ()).none_lagging == "没有未达标或滞后的。"
+
+
+def test_a_leaf_without_a_verdict_is_asked_for_where_its_twin_lags(
+    base_year: AssessedYear, page: Callable[..., str]
+) -> None:
+    """N07-1 and P08-1 are both about the good days; the national one is not met."""
+    frame = base_year.tables["verdicts"].copy()
+    frame.loc[frame["criterion"] == "P08-1", ["code", "reason_code"]] = ["unknown", "not_reported"]
+    mixed = replace(base_year, tables={**base_year.tables, "verdicts": frame})
+    found = front_page(mixed)
+    assert ("N07-1",) in [tuple(leaf.criterion.id for leaf in x.leaves) for x in found.lagging]
+    assert ("P08-1",) in [tuple(leaf.criterion.id for leaf in x.leaves) for x in found.unknown]
+    assert 'href="#P08-1"' in page(mixed, "front")
