@@ -212,9 +212,13 @@ def _digits(number: Fraction) -> int:
 
 
 def _written_out(number: Fraction, unit: str) -> str:
-    """Write a quotient with as many digits as a reader can follow, dots where it goes on."""
+    """Write a quotient with as many digits as a reader can follow, dots where it goes on.
+
+    Digits before dots are those of the number: they are cut, never rounded.
+    """
     exact = exact_text(number)
     gap = "" if unit in ("", "%") else " "
     if "/" not in exact and len(exact.partition(".")[2]) <= ENOUGH_DIGITS:
         return f"{exact}{gap}{unit}"
-    return f"{shown(number, ENOUGH_DIGITS)}…{gap}{unit}"
+    cut = Fraction(int(number * 10**ENOUGH_DIGITS), 10**ENOUGH_DIGITS)
+    return f"{shown(cut, ENOUGH_DIGITS)}…{gap}{unit}"
