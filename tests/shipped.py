@@ -23,6 +23,11 @@ def example_data() -> Path:
 
 
 @pytest.fixture(scope="session")
+def public_data() -> Path:
+    return ROOT / "data" / "public"
+
+
+@pytest.fixture(scope="session")
 def base_year(raw_data: Path) -> AssessedYear:
     """The plan's own base year 2019, as shipped. Shared: change nothing in it."""
     return assess_year(2019, raw_data)

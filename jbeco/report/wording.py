@@ -90,13 +90,17 @@ def verdict_sentence(assessment: AssessedYear, verdict: Verdict) -> str:
 def _clauses(assessment: AssessedYear, verdict: Verdict) -> Iterator[str]:
     """Yield what decides, then the pace, then what changed since the base year."""
     criterion = verdict.criterion
-    at_start = assessment.year == criterion.base_year  # the base year is judged by the standard
-    target = None if at_start else verdict.target
-    for finding, aim in ((target, "目标"), (verdict.standard, "")):
-        if finding is not None and finding.truth is False:
-            leaves = [leaf for leaf in finding_leaves(finding) if leaf.truth is False]
-            yield from (_clause(assessment, criterion, leaf, aim) for leaf in leaves)
-    if verdict.meets_target is not False and verdict.meets_standard is not False:
+    # The plan's base year is judged by the standard alone.
+    target = None if assessment.year == assessment.plan.base_year else verdict.target
+    failed = [
+        (finding, aim)
+        for finding, aim in ((target, "目标"), (verdict.standard, ""))
+        if finding is not None and finding.truth is False
+    ]
+    for finding, aim in failed:
+        leaves = [leaf for leaf in finding_leaves(finding) if leaf.truth is False]
+        yield from (_clause(assessment, criterion, leaf, aim) for leaf in leaves)
+    if not failed:
         decides = target or verdict.standard
         leaves = [] if decides is None else [x for x in finding_leaves(decides) if x.truth]
         aim = "目标" if target else ""

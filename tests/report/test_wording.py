@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
 from jbeco.assessment import AssessedYear
+from jbeco.pipeline.evaluate import assess_year
 from jbeco.report.wording import LONGEST, change, gap, quantity, verdict_sentence
 
 
@@ -33,11 +35,23 @@ def test_quantity() -> None:
     assert quantity(Fraction("12.834"), 2, "平方米/人") == "12.83 平方米/人"
 
 
-@pytest.mark.parametrize("year", [2023, 2025])
+@pytest.fixture(scope="module")
+def shipped(
+    base_year: AssessedYear, example_year: Callable[[int], AssessedYear], public_data: Path
+) -> dict[str, AssessedYear]:
+    return {
+        "raw 2019": base_year,
+        "example 2023": example_year(2023),
+        "example 2025": example_year(2025),
+        "public 2025": assess_year(2025, public_data),
+    }
+
+
+@pytest.mark.parametrize("name", ["raw 2019", "example 2023", "example 2025", "public 2025"])
 def test_no_sentence_is_too_long_or_says_a_clause_twice(
-    example_year: Callable[[int], AssessedYear], year: int
+    shipped: dict[str, AssessedYear], name: str
 ) -> None:
-    assessed = example_year(year)
+    assessed = shipped[name]
     for verdict in assessed.verdicts:
         said = verdict_sentence(assessed, verdict)
         assert 0 < len(said) <= LONGEST, said
@@ -69,6 +83,9 @@ def test_sentences_of_the_mid_term(
         ("N28", "94.0%，低于 100%"),
         ("P36", "94.0%，低于 95%"),
         ("N20", "同比上升 0.9%，年度考核任务未完成，不如上年"),
+        ("N29", "96.29%，不低于 85%"),  # the target of 97 is not due yet
+        ("N15", "达到“建立”"),
+        ("N22", "8.48%，不低于 4.5%"),  # its own base year is 2018
     ],
 )
 def test_the_base_year_is_told_by_the_standard(
