@@ -50,10 +50,11 @@ def _air(assessment: AssessedYear) -> Iterator[Block]:
 
 
 def _primary(days: pd.DataFrame) -> Iterator[Block]:
-    """Yield how often each pollutant was the primary one, by month, on days worse than 优."""
+    """Yield how often each pollutant was a primary one, by month, on days worse than 优."""
     counts: dict[str, Counter[int]] = {}
     for date, primary in zip(days["date"], days["primary"], strict=True):
-        for name in () if pd.isna(primary) or not primary else str(primary).split("、"):
+        # Several on one day are told together, as ``PM10,PM2.5``.
+        for name in () if pd.isna(primary) or not primary else str(primary).split(","):
             counts.setdefault(name, Counter())[date.month] += 1
     if not counts:
         return
@@ -71,7 +72,8 @@ def _primary(days: pd.DataFrame) -> Iterator[Block]:
         )
         for name in order
     )
-    yield Table("各月首要污染物的天数（良及以上级别的日子）", columns, rows)
+    caption = "各月首要污染物的天数（AQI 大于 50 的日子；一天有几种的各计一次）"
+    yield Table(caption, columns, rows)
 
 
 def _over_years(assessment: AssessedYear) -> Iterator[Block]:
