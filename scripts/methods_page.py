@@ -227,5 +227,8 @@ def _rulings(plan: Plan) -> str:
         for ruling in plan.rulings
     ]
     title = "## 七、口径认定\n\n"
-    title += "换一种读法会改变哪些判定、哪个总体结论，由程序逐条重算，印在报告首页与“规划文字口径认定及其影响”一章。\n\n"
+    title += (
+        "换一种读法会改变哪些判定、哪个总体结论，由程序逐条重算，"
+        "印在报告首页与“规划文字口径认定及其影响”一章。\n\n"
+    )
     return title + table([*header, "确认人", "状态"], rows)
