@@ -20,7 +20,7 @@ def gap_run(
 ) -> SimpleNamespace:
     """The example's mid-term where one department sent nothing."""
     folder = tmp_path_factory.mktemp("gap")
-    data = Path(shutil.copytree(example_data, folder / "data"))
+    data = Path(shutil.copytree(example_data, folder / example_data.name))  # one origin
     (data / "2025" / SILENT).unlink()
     # What does not read its workbook is taken from the example's run.
     processed = Path(shutil.copytree(example_run.processed, folder / "processed"))

@@ -39,6 +39,7 @@ OUTPUTS = {
     "report.html",
     "results.json",
     "附表.xlsx",
+    "一页纸.html",
     "report.docx",
     "manifest.json",
     "notebooks",
