@@ -10,7 +10,19 @@ from typing import Any
 from ...assessment import AssessedYear
 from ...stage_tables import records_of
 from ...standards.rounding import shown
-from ..blocks import Block, Cell, Column, Figure, Folded, Paragraph, Strong, Table, cell, joined
+from ..blocks import (
+    Block,
+    Cell,
+    Column,
+    Figure,
+    Folded,
+    Line,
+    Paragraph,
+    Strong,
+    Table,
+    cell,
+    joined,
+)
 from ..outlook_figures import outlook_chart
 from .parts import criterion_link, named_link
 from .pressure import pressures
@@ -52,7 +64,7 @@ def _outlook(assessment: AssessedYear, records: Sequence[Record]) -> Iterator[Bl
             yield Figure(partial(outlook_chart, assessment, records), "数值目标的达标形势")
     reached = _once(assessment, [one for one in numeric if one["code"] == "saturated"])
     if reached:
-        names = joined((named_link(assessment.plan.criterion(ids[0])) for _, ids in reached), "；")
+        names = joined((_named(assessment, ids) for _, ids in reached), "；")
         yield Paragraph((f"已达上限、须守住的目标 {len(reached)} 个：", *names, "。"))
     yield from pressures(assessment)
     silent = _silent(assessment, records)
@@ -81,16 +93,23 @@ def _row(
     digits = criteria[0].decimals or 0
     operator, _, number = one["bound"].partition(" ")
     series = f"（{one['series']}）" if one["series"] else ""
+    unit = one["unit"] if one["unit"] in ("", "%") else f" {one['unit']}"
     return (
         cell(one["name"] + series),
         cell(joined(map(criterion_link, criteria))),
-        cell(f"{one['target_year']} 年 {SIGNS.get(operator, operator)} {number} {one['unit']}"),
+        cell(f"{one['target_year']} 年 {SIGNS.get(operator, operator)} {number}{unit}"),
         cell("—" if one["value"] is None else shown(one["value"], digits)),
         cell("已达到" if one["needed"] == 0 else shown(one["needed"], digits + 1)),
         cell("—" if one["recent"] is None else shown(one["recent"], digits + 1)),
         cell(_at_this_pace(one)),
         cell(one["word"] if one["probability"] is not None else words[one["code"]]),
     )
+
+
+def _named(assessment: AssessedYear, ids: Sequence[str]) -> Line:
+    """Return twins by the name of the first, each as a link."""
+    first, *others = map(assessment.plan.criterion, ids)
+    return joined([named_link(first), *map(criterion_link, others)])
 
 
 def _at_this_pace(one: Record) -> str:

@@ -1,11 +1,15 @@
 """Reads blocks as a reader does: their texts, their links, their tables as rows of texts."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
+from jbeco.assessment import AssessedYear
 from jbeco.report.blocks import Block, Bullets, Folded, Line, Link, Paragraph, Table, line_text
 from jbeco.report.chapters import tables_of
 
-__all__ = ["lines_of", "links_of", "rows_of", "table_of", "texts_of"]
+__all__ = ["Put", "lines_of", "links_of", "rows_of", "table_of", "texts_of"]
+
+Put = Callable[..., AssessedYear]
+"""Returns a year that is another one but for what it is told."""
 
 
 def lines_of(blocks: Iterable[Block]) -> Iterator[Line]:
