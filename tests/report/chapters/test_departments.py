@@ -1,0 +1,74 @@
+"""The departments' pages: each has its own indicators, measures and requests, and no other's."""
+
+from jbeco.assessment import AssessedYear
+from jbeco.report.blocks import Heading, Link, Table
+from jbeco.report.chapters.departments import department_table, departments
+from tests.report.chapters.reading import Put, links_of, rows_of, table_of, texts_of
+
+
+def test_each_page_starts_a_sheet_and_is_linked(county: AssessedYear) -> None:
+    first, *rest = departments(county)
+    heads = [block for block in rest if isinstance(block, Heading)]
+    assert [head.text for head in heads] == ["县生态局", "县住建局", "县水利局"]
+    assert all(head.new_page for head in heads)
+    assert links_of([first]) == [head.anchor for head in heads]
+
+
+def test_each_criterion_stands_on_the_page_of_who_reports_it(base_year: AssessedYear) -> None:
+    blocks = departments(base_year)
+    for department in base_year.plan.departments.values():
+        mine = {
+            criterion.id
+            for criterion in base_year.plan.criteria
+            if criterion.department == department.id and criterion.applicable
+        }
+        caption = f"{department.name}负责填报的指标"
+        if not mine:
+            assert caption not in [b.caption for b in blocks if isinstance(b, Table)]
+            continue
+        links = links_of([table_of(blocks, caption)])
+        assert sorted(links) == sorted(mine)
+
+
+def test_what_is_owed_is_asked_of_the_one_who_owes_it(county: AssessedYear) -> None:
+    blocks = list(departments(county))
+    starts = [place for place, block in enumerate(blocks) if isinstance(block, Heading)]
+    pages = [blocks[a:b] for a, b in zip(starts, [*starts[1:], None], strict=True)]
+    request = "单位地区生产总值用水量（C03）：请县水利局补报"
+    assert [request in texts_of(page) for page in pages] == [False, False, True]
+    assert any(piece == Link("C03", "C03") for block in pages[2] for piece in flat(block))
+
+
+def flat(block: object) -> list[object]:
+    return [piece for line in getattr(block, "lines", ()) for piece in line]
+
+
+def test_measures_stand_with_who_leads_them(county: AssessedYear) -> None:
+    blocks = departments(county)
+    rows = rows_of(table_of(blocks, "县水利局的措施与承诺"))
+    assert [row[0] for row in rows] == ["A01", "A01-1"]
+    assert [row[0] for row in rows_of(table_of(blocks, "县生态局的措施与承诺"))] == ["A02"]
+
+
+def test_all_departments_in_one_table(county: AssessedYear, final_county: AssessedYear) -> None:
+    rows = {row[0]: row[1:] for row in rows_of(department_table(county))}
+    assert list(rows) == ["县生态局", "县住建局", "县水利局"]
+    assert rows["县住建局"] == [
+        "没有报来",
+        "应判 2 项：滞后或倒退 2 项",
+        "C02-1 人居环境：公园绿地；C02-2 人居环境：损害赔偿",
+        "无",
+        "无",
+    ]
+    assert rows["县水利局"][4] == "单位地区生产总值用水量：请县水利局补报"
+    assert rows["县水利局"][2] == "无"
+
+
+def test_in_the_base_year_nobody_is_late(base_year: AssessedYear) -> None:
+    assert {row[1] for row in rows_of(department_table(base_year))} == {"基准年，不填报"}
+
+
+def test_who_has_nothing_due_says_so(county: AssessedYear, judged: Put) -> None:
+    none = judged(county, C03="not_applicable")
+    rows = {row[0]: row[1:] for row in rows_of(department_table(none))}
+    assert rows["县水利局"][1] == "没有应判的指标"

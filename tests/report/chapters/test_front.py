@@ -1,0 +1,113 @@
+"""The first page: nothing that fails or cannot be judged is missing from it, in any year."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from jbeco.assessment import AssessedYear
+from jbeco.pipeline.evaluate import assess_year
+from jbeco.report.blocks import Paragraph, Table, line_text
+from jbeco.report.chapters.front import MOST_UNKNOWN, REST, front
+from jbeco.report.front_page import front_page
+from tests.report.chapters.reading import Put, links_of, rows_of, table_of, texts_of
+
+OPEN = "尚不能判定的，缺什么、由谁补"
+WHOLE = "各指标体系的总体情况"
+
+
+@pytest.fixture
+def years(
+    county: AssessedYear,
+    final_county: AssessedYear,
+    base_year: AssessedYear,
+    example_year: Callable[[int], AssessedYear],
+    public_data: Path,
+) -> list[AssessedYear]:
+    shipped = [base_year, *map(example_year, (2020, 2023)), assess_year(2025, public_data)]
+    return [county, final_county, *shipped]
+
+
+def captions(assessed: AssessedYear) -> list[str]:
+    return [block.caption for block in front(assessed) if isinstance(block, Table)]
+
+
+def test_every_failing_and_every_unknown_leaf_is_linked(years: list[AssessedYear]) -> None:
+    for assessed in years:
+        told = set(links_of(front(assessed)))
+        for verdict in assessed.verdicts:
+            if verdict.code in ("regressed", "not_met", "behind", "unknown", "doubtful"):
+                assert verdict.criterion.id in told, (assessed.year, verdict.criterion.id)
+
+
+def test_the_page_starts_with_its_sentence(county: AssessedYear) -> None:
+    first = front(county)[0]
+    assert isinstance(first, Paragraph)
+    assert first.kind == "message"
+    assert line_text(first.line) == front_page(county).sentence
+
+
+def test_before_a_target_is_due_it_is_lagging_then_not_met(
+    county: AssessedYear, base_year: AssessedYear
+) -> None:
+    assert captions(county)[0] == "滞后什么，为什么，怎么办"
+    assert captions(base_year)[0] == "未达标什么，为什么，怎么办"
+
+
+def test_what_lags_is_told_with_its_verdict_and_its_department(county: AssessedYear) -> None:
+    rows = rows_of(table_of(front(county), "滞后什么，为什么，怎么办"))
+    assert [row[0].split("\n")[0] for row in rows] == [
+        "生态环境损害赔偿 倒退",
+        "城镇人均公园绿地面积 滞后",
+    ]
+    assert rows[0][0].endswith("\n县住建局；C02-2")
+    assert rows[0][1:] == ["原因待县住建局填写", "对策待县住建局填写"]
+
+
+def test_where_nothing_lags_that_is_said(county: AssessedYear, judged: Put) -> None:
+    good = judged(county, C02_1="on_track", C02_2="on_track")
+    assert captions(good)[0] == OPEN
+    assert "已能判定的指标里，没有未达标或滞后的。" in texts_of(front(good))
+
+
+def test_a_long_list_of_unknowns_is_cut_and_its_rest_is_named(years: list[AssessedYear]) -> None:
+    public = years[-1]
+    unknown = front_page(public).unknown
+    assert len(unknown) > MOST_UNKNOWN
+    blocks = front(public)
+    assert len(table_of(blocks, OPEN).rows) == MOST_UNKNOWN
+    rest = len(unknown) - MOST_UNKNOWN
+    assert f"另有 {rest} 项尚不能判定，见待补资料清单。" in texts_of(blocks)
+    [named] = [b for b in blocks if isinstance(b, Paragraph) and b.kind == REST]
+    for line in unknown[MOST_UNKNOWN:]:
+        assert f"{line.name}（" in line_text(named.line)
+
+
+def test_each_framework_is_counted_by_attribute(county: AssessedYear) -> None:
+    assert rows_of(table_of(front(county), WHOLE)) == [
+        [
+            "县级指标体系",
+            "全表 3 项，列入 3 项，应判 3 项",
+            "符合序时 1 项\n倒退 1 项\n无法判定 1 项",
+            "2 项：符合序时 1、无法判定 1",
+            "1 项：倒退 1",
+            "不满足",
+        ]
+    ]
+
+
+def test_who_sent_nothing_is_named(county: AssessedYear, base_year: AssessedYear) -> None:
+    [said] = [text for text in texts_of(front(county)) if "没有报来任何数据" in text]
+    assert said.startswith("3 个部门没有报来任何数据：县生态局、县住建局、县水利局。")
+    assert not [text for text in texts_of(front(base_year)) if "没有报来任何数据" in text]
+
+
+def test_a_good_verdict_with_a_finding_is_named(county: AssessedYear) -> None:
+    assert county.verdict("C01").findings
+    [said] = [text for text in texts_of(front(county)) if "有检查发现" in text]
+    assert said == "1 个“达标”有检查发现，须一并看：C01 秸秆利用。"
+
+
+def test_a_reading_that_turns_the_whole_is_told(base_year: AssessedYear) -> None:
+    said = [text for text in texts_of(front(base_year)) if text.startswith("总体要求是否满足")]
+    assert len(said) == len({turn.ruling.id for turn in base_year.turns})

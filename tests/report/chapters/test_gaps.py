@@ -1,0 +1,24 @@
+"""The distance to the targets: a chart where there is a way, and who is not on it by name."""
+
+from jbeco.assessment import AssessedYear
+from jbeco.report.blocks import Figure
+from jbeco.report.chapters.gaps import gaps
+from tests.report.chapters.reading import links_of, texts_of
+
+
+def test_one_chart_and_what_is_not_on_it(county: AssessedYear) -> None:
+    figure, *_ = gaps(county)
+    assert isinstance(figure, Figure)
+    assert texts_of(gaps(county))[0].startswith("目标写“持续提高”")
+    assert links_of(gaps(county)) == []
+
+
+def test_numeric_criteria_without_a_base_number_are_named(base_year: AssessedYear) -> None:
+    named = links_of(gaps(base_year))
+    missing = {row.criterion for row in base_year.plan.base_values if row.missing}
+    assert {"P19", "P28-2", "P07"} <= set(named)
+    assert {"N29", "N07-1"}.isdisjoint(named)
+    for name in named:
+        criterion = base_year.plan.criterion(name)
+        assert name in missing or not criterion.base_values
+        assert criterion.direction in ("higher", "lower")
