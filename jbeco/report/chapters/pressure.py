@@ -41,7 +41,8 @@ def _air(assessment: AssessedYear) -> Iterator[Line]:
             f"{y} 年 {_number(exact)}" for y, exact in zip(mine["year"], mine["exact"], strict=True)
         )
         limit = mine["limit"].iloc[-1]
-        over = pd.notna(limit) and mine["value"].iloc[-1] > limit
+        # HJ 663 compares the rounded concentration, which is also the one that is shown.
+        over = pd.notna(limit) and Fraction(_number(mine["exact"].iloc[-1])) > limit
         said = (
             f"，二级限值 {limit:g}，{'仍超过' if over else '没有超过'}" if pd.notna(limit) else ""
         )
