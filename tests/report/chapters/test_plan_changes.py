@@ -1,0 +1,68 @@
+"""Proposals to adjust the plan: only where a rule finds something, each traced to its criteria."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from jbeco.assessment import AssessedYear
+from jbeco.pipeline.evaluate import assess_year
+from jbeco.report.chapters.plan_changes import plan_changes
+from tests.report.chapters.reading import Put, rows_of, table_of, texts_of
+
+CAPTION = "形势变化与规划调整建议"
+REACHED = "规划的数值目标在基准年已经达到或超过，没有推动作用"
+
+
+def proposals(assessed: AssessedYear) -> dict[str, str]:
+    """Return the criteria of each finding."""
+    blocks = plan_changes(assessed)
+    rows = rows_of(table_of(blocks, CAPTION)) if blocks else []
+    return {row[0]: row[1] for row in rows}
+
+
+def test_nothing_found_is_no_chapter(county: AssessedYear, base_year: AssessedYear) -> None:
+    assert plan_changes(county) == ()
+    assert plan_changes(base_year) == ()
+
+
+def test_it_says_that_no_verdict_hangs_on_it(county: AssessedYear, judged: Put) -> None:
+    found = plan_changes(judged(county, reason="no_task", C03="unknown"))
+    assert "未经批准的调整不影响本报告的判定" in texts_of(found)[0]
+
+
+def test_a_target_that_the_base_year_reached_is_found(
+    county_plan: Path, county_data: Path, edit: Callable[..., None]
+) -> None:
+    edit(county_plan / "base_values.csv", "C01,,level,80,", "C01,,level,95,")
+    assert proposals(assess_year(2024, county_data, county_plan)) == {REACHED: "C01 秸秆利用"}
+
+
+def test_a_target_of_which_one_year_is_still_ahead_is_not(
+    county_plan: Path, county_data: Path, edit: Callable[..., None]
+) -> None:
+    edit(county_plan / "base_values.csv", "C01,,level,80,", "C01,,level,94.9,")
+    assert REACHED not in proposals(assess_year(2024, county_data, county_plan))
+
+
+@pytest.mark.parametrize(
+    ("reason", "found"),
+    [
+        ("no_task", "上级没有下达任务，目标无从考核"),
+        ("no_task_record", "上级没有下达任务，目标无从考核"),
+        ("no_base", "规划没有基准年的数，不能衡量变化"),
+        ("basis_break", "规划没有基准年的数，不能衡量变化"),
+    ],
+)
+def test_what_is_lacking_leads_to_its_proposal(
+    county: AssessedYear, judged: Put, reason: str, found: str
+) -> None:
+    assert proposals(judged(county, reason=reason, C03="unknown")) == {found: "C03 用水量"}
+
+
+def test_of_the_example_the_targets_that_move_nothing_are_found(
+    example_year: Callable[[int], AssessedYear],
+) -> None:
+    named = proposals(example_year(2023))[REACHED]
+    assert "N05 生态环境信息公开率" in named  # 100% in 2019, and 100% is asked
+    assert "N29" not in named  # 96.29% in 2019, 97% asked

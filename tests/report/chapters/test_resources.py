@@ -1,0 +1,79 @@
+"""What moved the ratios, and what a survey can bear: by hand on the county."""
+
+from typing import Any
+
+from jbeco.assessment import AssessedYear
+from jbeco.report.chapters.resources import resources, satisfaction
+from tests.report.chapters.reading import Put, rows_of, table_of, texts_of
+
+
+def effect(of: str, size: float, factor: str = "分子", **changes: Any) -> dict[str, Any]:
+    row = {
+        "indicator": "water_per_gdp", "name": "用水量", "unit": "立方米/万元", "year": 2024,
+        "change": -2.0, "factor": factor, "of": of, "effect": size,
+    }  # fmt: skip
+    return row | changes
+
+
+def survey(against: str, assumption: str, value: float, low: float, high: float,
+           sentence: str = "") -> dict[str, Any]:  # fmt: skip
+    return {
+        "indicator": "public_satisfaction", "name": "满意度", "year": 2024, "against": against,
+        "assumption": assumption, "score": 88.0, "n": 400, "other": None, "value": value,
+        "low": low, "high": high, "sentence": sentence,
+    }  # fmt: skip
+
+
+OWN = [
+    survey("本年得分", "标准差 12", 88.0, 86.8, 89.2),
+    survey("本年得分", "标准差 20", 88.0, 86.0, 90.0),
+]
+
+
+def test_nothing_to_take_apart_is_no_chapter(county: AssessedYear, put: Put) -> None:
+    assert resources(county) == ()
+    assert resources(put(county, decomposition=[effect("用水总量", 1.0, year=2023)])) == ()
+
+
+def test_the_effects_stand_beside_the_change(county: AssessedYear, put: Put) -> None:
+    told = put(county, decomposition=[effect("用水总量", 1.5), effect("生产总值", -3.5, "分母")])
+    note, said, *_ = texts_of(resources(told))
+    assert "2024 年比 2023 年的变动" in note
+    assert said == "用水量：下降 2 立方米/万元；用水总量使它上升 1.5，生产总值使它下降 3.5。"
+    assert rows_of(table_of(resources(told), "各项强度的变动与各因素的贡献")) == [
+        ["用水量", "立方米/万元", "用水总量", "+1.5", "-2"],
+        ["用水量", "立方米/万元", "生产总值", "-3.5", "-2"],
+    ]
+
+
+def test_structure_and_intensity_are_told_apart(county: AssessedYear, put: Put) -> None:
+    told = put(county, decomposition=[effect("工业", -0.5, "结构"), effect("工业", -1.5, "强度")])
+    said = texts_of(resources(told))[1]
+    assert "工业（结构）使它下降 0.5，工业（强度）使它下降 1.5" in said
+
+
+def test_no_sample_is_no_chapter(county: AssessedYear, put: Put) -> None:
+    assert satisfaction(county) == ()
+    assert satisfaction(put(county, surveys=[OWN[0] | {"year": 2023}])) == ()
+
+
+def test_a_score_stands_with_its_widest_interval(county: AssessedYear, put: Put) -> None:
+    said = texts_of(satisfaction(put(county, surveys=OWN)))[0]
+    assert said == "满意度：88.00 分（有效样本 400 人，95% 区间最宽 86.0～90.0）。"
+
+
+def test_a_difference_is_told_with_what_can_be_concluded(county: AssessedYear, put: Put) -> None:
+    inside, beyond = "差异在抽样误差内", "差异超过抽样误差"
+    rows = [
+        *OWN,
+        survey("比 2023 年", "标准差 12", -1.25, -2.9, 0.4, inside),
+        survey("比 2023 年", "标准差 20", -1.25, -4.0, 1.5, inside),
+        survey("比南江省", "标准差 12", 2.0, 0.4, 3.6, beyond),
+        survey("比南江省", "标准差 20", 2.0, -0.7, 4.7, inside),
+    ]
+    said = texts_of(satisfaction(put(county, surveys=rows)))[0]
+    assert "；比 2023 年低 1.25 分，差异在抽样误差内；" in said
+    assert said.endswith("；比南江省高 2.00 分，是否超过抽样误差取决于假设。")
+    table = rows_of(table_of(satisfaction(put(county, surveys=rows)), "公众调查的抽样误差"))
+    assert len(table) == len(rows)
+    assert table[2][3:] == ["400", "-1.25", "-2.90～0.40", inside]
