@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -21,7 +21,7 @@ class Chart:
 
     svg: str
     alt: str
-    figure: Figure | None = None
+    figure: Figure | None = field(default=None, compare=False, repr=False)
 
 
 def counts_chart(assessment: AssessedYear) -> Chart:

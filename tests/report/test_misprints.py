@@ -16,7 +16,7 @@ def test_only_the_known_slips_of_the_plan_are_marked() -> None:
         )
         if as_printed(plan, text) != text
     }
-    assert {name for name, _ in marked} == {"N08-1", "P08-2", "P29"}
+    assert {name for name, _ in marked} == {"N08-1", "N08-2", "N08-3", "P08-2", "P29"}
     assert ("P29", "8.481") in marked
     assert as_printed(plan, "8.481") == f"8.481{AS_PRINTED}"
     assert as_printed(plan, "保持") == "保持"
