@@ -1,4 +1,4 @@
-"""The report's short sentences: what a verdict says, how far a target is, what changed."""
+"""The report's short sentences: what a verdict says, and what changed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from ..plan.rules import (
 from ..standards.rounding import exact_text, shown
 from .value_text import value_text
 
-__all__ = ["LONGEST", "change", "gap", "quantity", "verdict_sentence"]
+__all__ = ["LONGEST", "change", "quantity", "verdict_sentence"]
 
 LONGEST = 40
 """Characters of a verdict's sentence."""
@@ -56,12 +56,6 @@ def change(before: Fraction, after: Fraction, decimals: int, unit: str) -> str:
     if Fraction(size) == 0:
         return "持平"
     return f"{'提高' if after > before else '下降'} {size}{_points(unit)}"
-
-
-def gap(value: Fraction, goal: Fraction, decimals: int, unit: str) -> str:
-    """Say how far a number is from a goal: ``还差 0.39 个百分点``, ``超过 2 微克/立方米``."""
-    word = "还差" if value < goal else "超过"
-    return f"{word} {shown(abs(goal - value), decimals, Fraction(0))}{_points(unit)}"
 
 
 def verdict_sentence(assessment: AssessedYear, verdict: Verdict) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from jbeco.assessment import AssessedYear
 from jbeco.pipeline.evaluate import assess_year
-from jbeco.report.wording import LONGEST, change, gap, quantity, verdict_sentence
+from jbeco.report.wording import LONGEST, change, quantity, verdict_sentence
 
 
 @pytest.mark.parametrize(
@@ -22,12 +22,6 @@ from jbeco.report.wording import LONGEST, change, gap, quantity, verdict_sentenc
 )
 def test_change(before: str, after: str, decimals: int, unit: str, said: str) -> None:
     assert change(Fraction(before), Fraction(after), decimals, unit) == said
-
-
-def test_gap_is_in_percentage_points_and_never_nothing() -> None:
-    assert gap(Fraction("96.61"), Fraction(97), 2, "%") == "还差 0.39 个百分点"
-    assert gap(Fraction(27), Fraction(25), 0, "微克/立方米") == "超过 2 微克/立方米"
-    assert gap(Fraction("96.9999"), Fraction(97), 1, "%") == "还差 0.0001 个百分点"
 
 
 def test_quantity() -> None:
