@@ -571,7 +571,7 @@ def test_what_a_killed_run_left_is_cleared_and_the_users_own_is_not(
         (folder / "x.csv").write_bytes(b"x")
     said: list[str] = []
     go(say=said.append)
-    assert names_in(reports) == [LOCK, mine.name, "2024-annual"]
+    assert names_in(reports) == [LOCK, mine.name, "2024-annual", "index.html"]
     assert f"已清除上一次中断的运行留下的 {left.name}" in said
 
 
