@@ -123,7 +123,10 @@ STAGES = (
         notebook="50_outlook",
         reads=("files", "comparators", "values"),
         writes=("outlook", "trends", "surveys", "decomposition"),
-        shows=("tasks", "observations", "bridges", "evidence", "problems"),
+        shows=(
+            *("tasks", "observations", "bridges", "evidence", "problems"),
+            *("air_year", "water_classes"),
+        ),
     ),
     Stage(
         name="report",

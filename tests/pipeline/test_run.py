@@ -604,7 +604,7 @@ def test_an_example_never_revises_a_real_report_whatever_its_folder_is_called(
     table.write_text(text.replace("月报,1,83.8,", "月报,1,83.8,示例"), encoding="utf-8")
     with pytest.raises(JbecoError, match="填报性质“报送”得出的，这次是“示例”"):
         go()
-    assert names_in(tmp_path / "reports") == [LOCK, "2024-annual"]
+    assert names_in(tmp_path / "reports") == [LOCK, "2024-annual", "index.html"]
 
 
 def test_a_link_in_the_place_of_a_year_is_refused_as_check_refuses_it(

@@ -9,6 +9,7 @@ import nbformat
 import pytest
 
 from jbeco.pipeline.evaluate import assess_year
+from jbeco.pipeline.lock import LOCK
 from jbeco.pipeline.store import RECORD
 from jbeco.problems import JbecoError
 from jbeco.stage_tables import TABLES, read_table, table_bytes
@@ -182,7 +183,7 @@ def test_the_users_folders_are_out_of_reach_of_the_parameters(
     [folder] = seen
     assert folder.parent.parent == tmp_path / "reports"
     assert not folder.exists()  # the scratch folder is gone
-    assert os.listdir(tmp_path / "reports") == ["2024-annual"]
+    assert sorted(os.listdir(tmp_path / "reports")) == [LOCK, "2024-annual", "index.html"]
 
 
 # --- the real notebooks ------------------------------------------------------------------------
