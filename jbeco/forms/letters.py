@@ -14,7 +14,17 @@ from ..problems import Level, Problem
 from .docx_file import add_line, add_table, add_title, new_letter, save_letter
 from .progress import DepartmentProgress
 
-__all__ = ["copied_files", "faults_of", "marked_name", "write_reminder", "write_return"]
+__all__ = [
+    "DATE_LINE",
+    "EXAMPLE",
+    "EXAMPLE_HEADER",
+    "add_signature",
+    "copied_files",
+    "faults_of",
+    "marked_name",
+    "write_reminder",
+    "write_return",
+]
 
 EXAMPLE = "（示例）"
 EXAMPLE_HEADER = "示例数据，全部虚构，不代表任何地区"
@@ -102,7 +112,7 @@ def write_reminder(
         ]
         add_table(letter, OPEN_WIDTHS, rows)
     add_line(letter, f"附件：{sheet}", before=1)
-    _sign(plan, letter)
+    add_signature(plan, letter)
     save_letter(letter, path, datetime(year, 1, 1))
 
 
@@ -144,7 +154,7 @@ def write_return(
     if copies:
         names = [marked_name(file) for file in copies]
         add_line(letter, f"附件：{'；'.join(names)}", before=1)
-    _sign(plan, letter)
+    add_signature(plan, letter)
     save_letter(letter, path, datetime(year, 1, 1))
 
 
@@ -173,6 +183,7 @@ def _fault_row(number: int, problem: Problem, with_file: bool) -> list[str]:
     ]
 
 
-def _sign(plan: Plan, letter: Letter) -> None:
+def add_signature(plan: Plan, letter: Letter) -> None:
+    """Write who signs a letter, and the line for the date."""
     add_line(letter, plan.leading_group, right=2, before=2, with_next=True)
     add_line(letter, DATE_LINE, right=4)

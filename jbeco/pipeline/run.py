@@ -23,6 +23,7 @@ from ..problems import JbecoError, Problem
 from ..report.annex_book import ANNEX, write_annex_book
 from ..report.changes import Change
 from ..report.chapters import chapters_of
+from ..report.department_files import write_department_files
 from ..report.one_page import ONE_PAGE, write_one_page
 from ..report.report_docx import WORD_FILE, write_report_docx
 from ..report.results import title, write_guide, write_results
@@ -275,6 +276,7 @@ def write_report(
     chapters = chapters_of(assessed)
     write_annex_book(assessed, chapters, scratch.report / ANNEX)
     write_report_docx(assessed, chapters, scratch.report / WORD_FILE)
+    write_department_files(assessed, chapters, scratch.report)
     write_one_page(assessed, chapters, scratch.report / ONE_PAGE)
     print_page(scratch.report / ONE_PAGE, scratch.report / ONE_PAGE_PDF)
 

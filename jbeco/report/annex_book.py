@@ -23,7 +23,7 @@ from .chapters.departments import department_table
 from .chapters.measures import measure_list
 from .results import title
 
-__all__ = ["ANNEX", "annex_tables", "write_annex_book"]
+__all__ = ["ANNEX", "annex_tables", "write_annex_book", "write_book"]
 
 ANNEX = "附表.xlsx"
 HEADER = 3
@@ -61,12 +61,29 @@ def write_annex_book(assessment: AssessedYear, chapters: Sequence[Chapter], path
     JbecoError
         When the file cannot be written.
     """
+    write_book(assessment, annex_tables(assessment, chapters), "附表", path)
+
+
+def write_book(assessment: AssessedYear, tables: Sequence[Table], what: str, path: Path) -> None:
+    """Write tables of a report as a workbook, one a sheet that bears the table's ``sheet`` name.
+
+    Parameters
+    ----------
+    assessment : AssessedYear
+        The year as it was judged.
+    tables : sequence of Table
+        Each with its own ``sheet``.
+    what : str
+        Names the workbook in its properties.
+    path : Path
+        The file.
+    """
     workbook = new_workbook()
     whose = title(assessment.plan, assessment.year, assessment.review)
     mark = f"{EXAMPLE_MARK}数据，全部虚构。" if assessment.is_example else ""
-    for table in annex_tables(assessment, chapters):
+    for table in tables:
         _write(workbook.create_sheet(table.sheet), table, f"{whose}　{table.caption}", mark)
-    workbook.properties.title = f"{assessment.plan.name} {whose} 附表"
+    workbook.properties.title = f"{assessment.plan.name} {whose} {what}"
     workbook.properties.creator = assessment.plan.leading_group
     save_workbook(workbook, path, datetime(assessment.year + 1, 1, 1))
 

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ...assessment import AssessedYear, Verdict
 from ...plan import Department
 from ..action_progress import action_rows
-from ..blocks import Block, Bullets, Cell, Column, Heading, Link, Paragraph, Table, cell, joined
+from ..blocks import (
+    Block,
+    Bullets,
+    Cell,
+    Chapter,
+    Column,
+    Heading,
+    Link,
+    Paragraph,
+    Table,
+    cell,
+    joined,
+)
 from ..twins import LAGGING, by_indicator, counted
 from .measures import MEASURE_COLUMNS, measure_cells, states_sentence
 from .owed import owed_rows
 from .systems import INDICATOR_COLUMNS, indicator_cells
 
-__all__ = ["department_table", "departments"]
+__all__ = ["department_table", "departments", "parts_of_departments"]
 
 
 def departments(assessment: AssessedYear) -> tuple[Block, ...]:
@@ -21,9 +34,25 @@ def departments(assessment: AssessedYear) -> tuple[Block, ...]:
     known = _with_duties(assessment)
     links = joined(Link(one.name, f"dept-{one.id}") for one in known)
     return (
-        Paragraph(("各部门的指标、措施和待补资料如下，可单独打印：", *links, "。")),
+        Paragraph(
+            (
+                "各部门的指标、措施和待补资料如下，可单独打印；同样内容的工作簿和催报函"
+                "在报告文件夹的“部门”里：",
+                *links,
+                "。",
+            )
+        ),
         *(block for one in known for block in _department(assessment, one)),
     )
+
+
+def parts_of_departments(
+    assessment: AssessedYear, chapter: Chapter
+) -> Iterator[tuple[Department, tuple[Block, ...]]]:
+    """Yield each department with the blocks of its page, as they are numbered in the report."""
+    places = [n for n, block in enumerate(chapter.blocks) if isinstance(block, Heading)]
+    pages = [chapter.blocks[a:b] for a, b in pairwise([*places, len(chapter.blocks)])]
+    yield from zip(_with_duties(assessment), pages, strict=True)
 
 
 def department_table(assessment: AssessedYear) -> Table:

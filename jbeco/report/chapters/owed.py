@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...assessment import AssessedYear
@@ -10,7 +11,7 @@ from ..blocks import Block, Column, Line, Paragraph, Table, cell
 from ..twins import OPEN, by_indicator, twin_name
 from .parts import bare_reason, links_to
 
-__all__ = ["Owed", "owed", "owed_rows"]
+__all__ = ["Owed", "owed", "owed_rows", "owed_table"]
 
 OTHERS = {CONSULTANT: "编制单位", SUPERIOR: "上级主管部门", NOBODY: "（不用补报）"}
 
@@ -46,6 +47,11 @@ def owed(assessment: AssessedYear) -> tuple[Block, ...]:
     rows = owed_rows(assessment)
     if not rows:
         return (Paragraph(("没有不能判定的指标，没有待补资料。",)),)
+    return (owed_table(assessment, rows),)
+
+
+def owed_table(assessment: AssessedYear, rows: Sequence[Owed]) -> Table:
+    """Return what is owed as a table."""
     departments = assessment.plan.departments
     names = {**{key: one.name for key, one in departments.items()}, **OTHERS}
     columns = (
@@ -62,4 +68,4 @@ def owed(assessment: AssessedYear) -> tuple[Block, ...]:
         )
         for row in rows
     )
-    return (Table("待补资料", columns, cells, sheet="待补资料"),)
+    return Table("待补资料", columns, cells, sheet="待补资料")

@@ -1,0 +1,100 @@
+"""Each department's page as files of its own: a workbook, and a 催报函 where it owes something.
+
+They hold the same tables as the report, for those who are handed nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from ..assessment import AssessedYear
+from ..forms.docx_file import add_line, add_table, add_title, new_letter, save_letter
+from ..forms.letters import DATE_LINE, EXAMPLE, EXAMPLE_HEADER, add_signature
+from ..plan import Department
+from .annex_book import write_book
+from .blocks import Block, Chapter, Table, line_text
+from .chapters.departments import parts_of_departments
+from .chapters.owed import Owed, owed_rows, owed_table
+from .results import title
+
+__all__ = ["DEPARTMENTS", "write_department_files"]
+
+DEPARTMENTS = "部门"
+"""Folder of the report that holds them."""
+
+SHEETS = ("指标", "措施与承诺")
+"""Of a department's two tables, told apart by how their captions end."""
+
+LETTER_WIDTHS = {"序号": 12, "指标": 40, "为什么不能判定": 50, "请补": 54}
+
+
+def write_department_files(
+    assessment: AssessedYear, chapters: Sequence[Chapter], report: Path
+) -> None:
+    """Write the workbooks and letters of all departments; equal tables give equal bytes.
+
+    Parameters
+    ----------
+    assessment : AssessedYear
+        The year as it was judged.
+    chapters : sequence of Chapter
+        Of its report.
+    report : Path
+        The report's folder; the files go into its ``部门``.
+
+    Raises
+    ------
+    JbecoError
+        When a file cannot be written.
+    """
+    folder = report / DEPARTMENTS
+    folder.mkdir()
+    owed = owed_rows(assessment)
+    [chapter] = [one for one in chapters if one.key == "departments"]
+    for department, page in parts_of_departments(assessment, chapter):
+        mine = [row for row in owed if row.owner == department.id]
+        tables = _sheets(page)
+        if mine:
+            tables.append(owed_table(assessment, mine))
+        if tables:
+            name = department.name
+            write_book(assessment, tables, name, folder / f"{name}.xlsx")
+        if mine:
+            _write_letter(assessment, department, mine, folder / f"{name}催报函.docx")
+
+
+def _sheets(page: Sequence[Block]) -> list[Table]:
+    """Return the tables of a page, each with a sheet's name."""
+    return [
+        replace(table, sheet=sheet)
+        for table in page
+        if isinstance(table, Table)
+        for sheet in SHEETS
+        if table.caption.endswith(sheet)
+    ]
+
+
+def _write_letter(
+    assessment: AssessedYear, department: Department, rows: Sequence[Owed], path: Path
+) -> None:
+    plan, year = assessment.plan, assessment.year
+    heading = f"关于补报{year}年规划评估资料的函"
+    letter = new_letter(heading, EXAMPLE_HEADER if assessment.is_example else "")
+    add_title(letter, f"{EXAMPLE if assessment.is_example else ''}{heading}")
+    add_line(letter, f"{department.name}：", indent=0)
+    add_line(
+        letter,
+        f"《{plan.name}》{title(plan, year, assessment.review)}中，下列 {len(rows)} 项指标因缺少"
+        f"资料尚不能判定。请于{DATE_LINE}前补报；确实没有的，请书面说明原因。",
+    )
+    lines = [
+        [str(number), f"{row.name}（{line_text(row.links)}）", row.why, row.request]
+        for number, row in enumerate(rows, start=1)
+    ]
+    add_table(letter, LETTER_WIDTHS, lines)
+    add_line(letter, f"附件：{department.name}.xlsx", before=1)
+    add_signature(plan, letter)
+    save_letter(letter, path, datetime(year + 1, 1, 1))

@@ -1,0 +1,83 @@
+"""部门/: what a department's page says, as a workbook and a letter of its own."""
+
+from itertools import groupby
+from pathlib import Path
+
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+
+from jbeco.assessment import AssessedYear
+from jbeco.report.annex_book import HEADER
+from jbeco.report.chapters import chapters_of
+from jbeco.report.chapters.departments import parts_of_departments
+from jbeco.report.chapters.owed import owed_rows
+from jbeco.report.department_files import DEPARTMENTS, write_department_files
+
+
+@pytest.fixture
+def folder(county: AssessedYear, tmp_path: Path) -> Path:
+    write_department_files(county, chapters_of(county), tmp_path)
+    return tmp_path / DEPARTMENTS
+
+
+def owing(county: AssessedYear) -> dict[str, list[str]]:
+    """Return the indicators that each department owes something for."""
+    names = {key: one.name for key, one in county.plan.departments.items()}
+    rows = sorted((names[r.owner], r.name) for r in owed_rows(county) if r.owner in names)
+    return {who: [name for _, name in mine] for who, mine in groupby(rows, key=lambda r: r[0])}
+
+
+def test_a_letter_goes_to_those_who_owe_something_and_names_each_indicator(
+    county: AssessedYear, folder: Path
+) -> None:
+    owed = owing(county)
+    assert owed
+    assert {path.name for path in folder.glob("*.docx")} == {f"{name}催报函.docx" for name in owed}
+    for name, indicators in owed.items():
+        letter = Document(str(folder / f"{name}催报函.docx"))
+        assert letter.paragraphs[1].text == f"{name}："
+        [table] = letter.tables
+        told = sorted(row.cells[1].text.partition("（")[0] for row in table.rows[1:])
+        assert told == [one.partition("（")[0] for one in indicators]
+
+
+def test_a_workbook_holds_the_tables_of_the_departments_page(
+    county: AssessedYear, folder: Path
+) -> None:
+    [chapter] = [one for one in chapters_of(county) if one.key == "departments"]
+    owed = owing(county)
+    for department, page in parts_of_departments(county, chapter):
+        assert page[0].text == department.name  # type: ignore[union-attr]
+        book = load_workbook(folder / f"{department.name}.xlsx")
+        expected = {"待补资料"} if department.name in owed else set()
+        for block in page:
+            for sheet in ("指标", "措施与承诺"):
+                if getattr(block, "caption", "").endswith(sheet):
+                    expected.add(sheet)
+                    assert book[sheet].max_row == HEADER + len(block.rows)  # type: ignore[union-attr]
+        assert {*book.sheetnames} == expected
+
+
+def test_equal_tables_give_equal_bytes(county: AssessedYear, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        write_department_files(county, chapters_of(county), tmp_path / name)
+    for path in (tmp_path / "a" / DEPARTMENTS).iterdir():
+        assert path.read_bytes() == (tmp_path / "b" / DEPARTMENTS / path.name).read_bytes()
+
+
+def test_an_example_says_so_on_each_file(
+    county: AssessedYear, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(AssessedYear, "is_example", True)
+    write_department_files(county, chapters_of(county), tmp_path)
+    books, letters = ([*(tmp_path / DEPARTMENTS).glob(f"*.{kind}")] for kind in ("xlsx", "docx"))
+    assert books
+    for path in books:
+        assert all("示例数据，全部虚构" in str(sheet["A2"].value) for sheet in load_workbook(path))
+    assert letters
+    for path in letters:
+        letter = Document(str(path))
+        assert letter.paragraphs[0].text.startswith("（示例）")
+        assert "全部虚构" in letter.sections[0].header.paragraphs[0].text
