@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from jbeco.pipeline.run import run_year
-from tests.browser.chromium import Browser
+from scripts.chromium import Browser
 from tests.browser.paper import Sheet, sheets
 
 SILENT = "2025-housing-区住房和城乡建设局.xlsx"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.chromium import OPENED, Browser
+from scripts.chromium import OPENED, Browser
 
 VIOLATIONS = """
 axe.run(document, {resultTypes: ["violations"]}).then((found) =>

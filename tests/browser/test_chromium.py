@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.chromium import Browser
+from scripts.chromium import Browser
 from tests.browser.paper import sheets
 from tests.browser.test_print import TEXTS, squeezed
 from tests.browser.test_screen import FOCUSED, STOPS, TARGETS, WIDE

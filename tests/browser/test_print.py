@@ -7,7 +7,7 @@ from unicodedata import normalize
 
 import pytest
 
-from tests.browser.chromium import OPENED, Browser
+from scripts.chromium import OPENED, Browser
 from tests.browser.paper import Sheet
 
 MARGIN = 18

@@ -5,7 +5,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from tests.browser.chromium import OPENED, Browser
+from scripts.chromium import OPENED, Browser
 
 SIDEWAYS = {375: False, 768: True, 1440: False, 1920: False}
 """Widths of a phone, a tablet, a laptop and a projector: may a wide table scroll in its own box?"""
