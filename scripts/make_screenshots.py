@@ -53,8 +53,8 @@ def main() -> None:
                 time.sleep(1)  # the place is opened and scrolled to
                 _keep(picture, browser.photograph())
             _keep("JupyterLab", _notebook(browser, folder))
-        for picture, file in _office_files(folder).items():
-            _keep(picture, _first_page(file, folder))
+        for picture, (office_file, page) in _office_files(folder).items():
+            _keep(picture, _printed(office_file, page, folder))
 
 
 def _run_the_example(folder: Path) -> None:
@@ -72,19 +72,19 @@ def _run_the_example(folder: Path) -> None:
         assert done.returncode == ("messy" in words and words.startswith("check"))
 
 
-def _office_files(folder: Path) -> dict[str, Path]:
-    """Return which workbook or letter stands for which picture."""
+def _office_files(folder: Path) -> dict[str, tuple[Path, int]]:
+    """Return which page of which workbook or letter stands for which picture."""
     [template] = (folder / "填报表").glob("*housing*.xlsx")
     checked = folder / "messy" / "check" / "2025"
     chase = folder / "messy" / "status" / "2025"
     [copy, *_] = sorted((checked / "标注").glob("*housing*.xlsx"))
     [letter, *_] = sorted((chase / "退回单").glob("*.docx"))
     return {
-        "填报表": template,
-        "检查结果": checked / "检查结果.xlsx",
-        "标注副本": copy,
-        "退回单": letter,
-        "公文格式的报告": folder / "r" / "2025-midterm" / "report.docx",
+        "填报表": (template, 2),
+        "检查结果": (checked / "检查结果.xlsx", 1),
+        "标注副本": (copy, 2),
+        "退回单": (letter, 1),
+        "公文格式的报告": (folder / "r" / "2025-midterm" / "report.docx", 1),
     }
 
 
@@ -126,14 +126,14 @@ def _notebook(browser: Browser, folder: Path) -> bytes:
         server.wait()
 
 
-def _first_page(file: Path, folder: Path) -> bytes:
-    """Return the first page of a workbook or letter as LibreOffice prints it."""
+def _printed(file: Path, page: int, folder: Path) -> bytes:
+    """Return a page of a workbook or letter as LibreOffice prints it."""
     profile = f"-env:UserInstallation={(folder / 'office').as_uri()}"
     convert = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
     subprocess.run([*convert, str(file)], check=True, timeout=SHEETS_TIMEOUT_S)
     picture = folder / "page"
-    print_first = ["pdftoppm", "-png", "-singlefile", "-r", str(DOTS_PER_INCH)]
-    subprocess.run([*print_first, str(folder / f"{file.stem}.pdf"), str(picture)], check=True)
+    cut = ["pdftoppm", "-png", "-singlefile", "-r", str(DOTS_PER_INCH), "-f", str(page)]
+    subprocess.run([*cut, str(folder / f"{file.stem}.pdf"), str(picture)], check=True)
     return picture.with_suffix(".png").read_bytes()
 
 

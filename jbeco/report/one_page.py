@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -54,8 +55,15 @@ def write_one_page(assessment: AssessedYear, chapters: Sequence[Chapter], path: 
 
 
 def _halves(blocks: Sequence[Block]) -> tuple[Sequence[Block], Sequence[Block]]:
-    """Return what stands at the left of a wide screen, and the whole with its notes."""
-    blocks = [one for one in blocks if not (isinstance(one, Paragraph) and one.kind == REST)]
+    """Return what stands at the left of a wide screen, and the whole with its notes.
+
+    Its tables bear no numbers: they stand in another order than in the report.
+    """
+    blocks = [
+        replace(one, number=0) if isinstance(one, Table) else one
+        for one in blocks
+        if not (isinstance(one, Paragraph) and one.kind == REST)
+    ]
     place = next(n for n, one in enumerate(blocks) if isinstance(one, Table) and one.kind == WHOLE)
     left, right = blocks[:place], blocks[place:]
     tables = [one for one in left if isinstance(one, Table)]
