@@ -36,7 +36,7 @@ PAGES = {
 """Name, file, place in it, and the window's size of each picture of a page."""
 
 SHOWN = "40_verdicts.ipynb"
-COLOURS, DOTS_PER_INCH, WIDEST = 96, 90, 1200
+COLOURS, DOTS_PER_INCH, WIDEST = 96, 130, 1200
 SHEETS_TIMEOUT_S, LAB_TIMEOUT_S = 180, 90
 
 

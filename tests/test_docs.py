@@ -82,9 +82,13 @@ REFUSED = "退出码 1"
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The files that the manuals start from; the manuals share it, and so what was read once."""
+def desk(tmp_path_factory: pytest.TempPathFactory, example_run: Any) -> Path:
+    """The files that the manuals start from; the manuals share it, and so what was read once.
+
+    What the notebooks leave of the example is there: that they run is shown elsewhere.
+    """
     folder = tmp_path_factory.mktemp("desk")
+    shutil.copytree(example_run.processed, folder / "练习" / "结果")
     for name in ("data", "jbeco/plan/jiangbei", "tests/data/another_district"):
         ignored = shutil.ignore_patterns("processed")
         shutil.copytree(ROOT / name, folder / name, ignore=ignored, copy_function=os.link)
@@ -105,6 +109,15 @@ def test_the_commands_of_a_manual_do_as_it_says(
     for block in SESSION.findall(page.read_text("utf-8")):
         for line in block.splitlines():
             assert ran(line) == (REFUSED in line), line
+
+
+PICTURE = re.compile(r"!\[([^\]]+)\]\((?:docs/)?图/([^)]+)\)")
+"""A picture in a manual: what it shows in words, and its file."""
+
+
+def test_every_picture_is_shown_and_every_one_shown_is_there() -> None:
+    shown = {name for page in PROSE for _, name in PICTURE.findall(page.read_text("utf-8"))}
+    assert shown == {path.name for path in (ROOT / "docs" / "图").iterdir()}
 
 
 def test_the_readme_lists_every_notebook() -> None:

@@ -8,24 +8,34 @@ from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
-from openpyxl import Workbook
-from openpyxl.cell.cell import Cell
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.worksheet.worksheet import Worksheet
 
+from ..intake.layout import RESULT_SHEET, Sheet
 from ..places import check_free, check_ours, is_foreign, is_own, own_folder
-from ..problems import JbecoError, Level, Problem, problem_record, problem_table
+from ..problems import JbecoError, Problem, problem_record, problem_table
 from ..tables import canonical_json
 from .by_department import OTHERS, by_department, owners_of
-from .marked_copy import mark_problems
-from .workbook_file import put_text, save_workbook
+from .marked_copy import LEVEL_FILLS, mark_problems
+from .style import add_list_sheet
+from .workbook_file import cell_at, new_workbook, save_workbook
 
 __all__ = ["write_check_files"]
 
-FILLS = {Level.ERROR: "F8D7DA", Level.WARNING: "FFF3CD", Level.NOTE: "DDEBF7"}
-WIDTHS = (22, 8, 34, 12, 10, 52, 30, 36, 24)
+LISTING = Sheet(
+    RESULT_SHEET,
+    ("部门", "级别", "文件", "工作表", "单元格", "发现", "应为", "怎么改", "影响"),
+    (),
+)
+WIDTHS = {
+    "部门": 22,
+    "级别": 8,
+    "文件": 34,
+    "工作表": 12,
+    "单元格": 10,
+    "发现": 52,
+    "应为": 30,
+    "怎么改": 36,
+    "影响": 24,
+}
 VERSIONS = {
     "department": ("部门", 22),
     "indicator": ("代码", 26),
@@ -37,6 +47,8 @@ VERSIONS = {
     "before_source": ("被取代的格", 50),
 }
 """Columns of the sheet of versions: head and width."""
+
+VERSIONS_SHEET = Sheet("版本", tuple(head for head, _ in VERSIONS.values()), ())
 
 NAMED_FOR = re.compile(r"(\d{4})-[a-z_]+-")
 """Start of the name of a template, which says its year."""
@@ -106,54 +118,21 @@ def _write_listing(
     path: Path,
     versions: pd.DataFrame | None,
 ) -> None:
-    workbook = Workbook()
-    sheet = workbook.active
-    assert sheet is not None
-    sheet.title = "检查结果"
+    workbook = new_workbook()
+    footer = f"{year} 年填报检查"
     listed = [problem for mine in by_department(problems, owners).values() for problem in mine]
     names = ["、".join(owners_of(problem, owners)) or OTHERS for problem in listed]
     rows = [{"部门": name} | row for name, row in zip(names, problem_table(listed), strict=True)]
-    header = list(rows[0]) if rows else ["部门", "级别", "发现"]
-    for column, (name, width) in enumerate(zip(header, WIDTHS, strict=False), start=1):
-        sheet.cell(1, column, name).font = Font(bold=True)
-        sheet.column_dimensions[get_column_letter(column)].width = width
-    for line, (row, problem) in enumerate(zip(rows, listed, strict=True), start=2):
-        for column, text in enumerate(row.values(), start=1):
-            cell = sheet.cell(line, column)
-            assert isinstance(cell, Cell)
-            put_text(cell, str(text))
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-            cell.fill = PatternFill("solid", start_color=FILLS[problem.level])
-    if not rows:
-        sheet.cell(2, 3, "没有发现问题")
-    _finish(sheet)
+    sheet = add_list_sheet(workbook, LISTING, WIDTHS, rows or [{"发现": "没有发现问题"}], footer)
+    for line, problem in enumerate(listed, start=2):
+        cell_at(sheet, line, LISTING.column("级别")).fill = LEVEL_FILLS[problem.level]
     if versions is not None and len(versions):
-        _add_versions(workbook, versions)
+        told = (
+            {head: str(row[name]) for name, (head, _) in VERSIONS.items()}
+            for row in versions.to_dict("records")
+        )
+        add_list_sheet(workbook, VERSIONS_SHEET, dict(VERSIONS.values()), told, footer)
     save_workbook(workbook, path, datetime(year, 1, 1))
-
-
-def _add_versions(workbook: Workbook, versions: pd.DataFrame) -> None:
-    """List which of a department's several files each figure comes from."""
-    sheet = workbook.create_sheet("版本")
-    for column, (name, (head, width)) in enumerate(VERSIONS.items(), start=1):
-        sheet.cell(1, column, head).font = Font(bold=True)
-        sheet.column_dimensions[get_column_letter(column)].width = width
-        for line, text in enumerate(versions[name], start=2):
-            cell = sheet.cell(line, column)
-            assert isinstance(cell, Cell)
-            put_text(cell, str(text))
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-    _finish(sheet)
-
-
-def _finish(sheet: Worksheet) -> None:
-    """Freeze the header, filter, and set up for printing."""
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = sheet.dimensions
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_title_rows = "1:1"
 
 
 def _mark(

@@ -7,9 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
-from openpyxl import Workbook
 from openpyxl.styles import PatternFill
-from openpyxl.utils import get_column_letter
 
 from ..intake.layout import Sheet
 from ..plan import Plan
@@ -19,7 +17,7 @@ from .progress import SILENT, UNREADABLE, DepartmentProgress
 from .progress_text import contact_text, file_text
 from .rows import Value
 from .shortfalls import Shortfall
-from .style import fill_row, finish_sheet, start_sheet
+from .style import add_list_sheet
 from .workbook_file import cell_at, new_workbook, save_workbook
 
 __all__ = ["write_progress_book"]
@@ -84,27 +82,16 @@ def write_progress_book(
     """
     workbook = new_workbook()
     footer = f"{year} 年填报进度"
-    _add(workbook, DEPARTMENTS, map(_department_row, progress), footer)
-    _add(workbook, OPEN, (row for one in progress for row in _open_rows(one)), footer)
-    _add(workbook, MISSING, (_missing_row(plan, gap) for gap in missing), footer)
-    sheet = workbook[DEPARTMENTS.name]
+    of_departments = map(_department_row, progress)
+    sheet = add_list_sheet(workbook, DEPARTMENTS, WIDTHS, of_departments, footer)
+    still_open = (row for one in progress for row in _open_rows(one))
+    add_list_sheet(workbook, OPEN, WIDTHS, still_open, footer)
+    costs = (_missing_row(plan, gap) for gap in missing)
+    add_list_sheet(workbook, MISSING, WIDTHS, costs, footer)
     for line, one in enumerate(progress, start=2):
         if one.state in STATE_FILLS:
             cell_at(sheet, line, DEPARTMENTS.column("状态")).fill = STATE_FILLS[one.state]
     save_workbook(workbook, path, datetime(year, 1, 1))
-
-
-def _add(
-    workbook: Workbook, layout: Sheet, rows: Iterable[Mapping[str, Value]], footer: str
-) -> None:
-    sheet = workbook.create_sheet(layout.name)
-    start_sheet(sheet, layout, WIDTHS)
-    line = 1
-    for line, row in enumerate(rows, start=2):
-        fill_row(sheet, layout, line, row, {})
-    finish_sheet(sheet, footer, freeze="B2")
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(layout.columns))}{line}"
-    sheet.protection.sheet = False  # a consultant sorts, filters and notes in it
 
 
 def _department_row(one: DepartmentProgress) -> dict[str, Value]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from math import ceil
 from typing import Any
 
+from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
@@ -24,6 +25,7 @@ __all__ = [
     "LINE_POINTS",
     "LINK_FONT",
     "TEXT_FORMAT",
+    "add_list_sheet",
     "fill_row",
     "finish_sheet",
     "line_count",
@@ -149,6 +151,39 @@ def finish_sheet(
     texts = (footer.replace("&", "&&"), "&A", "第 &P 页，共 &N 页")
     for part, text in zip((foot.left, foot.center, foot.right), texts, strict=True):
         part.text = text
+
+
+def add_list_sheet(
+    workbook: Workbook,
+    layout: Sheet,
+    widths: Mapping[str, int],
+    rows: Iterable[Mapping[str, Value]],
+    footer: str,
+) -> Worksheet:
+    """Append a sheet that a consultant sorts, filters and notes in, and return it.
+
+    Parameters
+    ----------
+    workbook : Workbook
+        Gets the sheet.
+    layout : Sheet
+        Its name and columns.
+    widths : mapping
+        Column name to width in characters.
+    rows : iterable of mapping
+        Column name to what stands there.
+    footer : str
+        Below every printed page.
+    """
+    sheet: Worksheet = workbook.create_sheet(layout.name)
+    start_sheet(sheet, layout, widths)
+    line = 1
+    for line, row in enumerate(rows, start=2):
+        fill_row(sheet, layout, line, row, {})
+    finish_sheet(sheet, footer, freeze="B2")
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(layout.columns))}{line}"
+    sheet.protection.sheet = False
+    return sheet
 
 
 def _alignment(number_format: str | None) -> Alignment:
