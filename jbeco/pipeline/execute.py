@@ -62,7 +62,7 @@ def execute_notebook(
     from papermill.exceptions import PapermillExecutionError
     from traitlets.config import Config
 
-    from .kernel import OwnKernel
+    from .kernel import OwnKernel, kernel_options
 
     try:
         with tempfile.TemporaryDirectory(prefix="jbeco-kernel-") as home:
@@ -72,7 +72,7 @@ def execute_notebook(
                 parameters=dict(parameters),
                 kernel_name="python3",
                 kernel_manager_class=OwnKernel,
-                config=Config({"OwnKernel": {"home": home}}),
+                config=Config({"OwnKernel": kernel_options(Path(home))}),
                 cwd=str(notebook.parent),
                 execution_timeout=timeout_seconds,
                 start_timeout=120,

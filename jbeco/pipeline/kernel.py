@@ -17,7 +17,9 @@ from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from traitlets import Unicode
 
-__all__ = ["OwnKernel", "kernel_environment"]
+from .forked import CAN_FORK, ForkingProvisioner
+
+__all__ = ["OwnKernel", "kernel_environment", "kernel_options"]
 
 USERS = ("PYTHON", "IPYTHON", "JUPYTER", "MPL", "MATPLOTLIB")
 """Starts of the variables by which a user sets up Python, Jupyter and matplotlib."""
@@ -39,9 +41,27 @@ class OwnKernel(AsyncKernelManager):
 
     async def _async_start_kernel(self, **options: Any) -> None:
         environment = kernel_environment(os.environ, Path(self.home))
+        if CAN_FORK and self.provisioner is None:
+            self.provisioner = ForkingProvisioner(
+                kernel_id="", kernel_spec=self.kernel_spec, parent=self
+            )
         await super()._async_start_kernel(**options, env=environment)
 
     start_kernel = _async_start_kernel
+
+
+def kernel_options(home: Path) -> dict[str, Any]:
+    """Return how to talk to a kernel: over files of its own where the platform has such sockets.
+
+    Ports of the machine are chosen before they are used: of many runs at once, two take the same.
+
+    Parameters
+    ----------
+    home : Path
+        An empty folder.
+    """
+    options = {"home": str(home), "connection_file": str(home / "kernel.json")}
+    return options if os.name == "nt" else options | {"transport": "ipc"}
 
 
 def kernel_environment(users: Mapping[str, str], home: Path) -> dict[str, str]:

@@ -1,0 +1,104 @@
+"""A process that has imported what notebooks import, and forks one kernel after the other.
+
+`jbeco.pipeline.forked` starts it and asks it, a line of JSON for each request and each answer:
+``python -P -m jbeco.pipeline.preloaded <descriptor of a socket>``.  It ends when its asker does.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import json
+import os
+import select
+import socket
+import sys
+from typing import IO, Any
+
+__all__ = ["MODULES"]
+
+MODULES = (
+    "ipykernel.kernelapp",
+    "pandas",
+    "jbeco.intake.collect",
+    "jbeco.report.notebook",
+    "jbeco.values.monitoring",
+    "jbeco.values.values_table",
+    "jbeco.report.monitoring_charts",
+    "jbeco.checks.run",
+    "jbeco.assessment.verdict_tables",
+    "statsmodels.formula.api",
+    "jbeco.statistics.stage",
+    "statsmodels.tsa.seasonal",
+    "jbeco.report.document",
+    "statsmodels.api",
+)
+"""In the order in which a year's notebooks want them; a kernel imports what is not yet there."""
+
+
+AS_IN_A_KERNEL = ("display.max_columns", 20)
+"""What pandas chooses when it is imported in a kernel; here it takes itself to be in a terminal."""
+
+
+def main() -> None:
+    """Import one module after the other, answering in between, then answer until the end."""
+    # ipykernel reads it when it is imported: a kernel ends when the process that forked it does.
+    os.environ["JPY_PARENT_PID"] = str(os.getpid())
+    with socket.socket(fileno=int(sys.argv[1])) as channel, channel.makefile("rw") as lines:
+        for module in MODULES:
+            while select.select([channel], [], [], 0)[0]:
+                if not _answer(lines, channel):
+                    return
+            importlib.import_module(module)
+            if module == "pandas":
+                sys.modules[module].set_option(*AS_IN_A_KERNEL)
+        gc.freeze()  # what was imported is not copied for being counted
+        while _answer(lines, channel):
+            pass
+
+
+def _answer(lines: IO[str], channel: socket.socket) -> bool:
+    """Answer one request; return False when there is nobody left who asks."""
+    line = lines.readline()
+    if not line:
+        return False
+    request = json.loads(line)
+    answer = _ended(request["ended"]) if "ended" in request else _fork(channel, request)
+    lines.write(f"{json.dumps(answer)}\n")
+    lines.flush()
+    return True
+
+
+def _ended(pid: int) -> int | None:
+    """Return the exit code of a kernel, nothing while it runs."""
+    found, status = os.waitpid(pid, os.WNOHANG)
+    return os.waitstatus_to_exitcode(status) if found else None
+
+
+def _fork(channel: socket.socket, request: dict[str, Any]) -> int:
+    """Fork a kernel and return its process id."""
+    pid = os.fork()
+    if not pid:
+        os.close(channel.fileno())
+        _become_kernel(**request)
+    return pid
+
+
+def _become_kernel(command: list[str], folder: str, environment: dict[str, str]) -> None:
+    """Run ipykernel as it would run if started anew; does not return."""
+    os.setsid()
+    os.chdir(folder)
+    own = {"JPY_PARENT_PID": os.environ["JPY_PARENT_PID"]}
+    os.environ.clear()
+    os.environ.update(environment | own)
+    sys.argv = command
+    from ipykernel.kernelapp import launch_new_instance
+
+    try:
+        launch_new_instance()
+    finally:
+        os._exit(0)
+
+
+if __name__ == "__main__":
+    main()
