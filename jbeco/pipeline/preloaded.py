@@ -15,7 +15,7 @@ import socket
 import sys
 from typing import IO, Any
 
-__all__ = ["MODULES"]
+__all__: list[str] = []
 
 MODULES = (
     "ipykernel.kernelapp",

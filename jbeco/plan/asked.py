@@ -13,6 +13,13 @@ from .models import SINGLE, Criterion, Effect, Indicator, ObservationCode, Repor
 __all__ = ["indicators_of", "missing_reporters", "observation_codes", "unused_reporters"]
 
 
+TAKERS = {code: [d.id for d in INDICATORS.values() if code in d.inputs] for code in INPUTS}
+EXPLAINED = {
+    code: [d.id for d in INDICATORS.values() if code in d.analysed_with] for code in INPUTS
+}
+"""Indicators whose function takes an input, and those of which it explains a change."""
+
+
 def indicators_of(
     used: Collection[str],
     reporters: Mapping[str, str],
@@ -98,11 +105,9 @@ def _fed(code: str, indicators: Collection[str]) -> tuple[str, ...]:
     if code not in INPUTS:
         before = [name for name in indicators if INDICATORS[name].successor == code]
         return (code, *before) if code in indicators else ()
-    declared = [INDICATORS[name] for name in INDICATORS if name in indicators]
-    feeds = [name for name in INPUTS[code].feeds if name in indicators]
-    takers = [d.id for d in declared if code in d.inputs]
-    explained = [d.id for d in declared if code in d.analysed_with]
-    return tuple(dict.fromkeys([*feeds, *takers] or explained))
+    fed = [name for name in (*INPUTS[code].feeds, *TAKERS[code]) if name in indicators]
+    explained = [name for name in EXPLAINED[code] if name in indicators]
+    return tuple(dict.fromkeys(fed or explained))
 
 
 def unused_reporters(

@@ -111,7 +111,7 @@ def _add_font() -> None:
 def _drawn(figure: Figure) -> tuple[str, list[str]]:
     """Return the SVG, and the code points that no font has, ascending."""
     text = StringIO()
-    with warnings.catch_warnings(record=True) as caught:
+    with matplotlib.rc_context(STYLE), warnings.catch_warnings(record=True) as caught:
         figure.savefig(text, format="svg", metadata={"Date": None, "Creator": None})
     missing = set()
     for warning in caught:
