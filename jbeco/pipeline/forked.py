@@ -20,6 +20,8 @@ from typing import Any
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
+from .preloaded import serve
+
 __all__ = ["CAN_FORK", "ForkedKernel", "ForkingProvisioner"]
 
 CAN_FORK = sys.platform == "linux"
@@ -34,9 +36,9 @@ class _Nursery:
         self._socket, theirs = socket.socketpair()
         with theirs:
             descriptor = theirs.fileno()
-            module = ["-P", "-m", "jbeco.pipeline.preloaded", str(descriptor)]
+            code = f"from {serve.__module__} import serve; serve({descriptor})"
             self._process = subprocess.Popen(
-                [sys.executable, *module],
+                [sys.executable, "-P", "-c", code],
                 env=dict(environment),
                 pass_fds=[descriptor],
                 stdin=subprocess.DEVNULL,

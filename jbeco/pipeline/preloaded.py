@@ -1,7 +1,7 @@
 """A process that has imported what notebooks import, and forks one kernel after the other.
 
-`jbeco.pipeline.forked` starts it and asks it, a line of JSON for each request and each answer:
-``python -P -m jbeco.pipeline.preloaded <descriptor of a socket>``.  It ends when its asker does.
+`jbeco.pipeline.forked` starts it and asks it, a line of JSON for each request and each answer; it
+ends when its asker does.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import socket
 import sys
 from typing import IO, Any
 
-__all__: list[str] = []
+__all__ = ["serve"]
 
 MODULES = (
     "ipykernel.kernelapp",
@@ -40,11 +40,17 @@ AS_IN_A_KERNEL = ("display.max_columns", 20)
 """What pandas chooses when it is imported in a kernel; here it takes itself to be in a terminal."""
 
 
-def main() -> None:
-    """Import one module after the other, answering in between, then answer until the end."""
+def serve(descriptor: int) -> None:
+    """Import one module after the other, answering in between, then answer until the end.
+
+    Parameters
+    ----------
+    descriptor : int
+        Of the socket over which the asker speaks.
+    """
     # ipykernel reads it when it is imported: a kernel ends when the process that forked it does.
     os.environ["JPY_PARENT_PID"] = str(os.getpid())
-    with socket.socket(fileno=int(sys.argv[1])) as channel, channel.makefile("rw") as lines:
+    with socket.socket(fileno=descriptor) as channel, channel.makefile("rw") as lines:
         for module in MODULES:
             while select.select([channel], [], [], 0)[0]:
                 if not _answer(lines, channel):
@@ -98,7 +104,3 @@ def _become_kernel(command: list[str], folder: str, environment: dict[str, str])
         launch_new_instance()
     finally:
         os._exit(0)
-
-
-if __name__ == "__main__":
-    main()
