@@ -147,7 +147,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Figure:
-    """A chart with its caption; it is drawn when it is asked for, which takes a while."""
+    """A chart with its caption, made when it is asked for."""
 
     draw: Callable[[], Chart]
     caption: str

@@ -5,17 +5,20 @@ from __future__ import annotations
 import hashlib
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib.resources import as_file, files
-from io import BytesIO, StringIO
+from io import BytesIO
 from typing import Any
 
 import matplotlib
 from matplotlib import font_manager
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-__all__ = ["chart", "png_bytes", "svg_text"]
+__all__ = ["INK", "NARROW", "QUIET", "WIDE", "chart", "names_above", "png_bytes", "svg_text"]
+
+INK, QUIET = "#1d2b2a", "#5a6664"
 
 STYLE: Any = {
     # DejaVu Sans, which matplotlib ships, has the subscripts that Noto Sans SC lacks.
@@ -27,8 +30,8 @@ STYLE: Any = {
     "axes.edgecolor": "#9aa5a3",
     "axes.labelcolor": "#3d4a48",
     "xtick.color": "#3d4a48",
-    "ytick.color": "#1d2b2a",
-    "text.color": "#1d2b2a",
+    "ytick.color": INK,
+    "text.color": INK,
     "text.parse_math": False,
     "hatch.linewidth": 0.6,
     # Text stays text: it can be searched, read aloud and set in the reader's own Chinese font.
@@ -45,10 +48,14 @@ METADATA = re.compile(r"<metadata>.*?</metadata>\s*", re.DOTALL)
 REFERENCE = re.compile(r'(?<=url\(#)[\w-]+(?=\))|(?<=href="#)[\w-]+(?=")')
 ID = re.compile(r' id="([^"]*)"')
 SIZE = re.compile(r' (?:width|height)="[\d.]+pt"')
+TAG = re.compile(r"<[^>]*>")
 DECIMALS = re.compile(r"(\.\d\d)\d+")
 FAMILY = re.compile(r"font-family: [^;\"]*")
 READERS_FONTS = "'Noto Sans SC', 'Microsoft YaHei', 'PingFang SC', 'DejaVu Sans', sans-serif"
 """Chinese fonts of Linux, Windows and macOS: the text is measured with ours and set in theirs."""
+
+WIDE, NARROW = 7.4, 3.6
+"""Inches: across a page or a screen, and across a phone."""
 
 PICTURE_DPI = 150
 
@@ -69,21 +76,21 @@ def svg_text(figure: Figure) -> str:
     A name may hold a character that no font has. Nothing stops for it: it is drawn as a box, and
     a line under the chart says once which characters are meant.
     """
-    svg, missing = _drawn(figure)
-    if not missing:
-        return _slim(svg)
-    _note(figure, f"图中方框是图表字体没有的字：{'、'.join(missing)}；名称以表格和文字为准")
-    return _slim(_drawn(figure)[0])
+    return _slim(_noted(figure, format="svg", metadata={"Date": None, "Creator": None}).decode())
 
 
 def png_bytes(figure: Figure) -> bytes:
-    """Return a figure as a picture for Word; equal charts are equal bytes."""
-    _add_font()
-    content = BytesIO()
-    with matplotlib.rc_context(STYLE), warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # which glyphs are missing the chart says itself
-        figure.savefig(content, format="png", dpi=PICTURE_DPI, metadata={"Software": None})
-    return content.getvalue()
+    """Return a figure as a picture for Word, as `svg_text` does; equal charts are equal bytes."""
+    return _noted(figure, format="png", dpi=PICTURE_DPI, metadata={"Software": None})
+
+
+def names_above(axes: Axes, names: Mapping[float, str], ink: str = INK) -> None:
+    """Write names at the left edge, each at its place, over what is drawn there."""
+    axes.set_yticks([])
+    beside = axes.get_yaxis_transform()
+    box = {"boxstyle": "square,pad=0.05", "fc": "white", "ec": "none"}
+    for place, name in names.items():
+        axes.text(0, place, name, transform=beside, va="center", fontsize=8.5, color=ink, bbox=box)
 
 
 def _slim(svg: str) -> str:
@@ -98,7 +105,8 @@ def _slim(svg: str) -> str:
     drawn = REFERENCE.sub(lambda found: own + found[0], drawn)
     head, rest = drawn.split(">", 1)
     drawn = FAMILY.sub(f"font-family: {READERS_FONTS}", f"{SIZE.sub('', head)}>{rest}")
-    return DECIMALS.sub(r"\1", drawn)
+    # Of the drawing only: the numbers in its texts are the reader's.
+    return TAG.sub(lambda tag: DECIMALS.sub(r"\1", tag[0]), drawn)
 
 
 def _add_font() -> None:
@@ -108,11 +116,23 @@ def _add_font() -> None:
         font_manager.fontManager.addfont(path)
 
 
-def _drawn(figure: Figure) -> tuple[str, list[str]]:
-    """Return the SVG, and the code points that no font has, ascending."""
-    text = StringIO()
+def _noted(figure: Figure, **how: Any) -> bytes:
+    """Return the figure in a format, with a note where a character is missing."""
+    _add_font()
+    with matplotlib.rc_context(STYLE):
+        content, missing = _drawn(figure, **how)
+        if not missing:
+            return content
+        said = f"图中方框是图表字体没有的字：{'、'.join(missing)}；名称以表格和文字为准"
+        _note(figure, said)
+        return _drawn(figure, **how)[0]
+
+
+def _drawn(figure: Figure, **how: Any) -> tuple[bytes, list[str]]:
+    """Return the figure in a format, and the code points that no font has, ascending."""
+    content = BytesIO()
     with matplotlib.rc_context(STYLE), warnings.catch_warnings(record=True) as caught:
-        figure.savefig(text, format="svg", metadata={"Date": None, "Creator": None})
+        figure.savefig(content, **how)
     missing = set()
     for warning in caught:
         found = MISSING.match(str(warning.message))
@@ -122,7 +142,7 @@ def _drawn(figure: Figure) -> tuple[str, list[str]]:
             warnings.warn_explicit(
                 warning.message, warning.category, warning.filename, warning.lineno
             )
-    return text.getvalue(), [f"U+{code:04X}" for code in sorted(missing)]
+    return content.getvalue(), [f"U+{code:04X}" for code in sorted(missing)]
 
 
 def _note(figure: Figure, says: str) -> None:

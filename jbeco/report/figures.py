@@ -2,83 +2,77 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
 
 from ..assessment import AssessedYear
-from .chart_style import chart, svg_text
+from .chart_style import NARROW, WIDE, chart, png_bytes, svg_text
 from .marks import MARKS, ORDER
+from .stacked_bars import Look, add_key, stacked_bars
 
 __all__ = ["Chart", "counts_chart"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Chart:
-    """An SVG, its alternative text, and the figure it was drawn from, for who needs a picture."""
+    """A chart at any width, and the sentence that stands for it where it cannot be seen.
 
-    svg: str
+    ``draw`` takes a width in inches. It is drawn anew, and equal to the byte, for whoever asks: a
+    page wants text that can be searched, on a phone as well, Word wants a picture.
+    """
+
+    draw: Callable[[float], Figure]
     alt: str
-    figure: Figure | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def svg(self) -> str:
+        """For a page and a screen."""
+        return svg_text(self.draw(WIDE))
+
+    @property
+    def narrow(self) -> str:
+        """For a phone."""
+        return svg_text(self.draw(NARROW))
+
+    @property
+    def png(self) -> bytes:
+        """For Word."""
+        return png_bytes(self.draw(WIDE))
 
 
 def counts_chart(assessment: AssessedYear) -> Chart:
     """Draw the verdicts of each framework's rows by system and attribute as stacked bars."""
+    codes = [code for code in ORDER if any(group.counts.get(code) for group in assessment.groups)]
+    alt = "各体系、各属性的判定项数。" + "".join(
+        f"{_framework_counts(assessment, framework, codes)}。"
+        for framework in assessment.plan.frameworks
+    )
+    return Chart(partial(_counts, assessment, codes), alt)
+
+
+def _counts(assessment: AssessedYear, codes: list[str], width: float) -> Figure:
     plan = assessment.plan
     words = plan.methods.words
-    codes = [code for code in ORDER if any(group.counts.get(code) for group in assessment.groups)]
-    with chart(7.4, 6.6) as figure:
+    looks = {code: Look.of(MARKS[code], words.verdict[code]) for code in codes}
+    with chart(width, 6.6 if width == WIDE else 7.2) as figure:
         panels = figure.subplots(len(plan.frameworks), 1, sharex=True, squeeze=False)[:, 0]
         for axes, framework in zip(panels, plan.frameworks, strict=True):
-            groups = [group for group in assessment.groups if group.framework == framework]
-            labels = [
-                f"{plan.systems[group.system]}·{words.attribute[group.attribute]}"
-                for group in groups
-            ]
-            _stack(axes, [group.counts for group in groups], labels, codes)
-            axes.set_title(plan.frameworks[framework], loc="left", fontsize=10.5)
+            bars = {
+                f"{plan.systems[group.system]}·{words.attribute[group.attribute]}": group.counts
+                for group in assessment.groups
+                if group.framework == framework
+            }
+            stacked_bars(axes, bars, looks)
+            name = plan.frameworks[framework]
+            if width != WIDE:
+                name = name.replace("（", "\n（")
+            axes.set_title(name, loc="left", fontsize=10.5 if width == WIDE else 9)
         panels[-1].set_xlabel("指标项数")
-        handles, _ = panels[0].get_legend_handles_labels()
-        names = [f"{MARKS[code].shape} {words.verdict[code]}" for code in codes]
-        figure.legend(handles, names, loc="outside lower center", ncols=len(codes), frameon=False)
-        svg = svg_text(figure)
-    alt = "各体系、各属性的判定项数。" + "".join(
-        f"{_framework_counts(assessment, framework, codes)}。" for framework in plan.frameworks
-    )
-    return Chart(svg, alt, figure)
-
-
-def _stack(axes: Axes, counts: list[dict[str, int]], labels: list[str], codes: list[str]) -> None:
-    places = list(range(len(labels)))
-    lefts = [0] * len(labels)
-    for code in codes:
-        mark = MARKS[code]
-        widths = [count.get(code, 0) for count in counts]
-        axes.barh(
-            places,
-            widths,
-            left=lefts,
-            height=0.68,
-            color=mark.fill,
-            edgecolor=mark.ink,
-            linewidth=0.8,
-            hatch=mark.hatch,
-            label=code,
-        )
-        for place, left, width in zip(places, lefts, widths, strict=True):
-            if width:
-                box = {"boxstyle": "round,pad=0.12", "fc": "white", "ec": "none", "alpha": 0.85}
-                axes.text(
-                    left + width / 2, place, str(width), ha="center", va="center",
-                    fontsize=8.5, bbox=box,
-                )  # fmt: skip
-        lefts = [left + width for left, width in zip(lefts, widths, strict=True)]
-    axes.set_yticks(places, labels)
-    axes.invert_yaxis()
-    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-    axes.tick_params(axis="y", length=0)
+        add_key(figure, looks, len(codes) if width == WIDE else 3)
+    return figure
 
 
 def _framework_counts(assessment: AssessedYear, framework: str, codes: list[str]) -> str:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 from ..assessment import AssessedYear, Verdict
 from ..plan import SINGLE
 from ..plan.rules import bounds
 from ..standards.rounding import exact_text, shown
-from .chart_style import chart, svg_text
+from .chart_style import INK, QUIET, WIDE, chart, names_above
 from .figures import Chart
 from .marks import MARKS, ORDER
 from .twins import by_indicator, gravity, is_binding
@@ -22,7 +24,11 @@ __all__ = ["GapRow", "gap_chart", "gap_rows"]
 MARKERS = {"●": "o", "▲": "^", "△": "^", "◆": "D", "▼": "v", "■": "s", "◇": "D", "○": "o", "–": "_"}
 """What the drawing library calls the shapes of the verdicts."""
 HOLLOW = "△◇○"
-INK, QUIET, TRACK, HEAD = "#1d2b2a", "#5a6664", "#d3dad8", "#0b6e8a"
+TRACK, HEAD = "#d3dad8", "#0b6e8a"
+STEP = {True: 1.0, False: 2.4}
+"""From row to row: beside its words on a page, below them on a phone."""
+ROOM = (0, 0, 0.96, 1)
+"""A reader's font may be wider."""
 LOW, HIGH = -40, 140
 """Percent of the way; what lies beyond is drawn at the edge, and its numbers are printed."""
 
@@ -141,30 +147,61 @@ def gap_chart(rows: Sequence[GapRow]) -> Chart:
     Chart
         0 is the base, 100 the target; the bar across a row is the share of time that has passed.
     """
-    attributes = list(dict.fromkeys(row.attribute for row in rows))
-    places: dict[float, str] = {}
-    place = 0.0
-    with chart(7.4, 1.0 + 0.29 * (len(rows) + len(attributes))) as figure:
-        figure.set_layout_engine(
-            "constrained", rect=(0, 0, 0.96, 1)
-        )  # a reader's font may be wider
+    return Chart(partial(_drawn, rows), f"从基准值到目标。{'；'.join(map(_said, rows))}。")
+
+
+def _drawn(rows: Sequence[GapRow], width: float) -> Figure:
+    is_wide = width == WIDE
+    heads, places = _places(rows, STEP[is_wide])
+    last = max(places)
+    with chart(width, (1.0 if is_wide else 1.5) + (0.29 if is_wide else 0.235) * last) as figure:
         axes = figure.subplots()
-        for attribute in attributes:
-            mine = [row for row in rows if row.attribute == attribute]
-            places[place] = f"{attribute} {len(mine)} 项"
-            for row in mine:
-                place += 1
-                places[place] = row.name
-                _draw(axes, place, row)
-            place += 1
-        _frame(axes, places, attributes)
-        codes = [code for code in ORDER if any(_judged(row, code) for row in rows)]
-        words = {row.code: row.word for row in rows}
-        key = "　".join(f"{MARKS[code].shape} {words[code]}" for code in codes)
-        time = "┃ 已过去的时间；超出的画在边上" if codes else ""
-        axes.set_xlabel("　".join(filter(None, ["从基准值到目标（%）", key, time])))
-        svg = svg_text(figure)
-    return Chart(svg, f"从基准值到目标。{'；'.join(map(_said, rows))}。", figure)
+        for place, row in places.items():
+            _draw(axes, place, row)
+        _frame(axes, last)
+        if is_wide:
+            figure.set_layout_engine("constrained", rect=ROOM)
+            _write_beside(axes, heads, places)
+        else:
+            names_above(axes, heads, HEAD)
+            names_above(axes, {place - 1.4: row.name for place, row in places.items()})
+            names_above(axes, {place - 0.75: row.says for place, row in places.items()}, QUIET)
+        axes.set_xlabel(_key(rows, "　" if is_wide else "\n"))
+    return figure
+
+
+def _places(rows: Sequence[GapRow], step: float) -> tuple[dict[float, str], dict[float, GapRow]]:
+    """Return the heads of the attributes and the rows, each by its place from the top."""
+    heads: dict[float, str] = {}
+    places: dict[float, GapRow] = {}
+    place = 0.0
+    for attribute in dict.fromkeys(row.attribute for row in rows):
+        mine = [row for row in rows if row.attribute == attribute]
+        heads[place] = f"{attribute} {len(mine)} 项"
+        places |= {place + step * number: row for number, row in enumerate(mine, 1)}
+        place = max(places) + 1
+    return heads, places
+
+
+def _write_beside(axes: Axes, heads: Mapping[float, str], places: Mapping[float, GapRow]) -> None:
+    names = dict(sorted({**heads, **{place: row.name for place, row in places.items()}}.items()))
+    axes.set_yticks(list(names), list(names.values()))
+    for place, label in zip(names, axes.get_yticklabels(), strict=True):
+        if place in heads:
+            label.set_color(HEAD)
+    for place, row in places.items():
+        axes.text(
+            1.03, place, row.says, transform=axes.get_yaxis_transform(),
+            va="center", fontsize=8.5, color=QUIET,
+        )  # fmt: skip
+
+
+def _key(rows: Sequence[GapRow], by: str) -> str:
+    codes = [code for code in ORDER if any(_judged(row, code) for row in rows)]
+    words = {row.code: row.word for row in rows}
+    key = "　".join(f"{MARKS[code].shape} {words[code]}" for code in codes)
+    time = "┃ 已过去的时间；超出的画在边上" if codes else ""
+    return by.join(filter(None, ["从基准值到目标（%）", key, time]))
 
 
 def _judged(row: GapRow, code: str) -> bool:
@@ -174,10 +211,6 @@ def _judged(row: GapRow, code: str) -> bool:
 def _draw(axes: Axes, place: float, row: GapRow) -> None:
     mark = MARKS[row.code]
     axes.plot([0, 100], [place, place], color=TRACK, lw=5, solid_capstyle="butt", zorder=1)
-    axes.text(
-        1.01, place, row.says, transform=axes.get_yaxis_transform(),
-        va="center", fontsize=8.5, color=QUIET,
-    )  # fmt: skip
     if row.progress is None or row.elapsed is None:
         return
     at = min(max(100 * float(row.progress), LOW), HIGH)
@@ -191,12 +224,8 @@ def _draw(axes: Axes, place: float, row: GapRow) -> None:
     )
 
 
-def _frame(axes: Axes, places: dict[float, str], attributes: Sequence[str]) -> None:
-    axes.set_yticks(list(places), list(places.values()))
-    for label in axes.get_yticklabels():
-        if label.get_text().split(" ")[0] in attributes:
-            label.set_color(HEAD)
-    axes.set(xlim=(LOW - 5, HIGH + 5), ylim=(max(places) + 0.7, -0.6))
+def _frame(axes: Axes, last: float) -> None:
+    axes.set(xlim=(LOW - 5, HIGH + 5), ylim=(last + 0.7, -0.6))
     axes.set_xticks([0, 50, 100], ["0\n基准", "50", "100\n目标"])
     axes.tick_params(length=0)
     axes.spines["left"].set_visible(False)

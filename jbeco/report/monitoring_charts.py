@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from ..standards import air, water
-from .chart_style import chart, svg_text
+from .chart_style import INK, WIDE, chart, names_above
 from .figures import Chart
 
 __all__ = ["calendar_chart", "classes_chart"]
@@ -19,41 +22,57 @@ LEVEL_FILLS = ("#9bd6a0", "#f6e58d", "#f2a65a", "#e0574f", "#99306b", "#6b1f2e")
 DARK_FROM = 3
 LEVELS = tuple(level.name for level in air.aqi_levels())
 CLASS_FILLS = ("#7db8da", "#a9d0e6", "#a8d5a2", "#f3d46f", "#eb9a4a", "#c8503c")
-INK = "#1d2b2a"
 NO_DATA = "#e4e8e7"
 MONTHS = range(1, 13)
+DAYS = (1, 5, 10, 15, 20, 25, 31)
 YEAR_PLACE = 13.4
 
 
 def calendar_chart(days: pd.DataFrame) -> Chart:
-    """Draw every day's AQI level as a cell, months from top to bottom.
+    """Draw every day's AQI level as a cell: a row for each month, on a phone a column.
 
     Parameters
     ----------
     days : DataFrame
         The rows of ``air_days`` of one year.
     """
-    with chart(7.4, 3.9) as figure:
+    counts = Counter(days["level"].dropna())
+    present = [level for level in LEVELS if counts[level]]
+    said = "，".join(f"{level} {counts[level]} 天" for level in present)
+    year, invalid = days["year"].iloc[0], int(days["aqi"].isna().sum())
+    alt = f"{year} 年逐日空气质量级别日历。{said}，没有 AQI {invalid} 天。"
+    return Chart(partial(_calendar, days, present), alt)
+
+
+def _calendar(days: pd.DataFrame, present: Sequence[str], width: float) -> Figure:
+    is_wide = width == WIDE
+    with chart(width, 3.9 if is_wide else 6.9) as figure:
         axes = figure.subplots()
-        for day, aqi, level in zip(days["date"], days["aqi"], days["level"], strict=True):
+        for date, aqi, level in zip(days["date"], days["aqi"], days["level"], strict=True):
+            x, y = (date.day, date.month) if is_wide else (date.month, date.day)
             code = None if pd.isna(aqi) else LEVELS.index(level)
             fill = NO_DATA if code is None else LEVEL_FILLS[code]
             text = "—" if code is None else f"{aqi}"
             ink = "white" if code is not None and code >= DARK_FROM else INK
-            _cell(axes, day.day, day.month, fill, text, ink, 6.6)
-        axes.set(xlim=(0.5, 31.5), ylim=(12.5, 0.5))
-        axes.set_xticks([1, 5, 10, 15, 20, 25, 31])
-        axes.set_yticks(list(MONTHS), [f"{month} 月" for month in MONTHS])
-        axes.set_xlabel("日；格内为 AQI，“—”为未计入评价")
-        _bare(axes)
-        counts = Counter(days["level"].dropna())
-        present = [level for level in LEVELS if counts[level]]
+            _cell(axes, x, y, fill, text, ink, 6.6 if is_wide else 8.2)
+        _days_and_months(axes, is_wide)
         handles = [Rectangle((0, 0), 1, 1, fc=LEVEL_FILLS[LEVELS.index(n)]) for n in present]
-        figure.legend(handles, present, loc="outside upper center", ncols=6, frameon=False)
-        svg = svg_text(figure)
-    said = "，".join(f"{level} {counts[level]} 天" for level in present)
-    year, invalid = days["year"].iloc[0], int(days["aqi"].isna().sum())
-    return Chart(svg, f"{year} 年逐日空气质量级别日历。{said}，没有 AQI {invalid} 天。", figure)
+        columns = 6 if is_wide else 3
+        figure.legend(handles, present, loc="outside upper center", ncols=columns, frameon=False)
+    return figure
+
+
+def _days_and_months(axes: Axes, is_wide: bool) -> None:
+    says = "格内为 AQI，“—”为未计入评价"
+    if is_wide:
+        axes.set(xlim=(0.5, 31.5), ylim=(12.5, 0.5), xlabel=f"日；{says}")
+        axes.set_xticks(DAYS)
+        axes.set_yticks(MONTHS, [f"{month} 月" for month in MONTHS])
+    else:
+        axes.set(xlim=(0.5, 12.5), ylim=(31.5, 0.5), xlabel=f"月；{says}", ylabel="日")
+        axes.set_xticks(MONTHS)
+        axes.set_yticks(DAYS)
+    _bare(axes)
 
 
 def classes_chart(classes: pd.DataFrame) -> Chart:
@@ -64,27 +83,35 @@ def classes_chart(classes: pd.DataFrame) -> Chart:
     classes : DataFrame
         The rows of ``water_classes`` of one year.
     """
+    year = classes[classes["month"].isna()]
+    counts = Counter(year["word"].dropna())
+    words = [word for word, _ in water.class_words().values() if counts[word]]
+    said = "，".join(f"{word}类 {counts[word]} 个" for word in words) or "无法定类"
+    head = f"{classes['year'].iloc[0]} 年各断面逐月水质类别"
+    return Chart(partial(_classes, classes), f"{head}。按全年均值：{said}。")
+
+
+def _classes(classes: pd.DataFrame, width: float) -> Figure:
     sections = list(dict.fromkeys(classes["section"]))
-    with chart(7.4, 0.9 + 0.3 * len(sections)) as figure:
+    step = 1 if width == WIDE else 2  # on a phone the name of a section is above its row
+    last = step * (len(sections) - 1)
+    with chart(width, 0.9 + 0.3 * (last + step)) as figure:
         axes = figure.subplots()
         for row in classes.to_dict("records"):
             column = YEAR_PLACE if pd.isna(row["month"]) else int(row["month"])
             known = not pd.isna(row["class"])
             fill = CLASS_FILLS[int(row["class"]) - 1] if known else NO_DATA
             text = row["word"] if known else "—"
-            _cell(axes, column, sections.index(row["section"]), fill, text, INK, 8)
-        axes.set(xlim=(0.4, YEAR_PLACE + 0.6), ylim=(len(sections) - 0.4, -0.6))
+            _cell(axes, column, step * sections.index(row["section"]), fill, text, INK, 8.2)
+        axes.set(xlim=(0.4, YEAR_PLACE + 0.6), ylim=(last + 0.6, 0.4 - step), xlabel="月")
         axes.set_xticks([*MONTHS, YEAR_PLACE], [*map(str, MONTHS), "全年"])
-        axes.set_yticks(range(len(sections)), sections)
-        axes.set_xlabel("月")
+        places = {step * place: name for place, name in enumerate(sections)}
+        if width == WIDE:
+            axes.set_yticks(list(places), sections)
+        else:
+            names_above(axes, {place - 0.9: name for place, name in places.items()})
         _bare(axes)
-        svg = svg_text(figure)
-    year = classes[classes["month"].isna()]
-    counts = Counter(year["word"].dropna())
-    words = [word for word, _ in water.class_words().values() if counts[word]]
-    said = "，".join(f"{word}类 {counts[word]} 个" for word in words) or "无法定类"
-    head = f"{classes['year'].iloc[0]} 年各断面逐月水质类别"
-    return Chart(svg, f"{head}。按全年均值：{said}。", figure)
+    return figure
 
 
 def _cell(axes: Axes, x: float, y: float, fill: str, text: str, ink: str, size: float) -> None:

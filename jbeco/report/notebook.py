@@ -43,21 +43,24 @@ def show_style() -> None:
 
 
 def show_chart(drawn: Chart, caption: str) -> None:
-    """Show a chart with its alternative text and a caption."""
-    display(
-        {"image/svg+xml": drawn.svg, "text/plain": drawn.alt},
-        metadata={"image/svg+xml": {"alt": drawn.alt, "caption": caption}},
-        raw=True,
-    )
+    """Show a chart with its alternative text and a caption; a page has it for a phone as well."""
+    _show(drawn.svg, drawn.alt, caption, drawn.narrow)
 
 
 def show_figure(figure: Figure, caption: str, alt: str) -> None:
     """Show a figure that a cell drew within `chart_style.chart`; ``alt`` says what it shows."""
     # matplotlib takes half a second: notebooks without a figure do without.
     from .chart_style import svg_text
-    from .figures import Chart
 
-    show_chart(Chart(svg_text(figure), alt), caption)
+    _show(svg_text(figure), alt, caption)
+
+
+def _show(svg: str, alt: str, caption: str, narrow: str = "") -> None:
+    display(
+        {"image/svg+xml": svg, "text/plain": alt},
+        metadata={"image/svg+xml": {"alt": alt, "caption": caption, "narrow": narrow}},
+        raw=True,
+    )
 
 
 def finish(notebook: str) -> None:

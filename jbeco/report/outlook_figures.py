@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from ..assessment import AssessedYear
-from .chart_style import chart, svg_text
+from .chart_style import WIDE, chart
 from .figures import Chart
 
 __all__ = ["outlook_chart"]
@@ -27,29 +30,39 @@ def outlook_chart(assessment: AssessedYear, outlooks: Sequence[Record]) -> Chart
     ``outlooks`` are the records of the table ``outlook``.
     """
     shown = _once(assessment, outlooks)
-    rows = -(-len(shown) // COLUMNS)
-    with chart(7.4, 0.5 + 2.05 * rows) as figure:
-        panels = figure.subplots(rows, COLUMNS, squeeze=False)
+    said = "；".join(f"{ids} {one['word']}" for one, ids in shown)
+    return Chart(partial(_drawn, assessment, shown), f"数值目标的前景。{said}。")
+
+
+def _drawn(assessment: AssessedYear, shown: Sequence[tuple[Record, str]], width: float) -> Figure:
+    columns = COLUMNS if width == WIDE else 1
+    rows = -(-len(shown) // columns)
+    with chart(width, 0.7 + 2.05 * rows) as figure:
+        panels = figure.subplots(rows, columns, squeeze=False)
         for axes in panels.flat[len(shown) :]:
             axes.set_visible(False)
         for axes, (one, ids) in zip(panels.flat, shown, strict=False):
-            criterion = assessment.plan.criterion(one["criterion"])
-            years, numbers = _points(assessment, one)
-            axes.plot(years, numbers, marker="o", ms=3.5, lw=1.3, color=LINE)
-            due = one["target_year"]
-            axes.plot([due] * 2, [one["low"], one["high"]], lw=6, color=BAND)
-            axes.plot(due, one["median"], marker="_", ms=11, color=LINE)
-            goal = float(one["bound"].split()[-1])
-            axes.axhline(goal, color=TARGET, lw=0.9, ls=(0, (4, 2)))
-            axes.plot(due, goal, marker="D", ms=5, mfc="none", color=TARGET)
-            axes.set_title(f"{criterion.name}\n{ids}　{one['word']}", loc="left", fontsize=8)
-            axes.xaxis.set_major_locator(MaxNLocator(4, integer=True))
-            axes.tick_params(labelsize=7)
-            axes.margins(x=0.08, y=0.18)
-        figure.supxlabel("● 年度值　◇ 目标　粗线：80% 预测区间　虚线：目标值", fontsize=8.5)
-        svg = svg_text(figure)
-    said = "；".join(f"{ids} {one['word']}" for one, ids in shown)
-    return Chart(svg, f"数值目标的前景。{said}。", figure)
+            _panel(assessment, axes, one, ids)
+        by = "　" if width == WIDE else "\n"
+        key = by.join(("● 年度值　◇ 目标", "粗线：80% 预测区间　虚线：目标值"))
+        figure.supxlabel(key, fontsize=8.5)
+    return figure
+
+
+def _panel(assessment: AssessedYear, axes: Axes, one: Record, ids: str) -> None:
+    criterion = assessment.plan.criterion(one["criterion"])
+    years, numbers = _points(assessment, one)
+    axes.plot(years, numbers, marker="o", ms=3.5, lw=1.3, color=LINE)
+    due = one["target_year"]
+    axes.plot([due] * 2, [one["low"], one["high"]], lw=6, color=BAND)
+    axes.plot(due, one["median"], marker="_", ms=11, color=LINE)
+    goal = float(one["bound"].split()[-1])
+    axes.axhline(goal, color=TARGET, lw=0.9, ls=(0, (4, 2)))
+    axes.plot(due, goal, marker="D", ms=5, mfc="none", color=TARGET)
+    axes.set_title(f"{criterion.name}\n{ids}　{one['word']}", loc="left", fontsize=8.5)
+    axes.xaxis.set_major_locator(MaxNLocator(4, integer=True))
+    axes.tick_params(labelsize=8)
+    axes.margins(x=0.08, y=0.18)
 
 
 def _once(assessment: AssessedYear, outlooks: Sequence[Record]) -> list[tuple[Record, str]]:

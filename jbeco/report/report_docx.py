@@ -36,7 +36,6 @@ from .blocks import (
     line_text,
 )
 from .chapters import chapter_number
-from .chart_style import png_bytes
 from .edition import edition_of, short_hash
 from .results import title
 
@@ -130,10 +129,7 @@ def _write(letter: Letter, block: Block) -> None:
 def _figure(letter: Letter, figure: Figure) -> None:
     drawn = figure.draw()
     caption = f"图 {figure.number}　{figure.caption}"
-    if drawn.figure is None:
-        add_line(letter, f"{caption}：{drawn.alt}")
-    else:
-        add_picture(letter, png_bytes(drawn.figure), drawn.alt, caption, UPRIGHT_MM)
+    add_picture(letter, drawn.png, drawn.alt, caption, UPRIGHT_MM)
 
 
 def _folded(letter: Letter, block: Folded) -> None:

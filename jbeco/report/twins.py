@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from ..assessment import AssessedYear, Verdict
 
-__all__ = ["GOOD", "LAGGING", "OPEN", "by_indicator", "counted", "is_binding", "twin_name"]
+__all__ = ["GOOD", "LAGGING", "OPEN", "Twins", "by_indicator", "counted", "is_binding", "twin_name"]
 
 LAGGING = ("regressed", "not_met", "behind")
 OPEN = ("unknown", "doubtful")

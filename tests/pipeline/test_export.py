@@ -67,6 +67,16 @@ def with_chart(alt: str, caption: str) -> nbformat.NotebookNode:
     return book
 
 
+def test_a_chart_for_a_phone_stands_beside_the_one_for_a_page() -> None:
+    book = with_chart("图", "标题")
+    book.cells[0].outputs[0].metadata["image/svg+xml"]["narrow"] = "<svg class='n'></svg>"
+    html = html_report(book, "标题")
+    [broad] = re.findall(r'<div class="jb-broad">(.*?)</div>', html)
+    [narrow] = re.findall(r'<div class="jb-narrow">(.*?)</div>', html)
+    assert broad == '<svg role="img" aria-label="图"></svg>'
+    assert narrow == """<svg role="img" aria-label="图" class='n'></svg>"""
+
+
 # --- the page of the real run ------------------------------------------------------------------
 
 

@@ -11,7 +11,7 @@ from fontTools.ttLib import TTFont
 from matplotlib import font_manager
 
 from jbeco.report import chart_style
-from jbeco.report.chart_style import NOTE_HEIGHT, chart, svg_text
+from jbeco.report.chart_style import NOTE_HEIGHT, chart, png_bytes, svg_text
 from scripts.make_font_subset import (
     FURTHER_HANZI,
     GB2312_HANZI_ROWS,
@@ -44,6 +44,11 @@ def test_chart_has_no_time_and_brings_no_font() -> None:
     assert "matplotlib.org" not in svg
     assert not re.search(r"<(script|image|style[^>]*@import)", svg)
     assert re.findall(r'xlink:href="(?!#)', svg) == []
+
+
+def test_numbers_in_texts_keep_their_decimals() -> None:
+    assert ">0.257<" in drawn("0.257")
+    assert not re.search(r'="[^"]*\.\d{3}', drawn("0.257"))  # those of the drawing are cut
 
 
 def test_text_asks_for_the_chinese_fonts_of_every_system() -> None:
@@ -91,6 +96,16 @@ def test_the_note_names_each_missing_character_once(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(chart_style, "_note", lambda figure, says: said.append(says))
     drawn("龘龘河与\U00020bb7溇")
     assert said == ["图中方框是图表字体没有的字：U+9F98、U+20BB7；名称以表格和文字为准"]
+
+
+@BEYOND
+def test_a_picture_has_the_note_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = []
+    monkeypatch.setattr(chart_style, "_note", lambda figure, says: said.append(says))
+    with chart(3, 2) as figure:
+        figure.subplots().set_title("龘")
+        png_bytes(figure)
+    assert len(said) == 1
 
 
 @BEYOND

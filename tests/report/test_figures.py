@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from jbeco.assessment import AssessedYear
-from jbeco.report import figures
+from jbeco.report.chart_style import NARROW, WIDE
 from jbeco.report.figures import Chart, counts_chart
 from jbeco.report.marks import MARKS, ORDER
 
@@ -31,24 +31,14 @@ def glyphs() -> set[int]:
     return found | set(TTFont(fallback).getBestCmap())
 
 
-@pytest.fixture
-def labels(monkeypatch: pytest.MonkeyPatch) -> Callable[[Draw, AssessedYear], list[str]]:
-    """Draw a chart; return all texts in it."""
-
-    def read(draw: Draw, assessment: AssessedYear) -> list[str]:
-        texts: list[str] = []
-
-        def collect(figure: Figure) -> str:
-            figure.draw_without_rendering()
-            texts.extend(text.get_text() for text in figure.findobj(Text))
-            return "<svg/>"
-
-        with monkeypatch.context() as patch:
-            patch.setattr(figures, "svg_text", collect)
-            draw(assessment)
-        return [text for text in texts if text]
-
-    return read
+def labels(draw: Draw, assessment: AssessedYear) -> list[str]:
+    """Draw a chart for a page and for a phone; return all texts in it."""
+    texts: list[str] = []
+    for width in (WIDE, NARROW):
+        figure = draw(assessment).draw(width)
+        figure.draw_without_rendering()
+        texts += [text.get_text() for text in figure.findobj(Text)]
+    return [text for text in texts if text]
 
 
 def framework_counts(alt: str, plan: Any) -> Iterator[dict[str, int]]:
@@ -69,23 +59,14 @@ def test_counts_chart_says_its_counts(base_year: AssessedYear) -> None:
         assert counts == dict(rows)
 
 
-def test_counts_chart_draws_what_it_says(
-    base_year: AssessedYear, labels: Callable[..., list[str]]
-) -> None:
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_counts_chart_draws_what_it_says(base_year: AssessedYear, width: float) -> None:
     """The numbers on the bars sum to the rows of both frameworks."""
     with_numbers = labels(counts_chart, base_year)
     ticks = {f"{base_year.plan.systems['security']}·约束性", "指标项数"}
     assert ticks <= set(with_numbers)
-    found: list[int] = []
-
-    def collect(figure: Figure) -> str:
-        for axes in figure.axes:
-            found.extend(int(text.get_text()) for text in axes.texts)
-        return "<svg/>"
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(figures, "svg_text", collect)
-        counts_chart(base_year)
+    drawn = counts_chart(base_year).draw(width)
+    found = [int(text.get_text()) for axes in drawn.axes for text in axes.texts]
     assert sum(found) == len(base_year.rows)
 
 
@@ -99,9 +80,24 @@ def test_counts_chart_of_another_plan(county: AssessedYear) -> None:
 @pytest.mark.parametrize("draw", [counts_chart])
 def test_charts_are_equal_bytes_and_well_formed(draw: Draw, base_year: AssessedYear) -> None:
     first, second = draw(base_year), draw(base_year)
-    assert first == second
-    assert ElementTree.fromstring(first.svg).tag == "{http://www.w3.org/2000/svg}svg"
+    assert first.alt == second.alt
     assert len(first.alt) > 20
+    picture = first.png  # whatever was drawn before it
+    assert (first.svg, first.narrow) == (second.svg, second.narrow)
+    assert first.png == second.png == picture
+    for svg in (first.svg, first.narrow):
+        assert ElementTree.fromstring(svg).tag == "{http://www.w3.org/2000/svg}svg"
+
+
+def test_nothing_is_drawn_before_it_is_asked_for() -> None:
+    def draw(width: float) -> Figure:
+        raise AssertionError(width)
+
+    chart = Chart(draw, "图")
+    with pytest.raises(AssertionError, match=str(NARROW)):
+        _ = chart.narrow
+    with pytest.raises(AssertionError, match=str(WIDE)):
+        _ = chart.png
 
 
 @pytest.mark.parametrize("draw", [counts_chart])
@@ -109,7 +105,6 @@ def test_fonts_have_every_glyph_of_the_charts(
     draw: Draw,
     base_year: AssessedYear,
     county: AssessedYear,
-    labels: Callable[..., list[str]],
     glyphs: set[int],
 ) -> None:
     for assessment in (base_year, county):

@@ -5,10 +5,9 @@ from fractions import Fraction
 from xml.etree import ElementTree
 
 import pytest
-from matplotlib.figure import Figure
 
 from jbeco.assessment import AssessedYear
-from jbeco.report import gap_chart as module
+from jbeco.report.chart_style import NARROW, WIDE
 from jbeco.report.gap_chart import GapRow, gap_chart, gap_rows
 
 WORDS = {"behind": "滞后", "met": "达标", "unknown": "无法判定"}
@@ -32,14 +31,6 @@ def row(
 ROWS = [row("污水"), row("远超", code="met", progress="5"), row("无数", "参考性", "unknown", None)]
 
 
-def drawn(rows: list[GapRow], monkeypatch: pytest.MonkeyPatch) -> Figure:
-    kept: list[Figure] = []
-    with monkeypatch.context() as patch:
-        patch.setattr(module, "svg_text", lambda figure: kept.append(figure) or "<svg/>")
-        gap_chart(rows)
-    return kept[0]
-
-
 def test_the_base_year_shows_the_way_and_no_progress(base_year: AssessedYear) -> None:
     rows = {row.name: row for row in gap_rows(base_year)}
     assert rows["城镇污水处理率（N29、P37）"].says == "96.29 → 97 %（2025）"  # twins are one row
@@ -61,22 +52,42 @@ def test_binding_rows_come_first_then_the_largest_shortfall(county: AssessedYear
     assert row("少", progress="0.2").shortfall > row("多", progress="0.8").shortfall
 
 
-def test_dots_stand_where_the_way_has_come_to(monkeypatch: pytest.MonkeyPatch) -> None:
-    [axes] = drawn(ROWS, monkeypatch).axes
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_dots_stand_where_the_way_has_come_to(width: float) -> None:
+    [axes] = gap_chart(ROWS).draw(width).axes
     dots = [line for line in axes.lines if line.get_marker() not in ("None", None, "")]
     assert [(line.get_xdata()[0], line.get_marker()) for line in dots] == [(45, "D"), (140, "o")]
-    labels = [label.get_text() for label in axes.get_yticklabels()]
-    assert labels == ["约束性 2 项", "污水", "远超", "参考性 1 项", "无数"]
     assert "◆ 滞后" in axes.get_xlabel()
     assert "无法判定" not in axes.get_xlabel()  # has no dot
+
+
+def test_names_stand_beside_the_rows_of_a_page() -> None:
+    [axes] = gap_chart(ROWS).draw(WIDE).axes
+    labels = [label.get_text() for label in axes.get_yticklabels()]
+    assert labels == ["约束性 2 项", "污水", "远超", "参考性 1 项", "无数"]
+
+
+def test_names_and_numbers_stand_above_the_rows_of_a_phone() -> None:
+    [axes] = gap_chart(ROWS).draw(NARROW).axes
+    [dot, _] = [line for line in axes.lines if line.get_marker() in "Do"]
+    places = {text.get_text(): text.get_position()[1] for text in axes.texts}
+    place = dot.get_ydata()[0]
+    assert places["约束性 2 项"] < places["污水"] < place < places["远超"]
+    assert place in [y for line in axes.lines for y in line.get_ydata()]
+    assert list(axes.get_yticklabels()) == []
 
 
 def test_the_alternative_text_prints_all_numbers() -> None:
     found = gap_chart(ROWS)
     assert "污水：96.29 → 96.61 → 97 %（2025），走了 45%，时间过去 83%，滞后" in found.alt
     assert "无数：94 → — → 100 %（2025）。" in found.alt
-    assert found == gap_chart(ROWS)
+    assert found.svg == gap_chart(ROWS).svg
     assert ElementTree.fromstring(found.svg).tag.endswith("svg")
-    sizes = [float(size) for size in re.findall(r"font-size: ([\d.]+)px", found.svg)]
-    width = float(re.search(r'viewBox="0 0 ([\d.]+)', found.svg)[1])
-    assert min(sizes) * 900 / width >= 11
+
+
+@pytest.mark.parametrize(("svg", "across"), [("svg", 900), ("narrow", 347)])
+def test_every_letter_can_be_read_on_a_page_and_on_a_phone(svg: str, across: int) -> None:
+    drawn = getattr(gap_chart(ROWS), svg)
+    sizes = [float(size) for size in re.findall(r"font-size: ([\d.]+)px", drawn)]
+    width = float(re.search(r'viewBox="0 0 ([\d.]+)', drawn)[1])
+    assert min(sizes) * across / width >= 11

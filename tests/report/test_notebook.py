@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
+from matplotlib.figure import Figure
 
 from jbeco.report import notebook
 from jbeco.report.figures import Chart
@@ -21,11 +22,20 @@ def test_a_notebook_leaves_its_sentinel(shown: Shown) -> None:
 
 
 def test_a_chart_has_words_for_those_who_cannot_see_it(shown: Shown) -> None:
-    drawn = Chart(svg="<svg></svg>", alt="三根柱子，最高的是 2025 年")
+    drawn = Chart(lambda width: Figure((width, 1)), "三根柱子，最高的是 2025 年")
     [bundle] = shown(notebook.show_chart, drawn, "图 1　柱子")
-    assert bundle["image/svg+xml"] == "<svg></svg>"
+    assert bundle["image/svg+xml"] == drawn.svg
     assert bundle["text/plain"] == drawn.alt
-    assert bundle["metadata"] == {"image/svg+xml": {"alt": drawn.alt, "caption": "图 1　柱子"}}
+    said = {"alt": drawn.alt, "caption": "图 1　柱子", "narrow": drawn.narrow}
+    assert bundle["metadata"] == {"image/svg+xml": said}
+    assert drawn.narrow != drawn.svg
+
+
+def test_a_figure_of_a_cell_is_shown_as_it_was_drawn(shown: Shown) -> None:
+    [bundle] = shown(notebook.show_figure, Figure((2, 1)), "图", "一张空图")
+    assert bundle["image/svg+xml"].startswith("<svg")
+    said = {"alt": "一张空图", "caption": "图", "narrow": ""}
+    assert bundle["metadata"] == {"image/svg+xml": said}
 
 
 def test_a_page_shows_its_tables_whole(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from ...assessment import AssessedYear, Verdict
 from ..action_progress import action_rows
-from ..blocks import Block, Cell, Column, Heading, Paragraph, Strong, Table, cell
+from ..blocks import Block, Cell, Column, Figure, Heading, Paragraph, Strong, Table, cell
 from ..front_page import Lagging, front_page
 from ..misprints import as_printed
+from ..system_panels import panels_chart, system_panels
 from ..twins import by_indicator, twin_name
 from ..value_text import value_text
 from ..wording import verdict_sentence
@@ -51,6 +53,9 @@ def _system(
     yield Paragraph((Strong("差距与原因："), *_gaps(mine)))
     yield Paragraph((Strong("措施："), states_sentence(rows) if rows else "规划没有列措施。"))
     yield Table(f"{name}的指标", INDICATOR_COLUMNS, indicator_cells(assessment, verdicts))
+    panels = system_panels(assessment, system)
+    if panels:
+        yield Figure(partial(panels_chart, name, panels), f"{name}各指标的历年值与目标")
     if rows:
         rows.sort(key=lambda row: not row.is_overdue)
         yield Table(f"{name}的措施与承诺", MEASURE_COLUMNS, measure_cells(rows))
