@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 
 from ..assessment import AssessedYear
 from ..intake.layout import ACTION_STATES
@@ -13,7 +14,7 @@ from ..plan import Action
 from ..plan.models import Commitment
 from ..standards.rounding import exact_text
 
-__all__ = ["DONE", "STATES", "ActionRow", "action_rows", "state_counts"]
+__all__ = ["DONE", "NOT_TOLD", "STANDING", "STATES", "ActionRow", "action_rows", "state_counts"]
 
 STATES = {number: word for word, number in ACTION_STATES.items()}
 NOT_TOLD = "未填报"
@@ -32,7 +33,8 @@ class ActionRow:
     """One measure, or one commitment inside it.
 
     ``done`` is what was delivered against what was promised; ``is_overdue`` says that its year has
-    come or passed and it is not reported as done.
+    come or passed and it is not reported as done. Of a counted commitment, ``what`` is counted in
+    ``unit``: ``delivered`` of ``promised``, None where nothing is reported.
     """
 
     id: str
@@ -47,6 +49,10 @@ class ActionRow:
     due: str
     is_overdue: bool
     document_number: str
+    what: str = ""
+    unit: str = ""
+    delivered: Fraction | None = None
+    promised: Fraction | None = None
 
     @property
     def is_reported(self) -> bool:
@@ -93,6 +99,10 @@ def _row(
         due=_due(promise),
         is_overdue=due is not None and due <= assessment.year and not done,
         document_number="" if told is None else told.document_number,
+        what="" if promise is None else promise.what,
+        unit="" if promise is None else promise.unit,
+        delivered=None if told is None else told.done,
+        promised=None if promise is None else promise.amount,
     )
 
 

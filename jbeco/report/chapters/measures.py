@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from ...assessment import AssessedYear
-from ..action_progress import ActionRow, action_rows, state_counts
-from ..blocks import Block, Column, Paragraph, Strong, Table, cell
+from ..action_progress import NOT_TOLD, ActionRow, action_rows, state_counts
+from ..blocks import Block, Column, Figure, Paragraph, Strong, Table, cell
+from ..measure_charts import delivery_chart, states_chart
 
 __all__ = ["MEASURE_COLUMNS", "measure_cells", "measure_list", "measures", "states_sentence"]
 
@@ -37,18 +39,26 @@ def _measures(assessment: AssessedYear) -> Iterator[Block]:
             f"进展由责任部门填报，只列示，不参与判定。{states_sentence(rows)}",
         )
     )
-    chapters = {**plan.systems, SAFEGUARD: "保障措施"}
+    systems = {
+        name: mine
+        for system, name in {**plan.systems, SAFEGUARD: "保障措施"}.items()
+        if (mine := [row for row in rows if row.system == system and row.is_reported])
+    }
     columns = (Column("体系", 16), Column("应报进展", 10, number=True), Column("进展", 60))
     counted = tuple(
         (
             cell(name),
-            cell(str(sum(row.is_reported for row in mine))),
+            cell(str(len(mine))),
             cell("，".join(f"{word} {number} 项" for word, number in state_counts(mine))),
         )
-        for system, name in chapters.items()
-        if (mine := [row for row in rows if row.system == system])
+        for name, mine in systems.items()
     )
     yield Table("各体系措施与承诺的进展", columns, counted)
+    if any(row.state != NOT_TOLD for mine in systems.values() for row in mine):
+        yield Figure(partial(states_chart, systems), "各体系措施与承诺的进展")
+    counts = [row for row in rows if row.promised and row.delivered is not None]
+    if counts:
+        yield Figure(partial(delivery_chart, counts), "有数量的承诺：完成与承诺")
     late = [row for row in rows if row.is_overdue]
     if late:
         yield Paragraph((Strong(f"已到期限而没有报完成的承诺 {len(late)} 项："),))

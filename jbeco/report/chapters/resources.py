@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import groupby
 from typing import Any
 
 from ...assessment import AssessedYear
 from ...stage_tables import records_of
-from ..blocks import Block, Column, Paragraph, Strong, Table, cell
+from ..blocks import Block, Column, Figure, Paragraph, Strong, Table, cell
+from ..resource_charts import effects_chart, survey_chart
 
 __all__ = ["resources", "satisfaction"]
 
 Record = dict[str, Any]
+
+CAPTION = "得分比上年、比对照地区的差与 95% 区间"
 
 
 def resources(assessment: AssessedYear) -> tuple[Block, ...]:
@@ -40,6 +44,8 @@ def _resources(assessment: AssessedYear, records: list[Record]) -> Iterator[Bloc
         parts = "，".join(f"{_of(one)}使它{_moved(one['effect'])}" for one in mine)
         total = f"{_moved(first['change'])} {first['unit']}"
         yield Paragraph((Strong(f"{first['name']}："), f"{total}；{parts}。"))
+    told = [[one | {"title": _title(one), "says": _of(one)} for one in mine] for mine in groups]
+    yield Figure(partial(effects_chart, told), f"{year} 年比 {year - 1} 年：各因素的贡献与总变动")
     columns = (
         Column("指标", 28), Column("单位", 16), Column("因素", 24),
         Column("贡献", 14, number=True), Column("总变动", 14, number=True),
@@ -58,8 +64,15 @@ def _resources(assessment: AssessedYear, records: list[Record]) -> Iterator[Bloc
 
 
 def _of(one: Record) -> str:
-    kind = one["factor"]
-    return f"{one['of']}（{kind}）" if kind in ("结构", "强度") else str(one["of"])
+    return f"{one['of']}（{one['factor']}）" if _is_by_sector(one) else str(one["of"])
+
+
+def _title(one: Record) -> str:
+    return f"{one['name']}，分部门" if _is_by_sector(one) else str(one["name"])
+
+
+def _is_by_sector(one: Record) -> bool:
+    return one["factor"] in ("结构", "强度")
 
 
 def _moved(size: float) -> str:
@@ -96,7 +109,9 @@ def satisfaction(assessment: AssessedYear) -> tuple[Block, ...]:
         for one in records
     )
     table = Table("公众调查的抽样误差", columns, rows, sheet="公众调查")
-    return (*lines, Paragraph((note,), "note"), table)
+    compared = [one for one in records if one["other"] is not None]
+    figures = (Figure(partial(survey_chart, compared), CAPTION),) if compared else ()
+    return (*lines, Paragraph((note,), "note"), *figures, table)
 
 
 def _survey(mine: list[Record]) -> tuple:
