@@ -32,7 +32,8 @@ def effects_chart(groups: Sequence[Sequence[Record]]) -> Chart:
     Parameters
     ----------
     groups : sequence
-        Records of the table ``decomposition`` by indicator; ``title`` names it and ``says`` the factor.
+        Records of the table ``decomposition`` by indicator; ``title`` names the ratio, ``says``
+        the factor.
     """
     said = "；".join(
         f"{mine[0]['title']}{TOTAL} {mine[0]['change']:+.3g} {mine[0]['unit']}，"

@@ -73,8 +73,8 @@ def test_a_chart_for_a_phone_stands_beside_the_one_for_a_page() -> None:
     html = html_report(book, "标题")
     [broad] = re.findall(r'<div class="jb-broad">(.*?)</div>', html)
     [narrow] = re.findall(r'<div class="jb-narrow">(.*?)</div>', html)
-    assert broad == '<svg role="img" aria-label="图"></svg>'
-    assert narrow == """<svg role="img" aria-label="图" class='n'></svg>"""
+    assert broad == '<svg aria-label="图" role="img"></svg>'
+    assert narrow == '<svg aria-label="图" class="n" role="img"></svg>'
 
 
 # --- the page of the real run ------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from typing import Any
 
 from jbeco.assessment import AssessedYear
+from jbeco.report.blocks import Figure
 from jbeco.report.chapters.resources import resources, satisfaction
 from tests.report.chapters.reading import Put, rows_of, table_of, texts_of
 
@@ -77,3 +78,20 @@ def test_a_difference_is_told_with_what_can_be_concluded(county: AssessedYear, p
     table = rows_of(table_of(satisfaction(put(county, surveys=rows)), "公众调查的抽样误差"))
     assert len(table) == len(rows)
     assert table[2][3:] == ["400", "-1.25", "-2.90～0.40", inside]
+
+
+def test_the_effects_are_drawn_by_indicator(county: AssessedYear, put: Put) -> None:
+    rows = [effect("用水总量", -2.0), effect("工业", -2.0, "结构", indicator="b")]
+    told = put(county, decomposition=rows)
+    [figure] = [block for block in resources(told) if isinstance(block, Figure)]
+    assert figure.caption == "2024 年比 2023 年：各因素的贡献与总变动"
+    assert "；用水量，分部门总变动 -2 立方米/万元，工业（结构） -2" in figure.draw().alt
+
+
+def test_only_a_comparison_is_drawn(county: AssessedYear, put: Put) -> None:
+    assert not any(isinstance(b, Figure) for b in satisfaction(put(county, surveys=OWN)))
+    other = survey("比全省", "标准差 12", 1.2, 0.1, 2.3, "差异超过抽样误差") | {"other": 86.8}
+    told = put(county, surveys=[*OWN, other])
+    [figure] = [block for block in satisfaction(told) if isinstance(block, Figure)]
+    assert "本年得分" not in figure.draw().alt
+    assert "满意度比全省" in figure.draw().alt

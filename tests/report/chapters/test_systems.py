@@ -1,7 +1,9 @@
 """A page for each system: its indicators once, twins as one row, causes not made up."""
 
+from collections.abc import Callable
+
 from jbeco.assessment import AssessedYear
-from jbeco.report.blocks import Badge, Heading
+from jbeco.report.blocks import Badge, Figure, Heading
 from jbeco.report.chapters.systems import INDICATOR_COLUMNS, indicator_cells, systems
 from tests.report.chapters.reading import Put, links_of, rows_of, table_of, texts_of
 
@@ -64,3 +66,13 @@ def test_measures_of_a_system_stand_on_its_page(county: AssessedYear) -> None:
     rows = rows_of(table_of(blocks, "生态安全的措施与承诺"))
     assert [row[0] for row in rows] == ["A01", "A01-1"]
     assert "措施：规划没有列措施。" in texts_of(blocks)
+
+
+def test_a_system_with_numbers_has_its_panels(
+    county: AssessedYear, example_year: Callable[[int], AssessedYear]
+) -> None:
+    captions = [b.caption for b in systems(example_year(2025)) if isinstance(b, Figure)]
+    assert captions[0] == "生态制度各指标的历年值与目标"
+    assert len(captions) == 6
+    [straw, *_] = [b.draw().alt for b in systems(county) if isinstance(b, Figure)]
+    assert "秸秆综合利用率" in straw
