@@ -50,8 +50,14 @@ ID = re.compile(r' id="([^"]*)"')
 SIZE = re.compile(r' (?:width|height)="[\d.]+pt"')
 TAG = re.compile(r"<[^>]*>")
 DECIMALS = re.compile(r"(\.\d\d)\d+")
-FAMILY = re.compile(r"font-family: [^;\"]*")
-READERS_FONTS = "'Noto Sans SC', 'Microsoft YaHei', 'PingFang SC', 'DejaVu Sans', sans-serif"
+SPACE = re.compile(r"\s+")
+NEEDLESS = re.compile(r"(?<=[:;,\d]) (?=[A-Za-z'#])|(?<=[MLCQz:]) (?=[-\d\"])")
+"""A space in a tag before the next property, or beside a letter of a path."""
+BETWEEN = re.compile(r">\s+<")
+GROUP = re.compile(r"<g/>|<g>(<[^<>]*/>|<text[^<>]*>[^<>]*</text>)</g>")
+FAMILY = re.compile(r"font-family: [^;\"]*;? ?")
+UNTURNED = re.compile(r' transform="rotate\(-0 [^"]*"')
+READERS_FONTS = "'Noto Sans SC','Microsoft YaHei','PingFang SC','DejaVu Sans',sans-serif"
 """Chinese fonts of Linux, Windows and macOS: the text is measured with ours and set in theirs."""
 
 WIDE, NARROW = 7.4, 3.6
@@ -96,17 +102,32 @@ def names_above(axes: Axes, names: Mapping[float, str], ink: str = INK) -> None:
 def _slim(svg: str) -> str:
     """Return an SVG that can stand inside a page beside others: no header, no id twice.
 
-    The drawing library names every element and writes six decimals; a reader needs neither.
+    The drawing library names and groups every element, repeats the font in each text and writes
+    six decimals; a reader needs none of that.
     """
     drawn = METADATA.sub("", svg[svg.index("<svg") :])
-    used = {*REFERENCE.findall(drawn)}
+    used = dict.fromkeys(REFERENCE.findall(drawn))
     own = f"c{hashlib.sha256(drawn.encode('utf-8')).hexdigest()[:8]}-"
-    drawn = ID.sub(lambda found: f' id="{own}{found[1]}"' if found[1] in used else "", drawn)
-    drawn = REFERENCE.sub(lambda found: own + found[0], drawn)
+    names = {name: f"{own}{number}" for number, name in enumerate(used)}
+    drawn = ID.sub(lambda id_: f' id="{names[id_[1]]}"' if id_[1] in names else "", drawn)
+    drawn = REFERENCE.sub(lambda found: names[found[0]], drawn)
     head, rest = drawn.split(">", 1)
-    drawn = FAMILY.sub(f"font-family: {READERS_FONTS}", f"{SIZE.sub('', head)}>{rest}")
-    # Of the drawing only: the numbers in its texts are the reader's.
-    return TAG.sub(lambda tag: DECIMALS.sub(r"\1", tag[0]), drawn)
+    rest = UNTURNED.sub("", FAMILY.sub("", rest))
+    drawn = f'{SIZE.sub("", head)} style="font-family:{READERS_FONTS}">{rest}'
+    drawn = TAG.sub(lambda tag: _short(tag[0]), drawn)  # texts are the reader's
+    return _ungrouped(BETWEEN.sub("><", drawn).strip())
+
+
+def _short(tag: str) -> str:
+    """Return a tag with two decimals and without the spaces that it can do without."""
+    return NEEDLESS.sub("", SPACE.sub(" ", DECIMALS.sub(r"\1", tag)))
+
+
+def _ungrouped(svg: str) -> str:
+    """Return an SVG without groups that hold nothing, or one element and no attribute."""
+    while (less := GROUP.sub(r"\1", svg)) != svg:
+        svg = less
+    return svg
 
 
 def _add_font() -> None:

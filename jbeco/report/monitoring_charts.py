@@ -115,7 +115,7 @@ def _classes(classes: pd.DataFrame, width: float) -> Figure:
 
 
 def _cell(axes: Axes, x: float, y: float, fill: str, text: str, ink: str, size: float) -> None:
-    axes.add_patch(Rectangle((x - 0.5, y - 0.5), 1, 1, fc=fill, ec="white", lw=0.9))
+    axes.add_patch(Rectangle((x - 0.5, y - 0.5), 1, 1, fc=fill, ec="white", lw=0.9, clip_on=False))
     axes.text(x, y, text, ha="center", va="center", fontsize=size, color=ink)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from textwrap import wrap
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -18,7 +19,7 @@ __all__ = ["outlook_chart"]
 
 Record = Mapping[str, Any]
 
-COLUMNS = 3
+COLUMNS, LETTERS = 3, 16
 LINE = "#0b6e8a"
 BAND = "#9cc7d3"
 TARGET = "#146c43"
@@ -59,7 +60,8 @@ def _panel(assessment: AssessedYear, axes: Axes, one: Record, ids: str) -> None:
     goal = float(one["bound"].split()[-1])
     axes.axhline(goal, color=TARGET, lw=0.9, ls=(0, (4, 2)))
     axes.plot(due, goal, marker="D", ms=5, mfc="none", color=TARGET)
-    axes.set_title(f"{criterion.name}\n{ids}　{one['word']}", loc="left", fontsize=8.5)
+    name = "\n".join(wrap(criterion.name, LETTERS))
+    axes.set_title(f"{name}\n{ids}　{one['word']}", loc="left", fontsize=8.5)
     axes.xaxis.set_major_locator(MaxNLocator(4, integer=True))
     axes.tick_params(labelsize=8)
     axes.margins(x=0.08, y=0.18)

@@ -31,7 +31,7 @@ SMALL = 8.2
 LEAST_STEPS = 8
 """A panel is at least so many units of the last decimal high: less is no change to look at."""
 BACKED = {"boxstyle": "square,pad=0.05", "fc": "white", "ec": "none", "alpha": 0.8}
-ROOM = 0.38
+ROOM = 0.45
 """Share of the height that is left above and below the line for its numbers."""
 
 
@@ -270,7 +270,7 @@ def _write(
     axes.annotate(
         says, (year, float(number)), (-6 if to == "left" else 6, 5 if above else -5),
         textcoords="offset points", ha=to, va="bottom" if above else "top",
-        fontsize=SMALL, color=ink, bbox=BACKED,
+        fontsize=SMALL, color=ink, bbox=BACKED, zorder=1.5,
     )  # fmt: skip
 
 

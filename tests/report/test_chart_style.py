@@ -51,8 +51,18 @@ def test_numbers_in_texts_keep_their_decimals() -> None:
     assert not re.search(r'="[^"]*\.\d{3}', drawn("0.257"))  # those of the drawing are cut
 
 
+def test_what_no_reader_needs_is_left_out_and_texts_are_left_alone() -> None:
+    svg = drawn("甲  乙 <g/>")
+    assert ">甲  乙 &lt;g/&gt;</text>" in svg
+    assert "<g/>" not in svg
+    assert "rotate(-0" not in svg
+    assert "\n" not in svg
+    assert svg.count("font-family") == 1
+    assert svg.count("<g") == svg.count("</g>")
+
+
 def test_text_asks_for_the_chinese_fonts_of_every_system() -> None:
-    families = set(re.findall(r"font-family: ([^;\"]*)", drawn("生态文明")))
+    families = set(re.findall(r"font-family:([^;\"]*)", drawn("生态文明")))
     assert families == {chart_style.READERS_FONTS}
 
 

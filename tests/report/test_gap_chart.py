@@ -88,6 +88,6 @@ def test_the_alternative_text_prints_all_numbers() -> None:
 @pytest.mark.parametrize(("svg", "across"), [("svg", 900), ("narrow", 347)])
 def test_every_letter_can_be_read_on_a_page_and_on_a_phone(svg: str, across: int) -> None:
     drawn = getattr(gap_chart(ROWS), svg)
-    sizes = [float(size) for size in re.findall(r"font-size: ([\d.]+)px", drawn)]
+    sizes = [float(size) for size in re.findall(r"font-size:([\d.]+)px", drawn)]
     width = float(re.search(r'viewBox="0 0 ([\d.]+)', drawn)[1])
     assert min(sizes) * across / width >= 11

@@ -73,7 +73,7 @@ def test_the_smallest_number_can_be_read_on_a_page_and_on_a_phone(
     draw: Callable[[pd.DataFrame], Chart], name: str, svg: str, across: int
 ) -> None:
     drawn = getattr(draw(table(name)), svg)
-    smallest = min(float(size) for size in re.findall(r"font-size: ([\d.]+)px", drawn))
+    smallest = min(float(size) for size in re.findall(r"font-size:([\d.]+)px", drawn))
     width = float(re.search(r'viewBox="0 0 ([\d.]+)', drawn)[1])
     assert smallest * across / width >= 10.9
 

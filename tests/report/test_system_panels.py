@@ -158,7 +158,7 @@ def test_titles_do_not_run_into_each_other(
 def test_every_letter_can_be_read_from_a_projector_to_a_phone() -> None:
     chart = panels_chart("生活", [SEWAGE])
     for svg, across, least in ((chart.svg, 1500, 18), (chart.narrow, 347, 10.9)):
-        sizes = [float(size) for size in re.findall(r"font-size: ([\d.]+)px", svg)]
+        sizes = [float(size) for size in re.findall(r"font-size:([\d.]+)px", svg)]
         width = float(re.search(r'viewBox="0 0 ([\d.]+)', svg)[1])
         assert min(sizes) * across / width >= least
 
