@@ -33,7 +33,7 @@ STYLE: Any = {
     "ytick.color": INK,
     "text.color": INK,
     "text.parse_math": False,
-    "hatch.linewidth": 0.6,
+    "hatch.linewidth": 0.9,
     # Text stays text: it can be searched, read aloud and set in the reader's own Chinese font.
     "svg.fonttype": "none",
     # Element ids come from this salt instead of a random number, so equal charts are equal bytes.

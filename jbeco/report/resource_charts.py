@@ -18,7 +18,7 @@ __all__ = ["effects_chart", "survey_chart"]
 Record = Mapping[str, Any]
 
 COLUMNS = 2
-UP, DOWN, WHOLE = ("#e58a4f", "//"), ("#3aa6c2", ".."), ("#5a6664", "")
+UP, DOWN, WHOLE = ("#f3b58c", "//"), ("#a9d9e4", ".."), ("#5a6664", "")
 """Fill and hatching of what raises, of what lowers, and of the whole change."""
 TOTAL = "总变动"
 WORDS = 4

@@ -184,7 +184,7 @@ def _drawn(panels: Sequence[Panel], width: float) -> Figure:
             _frame(axes, panel, first, last)
             for series in panel.series:
                 _draw(axes, panel, series)
-            _draw_target(axes, panel)
+            _draw_target(axes, panel, first, last)
         figure.supxlabel(_key(panels, "　" if width == WIDE else "\n"), fontsize=8.5)
     return figure
 
@@ -255,12 +255,18 @@ def _draw(axes: Axes, panel: Panel, series: Series) -> None:
     _write(axes, last, number, said, above=number >= before, to="right")
 
 
-def _draw_target(axes: Axes, panel: Panel) -> None:
+def _draw_target(axes: Axes, panel: Panel, first: int, last: int) -> None:
+    """Draw the target, with its number where the line of the years is not."""
     if panel.goal is None:
         return
-    goal, (first, base) = panel.goal, panel.series[0].points[0]
-    axes.axhline(float(goal), color=TARGET, lw=1, ls=(0, (4, 2)), zorder=1)
-    _write(axes, first, goal, panel.target, above=base <= goal, to="left", ink=TARGET)
+    points = panel.series[0].points
+    axes.axhline(float(panel.goal), color=TARGET, lw=1, ls=(0, (4, 2)), zorder=1)
+    if 2 * (last - points[-1][0]) >= last - first:
+        _write(axes, last, panel.goal, panel.target, above=True, to="right", ink=TARGET)
+    else:
+        year, number = points[0]
+        above = number <= panel.goal
+        _write(axes, year, panel.goal, panel.target, above, to="left", ink=TARGET)
 
 
 def _write(

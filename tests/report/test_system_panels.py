@@ -113,6 +113,14 @@ def test_the_base_is_marked_and_the_target_is_a_broken_line_with_its_number() ->
     assert {*goal.get_ydata()} == {97}
 
 
+@pytest.mark.parametrize(("years", "side"), [(4, "right"), (5, "left")])
+def test_the_number_of_the_target_stands_where_the_years_are_not(years: int, side: str) -> None:
+    # 2019 to 2025: with the years up to 2022 half of the panel is empty
+    numbers = points(*["97"] * years)
+    [*_, target] = drawn(panel(series=(Series("", numbers),))).texts
+    assert (target.get_text(), target.get_ha()) == ("目标 97（2025）", side)
+
+
 def test_without_a_base_number_and_a_target_neither_is_marked() -> None:
     axes = drawn(panel(goal=None, series=(Series("", points("1", "2", first=2020)),)))
     assert [line.get_marker() for line in axes.lines] == ["o"]
