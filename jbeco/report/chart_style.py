@@ -152,7 +152,7 @@ def _noted(figure: Figure, **how: Any) -> bytes:
 def _drawn(figure: Figure, **how: Any) -> tuple[bytes, list[str]]:
     """Return the figure in a format, and the code points that no font has, ascending."""
     content = BytesIO()
-    with matplotlib.rc_context(STYLE), warnings.catch_warnings(record=True) as caught:
+    with warnings.catch_warnings(record=True) as caught:
         figure.savefig(content, **how)
     missing = set()
     for warning in caught:
