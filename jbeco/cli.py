@@ -381,11 +381,14 @@ def _say_if_example(assessed: AssessedYear) -> None:
 def _batch(options: argparse.Namespace) -> int:
     from .pipeline.batch import jobs_in, run_batch
     from .pipeline.batch_table import BatchTable, fault_lines
+    from .pipeline.province import write_province
 
     jobs = jobs_in(options.plans, options.years)
     table = BatchTable(jobs, sys.stderr)
     found = run_batch(jobs, table.tell, options.scheduler)
     print("\n".join([table.text(), *fault_lines(found)]))
+    for line in write_province(options.plans, jobs):
+        print(line)
     faults = sum(one.is_fault for one in found)
     again = "改好以后再运行同一条命令，没有变的不重跑。" if faults else ""
     print(f"共 {len(found)} 份，{faults} 份要处理。{again}")

@@ -87,7 +87,20 @@ class Table:
     @property
     def stored(self) -> list[str]:
         """Names of all stored columns."""
-        return [name for column in self.columns for name in column.stored]
+        return [name for name, _ in self.stored_kinds]
+
+    @property
+    def stored_kinds(self) -> list[tuple[str, str]]:
+        """Each stored column with the kind of its cells; an exact number is a float and a text."""
+        return [
+            (name, kind)
+            for column in self.columns
+            for name, kind in zip(
+                column.stored,
+                ("float", "optional") if column.kind == "exact" else (column.kind,),
+                strict=True,
+            )
+        ]
 
 
 def _declared() -> Mapping[str, Table]:
@@ -169,7 +182,7 @@ def table_bytes(name: str, frame: pd.DataFrame) -> bytes:
     wrong = wrong_columns(table, list(frame.columns))
     if wrong is not None:
         raise JbecoError([wrong])
-    columns = [_texts(frame[stored], kind) for stored, kind in _stored_kinds(table)]
+    columns = [_texts(frame[stored], kind) for stored, kind in table.stored_kinds]
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(table.stored)
@@ -218,7 +231,7 @@ def table_of(name: str, content: bytes) -> pd.DataFrame:
         raise JbecoError([wrong])
     data = {
         stored: _series(column, kind)
-        for (stored, kind), column in zip(_stored_kinds(table), cells, strict=True)
+        for (stored, kind), column in zip(table.stored_kinds, cells, strict=True)
     }
     return pd.DataFrame(data, columns=table.stored)
 
@@ -252,16 +265,6 @@ def column_guide() -> pd.DataFrame:
             for stored in column.stored
         ]
     )
-
-
-def _stored_kinds(table: Table) -> Iterator[tuple[str, str]]:
-    """Yield each stored column with the kind of its cells."""
-    for column in table.columns:
-        if column.kind == "exact":
-            yield column.name, "float"
-            yield column.exact_name, "optional"
-        else:
-            yield column.name, column.kind
 
 
 def _texts(series: pd.Series, kind: str) -> list[str]:

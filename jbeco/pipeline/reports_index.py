@@ -19,7 +19,7 @@ from ..stage_tables import read_table
 from .earlier import plan_name
 from .editions import Edition, current, editions_of, row_in_history
 
-__all__ = ["check_index", "check_plan", "write_index"]
+__all__ = ["check_index", "check_page", "check_plan", "is_marked", "write_index"]
 
 OURS = b'<meta name="generator" content="jbeco">'
 """What tells our own page from one that somebody put there."""
@@ -37,9 +37,19 @@ def check_index(reports: Path) -> None:
     JbecoError
         When there is one.
     """
-    place = reports / INDEX
+    check_page(reports / INDEX)
+
+
+def check_page(place: Path) -> None:
+    """Refuse to write over a page that we did not write.
+
+    Raises
+    ------
+    JbecoError
+        When there is one.
+    """
     if place.is_symlink() or (place.exists() and not _is_ours(place)):
-        mend = "请移走或改名，或用 --reports 换一个文件夹；没有改动任何文件"
+        mend = "请移走或改名，或换一个文件夹；没有改动任何文件"
         raise JbecoError([Problem(str(place), "不是 jbeco 生成的，不能覆盖", mend)])
 
 
@@ -117,11 +127,13 @@ def _report(edition: Edition, year: int, review: str, holds: bool) -> ListedRepo
         reason=str(told["reason"]),
         withdrawn=edition.withdrawn,
         holds=holds,
-        is_example=any(map(_is_marked, (read_table(tables, name)["note"] for name in MARKED))),
+        is_example=is_marked(tables),
         files=tuple(sorted(path.name for path in edition.folder.iterdir() if path.is_file())),
         codes=dict(zip(verdicts["criterion"], verdicts["code"], strict=True)),
     )
 
 
-def _is_marked(notes: pd.Series) -> bool:
+def is_marked(tables: Path) -> bool:
+    """Whether any row of a report's tables is marked as invented."""
+    notes = pd.concat([read_table(tables, name)["note"] for name in MARKED])
     return bool(notes.fillna("").str.startswith(EXAMPLE_MARK).any())
