@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 
 from jbeco.cli import _parser, main
+from jbeco.stage_tables import TABLES
 from jbeco.stages import STAGES
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -75,6 +76,7 @@ def test_every_command_of_a_page_is_one(page: Path) -> None:
     assert set(RUN_SCRIPT.findall(text)) <= {"report", "test", "lab", "check"}
 
 
+QUERIES = re.compile(r"^```sql\n(.*?)^```", re.DOTALL | re.MULTILINE)
 SESSION = re.compile(r"^```bash\n(.*?)^```", re.DOTALL | re.MULTILINE)
 MANUALS = [path for path in PROSE if SESSION.search(path.read_text("utf-8"))]
 REFUSED = "退出码 1"
@@ -109,6 +111,16 @@ def test_the_commands_of_a_manual_do_as_it_says(
     for block in SESSION.findall(page.read_text("utf-8")):
         for line in block.splitlines():
             assert ran(line) == (REFUSED in line), line
+    for block in QUERIES.findall(page.read_text("utf-8")):
+        duckdb = pytest.importorskip("duckdb", reason="要 pip install duckdb pyarrow")
+        for statement in duckdb.extract_statements(block):
+            duckdb.execute(statement)
+
+
+def test_every_table_of_a_batch_has_a_query() -> None:
+    [block, _] = QUERIES.findall((ROOT / "docs" / "批量评估.md").read_text("utf-8"))
+    asked = re.findall(r"^-- (\w+) .*\n.*/tables/(\w+)\.parquet'.*;$", block, re.MULTILINE)
+    assert asked == [(name, name) for name in TABLES]
 
 
 PICTURE = re.compile(r"!\[([^\]]+)\]\((?:docs/)?图/([^)]+)\)")

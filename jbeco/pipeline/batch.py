@@ -11,8 +11,9 @@ import os
 import subprocess
 import sys
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -102,13 +103,29 @@ def run_batch(jobs: Sequence[Job], tell: Callable[[Done], None], scheduler: str 
     return [found[job] for job in jobs]
 
 
+def _by_district(jobs: Iterable[Job]) -> list[deque[Job]]:
+    """Return the jobs of each district in the order of their years.
+
+    A report tells of those of the years before, and only one run at a time may hold the folders of
+    a district; so its years are run one after another.
+    """
+    found: dict[Path, deque[Job]] = {}
+    for job in sorted(jobs, key=lambda job: job.year):
+        found.setdefault(job.folder, deque()).append(job)
+    return list(found.values())
+
+
 def _here(jobs: Sequence[Job]) -> Iterator[Done]:
     # Threads only wait here: each run is a process of its own.
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        waiting: list[Future[Done]] = [pool.submit(_run, job) for job in jobs]
+        left = {pool.submit(_run, years.popleft()): years for years in _by_district(jobs)}
         try:
-            for future in as_completed(waiting):
-                yield future.result()
+            while left:
+                for future in wait(left, return_when=FIRST_COMPLETED).done:
+                    years = left.pop(future)
+                    if years:
+                        left[pool.submit(_run, years.popleft())] = years
+                    yield future.result()
         finally:
             pool.shutdown(cancel_futures=True)
 
@@ -125,12 +142,24 @@ def _on_cluster(jobs: Sequence[Job], scheduler: str) -> Iterator[Done]:
         mend = "请检查地址，如 tcp://10.0.0.1:8786"
         raise JbecoError([Problem(f"--scheduler {scheduler}", "连不上", mend)]) from error
     with client:
-        for future in distributed.as_completed(client.map(_run, jobs, pure=False)):
-            yield future.result()
+        job_of: dict[Any, Job] = {}
+        for years in _by_district(jobs):
+            before = None
+            for job in years:
+                before = client.submit(_run, job, before, pure=False)
+                job_of[before] = job
+        for future in distributed.as_completed(job_of):
+            error = future.exception()
+            # A job whose workers died again and again, or that comes after such a one.
+            lost = error and Done(job_of[future], "broken", f"{type(error).__name__}：{error}", 0.0)
+            yield lost or future.result()
 
 
-def _run(job: Job) -> Done:
-    """Run one job; whatever goes wrong with it is told, not raised."""
+def _run(job: Job, before: Done | None = None) -> Done:
+    """Run one job; whatever goes wrong with it is told, not raised.
+
+    ``before`` is the year before it, which a cluster waits for.
+    """
     began = time.monotonic()
     try:
         state, said = _outcome(job)

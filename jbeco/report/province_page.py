@@ -19,11 +19,12 @@ from ..plan import Criterion, Plan
 from ..plan.rules import Change, Province, walk
 from ..standards.rounding import shown
 from ..statistics.members import MemberAverage, average_decline, average_level, average_step
-from .blocks import Badge, Cell, Column, Small, Table, cell
+from .blocks import Badge, Cell, Column, Small, Table, cell, joined
 from .html_blocks import badge_html, block_html
 from .marks import ORDER
 from .render import render
 from .twins import LAGGING, OPEN
+from .wording import quantity
 
 __all__ = ["Member", "province_html"]
 
@@ -113,16 +114,15 @@ def province_html(year: int, members: Sequence[Member], pages: Mapping[int, str]
         verdicts=[(code, words[code]) for code in ORDER if code in words],
         badge=badge_html,
         is_example=any(member.is_example for member in reported),
-        tables=[
-            (key, title, Markup(block_html(table)) if table.rows else "")
-            for key, title, table in (
-                ("lagging", "谁落在后面", _lagging(lines, reported)),
-                ("common", "共同的短板", _common(lines)),
-                ("averages", "与全省比的子项：成员平均", _averages(year, reported)),
-            )
-        ],
+        common=_html(_common(lines)),
+        lagging=_html(_lagging(lines, reported)),
+        averages=_html(_averages(year, reported)),
         style=Markup(style),
     )
+
+
+def _html(table: Table) -> Markup:
+    return block_html(table) if table.rows else Markup()
 
 
 def _lines(members: Sequence[Member]) -> list[Line]:
@@ -155,16 +155,18 @@ def _lagging(lines: Sequence[Line], members: Sequence[Member]) -> Table:
     missed = [line for line in lines if line.places(LAGGING)]
 
     def row(line: Line) -> tuple[Cell, ...]:
-        told = [(members[place].district, line.badges[place]) for place in line.places(LAGGING)]
+        told = [
+            (f"{members[place].district} ", line.badges[place]) for place in line.places(LAGGING)
+        ]
         return (
             cell(line.name),
             cell(_of(line.places(LAGGING), line)),
-            cell(*((f"{district} ", badge) for district, badge in told)),
+            cell(joined(told, "　")),
         )
 
     return Table(
         caption="未达标、滞后或倒退的子项，与是哪些地区",
-        columns=(Column("子项", 40), Column("几个地区", 20), Column("地区", 40)),
+        columns=(Column("子项", 30), Column("几个地区", 15), Column("地区", 55)),
         rows=tuple(map(row, missed)),
         groups=_groups(missed),
     )
@@ -254,9 +256,10 @@ def _average_row(
     if not told.numbers:
         return (cell(name), cell(number), cell("—"), cell("—"), cell(covers), cell(reported))
     low, high = (shown(bound, digits) for bound in (min(told.numbers), max(told.numbers)))
-    mean = f"{shown(told.mean, digits)} {unit}".rstrip()
+    mean = quantity(told.mean, digits, unit)
+    span = f"{low}～{high}"
     return (
-        *(cell(name), cell(number), cell(mean), cell(f"{low}～{high}")),
+        *(cell(name), cell(number), cell(mean), cell(span)),
         *(cell(covers, *several), cell(reported)),
     )
 

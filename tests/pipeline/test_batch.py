@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import time
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -73,6 +74,31 @@ def test_a_bad_district_stops_no_other(districts: Path, runs: list[list[str]]) -
     assert "criteria.csv" in said["乙县", 2021]
     assert sorted(told, key=lambda one: str(one.job)) == sorted(found, key=lambda one: str(one.job))
     assert len(runs) == 4
+
+
+def test_the_years_of_a_district_are_run_one_after_another(
+    districts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batch.os, "cpu_count", lambda: 4)
+    running: list[tuple[str, int]] = []
+    seen: list[list[tuple[str, int]]] = []
+
+    def slow(job: Job, before: Done | None = None) -> Done:
+        running.append((job.district, job.year))
+        seen.append(list(running))
+        time.sleep(0.05)
+        running.remove((job.district, job.year))
+        return Done(job, "published", "", 0)
+
+    monkeypatch.setattr(batch, "_run", slow)
+    jobs = [Job(districts / name, year) for year in (2022, 2021) for name in ("甲县", "丙县")]
+    found = run_batch(jobs, lambda done: None)
+    assert [one.job for one in found] == jobs
+    assert max(map(len, seen)) == 2
+    assert all(len({name for name, _ in together}) == len(together) for together in seen)
+    started = [together[-1] for together in seen]
+    for name in ("甲县", "丙县"):
+        assert [year for district, year in started if district == name] == [2021, 2022]
 
 
 def test_each_run_is_of_the_districts_own_folders(districts: Path, runs: list[list[str]]) -> None:
