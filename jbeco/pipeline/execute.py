@@ -10,7 +10,7 @@ import ast
 import re
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -94,17 +94,31 @@ def execute_notebook(
 
 
 def normalise(executed: NotebookNode) -> NotebookNode:
-    """Take out what differs from run to run: times, absolute paths, random ids."""
+    """Take out what differs from run to run: times, paths, random ids, parts of a stream."""
     clean: NotebookNode = nbformat.from_dict(executed)
     clean.metadata.pop("papermill", None)
     for number, cell in enumerate(clean.cells):
         cell.id = f"cell-{number:02d}"
         tags = cell.metadata.get("tags", [])
         cell.metadata = nbformat.from_dict({"tags": list(tags)} if tags else {})
-        for output in cell.get("outputs", []):
-            if output.output_type == "stream":
-                output.text = CELL_FILE.sub(f"cell-{number:02d}", output.text)
+        if "outputs" in cell:
+            cell.outputs = _whole_streams(cell.outputs)
+            for output in cell.outputs:
+                if output.output_type == "stream":
+                    output.text = CELL_FILE.sub(f"cell-{number:02d}", output.text)
     return clean
+
+
+def _whole_streams(outputs: Iterable[NotebookNode]) -> list[NotebookNode]:
+    """Join what a busy kernel sent of one stream in parts, where nothing else came in between."""
+    whole: list[NotebookNode] = []
+    for output in outputs:
+        before = whole[-1] if whole else {}
+        if output.output_type == "stream" and before.get("name") == output.name:
+            before.text += output.text
+        else:
+            whole.append(output)
+    return whole
 
 
 def _cell_error(error: Any) -> str:

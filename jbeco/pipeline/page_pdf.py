@@ -32,6 +32,9 @@ QUIET = (
 )
 SECONDS = 60
 
+LINKS = re.compile(r'<a href="[^"]*"')
+"""Links, which a printed page would keep as whole addresses of the folder that it was made in."""
+
 DATES = re.compile(rb"/(Creation|Mod)Date \(D:\d{14}")
 FIXED = rb"/\1Date (D:20000101000000"
 """In the place of the clock, of the same length: equal pages are equal bytes."""
@@ -61,12 +64,14 @@ def print_page(page: Path, pdf: Path) -> bool:
     if program is None:
         return False
     with tempfile.TemporaryDirectory() as profile:
+        unlinked = Path(profile, page.name)
+        unlinked.write_text(LINKS.sub("<a", page.read_text(encoding="utf-8")), encoding="utf-8")
         # An administrator's browser refuses its own sandbox; the page can reach nothing anyway.
         root = ["--no-sandbox"] if getattr(os, "geteuid", lambda: 1)() == 0 else []
         command = [program, *QUIET, *root, f"--user-data-dir={profile}", f"--print-to-pdf={pdf}"]
         try:
             subprocess.run(
-                [*command, page.resolve().as_uri()],
+                [*command, unlinked.resolve().as_uri()],
                 check=True,
                 timeout=SECONDS,
                 stdout=subprocess.DEVNULL,

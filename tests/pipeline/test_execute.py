@@ -92,6 +92,18 @@ def test_normalise_keeps_the_order_and_text_of_cells() -> None:
     ]
 
 
+def test_a_stream_that_came_in_parts_is_whole_and_what_lies_between_stays_there() -> None:
+    def said(name: str, text: str) -> nbformat.NotebookNode:
+        return nbformat.v4.new_output("stream", name=name, text=text)
+
+    shown = nbformat.v4.new_output("display_data", data={"text/plain": "图"})
+    parts = [said("stdout", "甲"), said("stdout", "\n"), said("stderr", "乙"), shown]
+    cell = nbformat.v4.new_code_cell("", outputs=[*parts, said("stdout", "丙")])
+    [clean] = normalise(nbformat.v4.new_notebook(cells=[cell])).cells
+    texts = [output.get("text", "图") for output in clean.outputs]
+    assert texts == ["甲\n", "乙", "图", "丙"]
+
+
 @pytest.mark.parametrize(
     "given",
     [{"yaer": 2019}, {"year": "2019"}, {}, {"year": 2019, "year=1;print(1);y": 2}],
