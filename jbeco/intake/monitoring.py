@@ -25,12 +25,14 @@ from .feeds import PUBLISHED, HourTexts, agreement_problem, choose_o3, hour_text
 from .files import Arrived
 from .layout import AIR, AIR_POLLUTANTS, WATER, WATER_ITEMS
 from .numbers import missing_reason
+from .parquetfile import read_parquet_table
 from .readings import read_measurement
 from .sheet_lines import Line
 from .textfile import TextRow, read_table, torn_rows
 
 __all__ = [
     "AIR_FILE",
+    "AIR_PARQUET",
     "FAULTS",
     "NAN",
     "read_concentration",
@@ -40,6 +42,9 @@ __all__ = [
 ]
 
 AIR_FILE = "air_hourly.csv"
+AIR_PARQUET = re.compile(r"air_hourly(?:-.+)?\.parquet")
+"""The same hours as Parquet: one file, or one for each station, each with its name."""
+
 SHOWN_ROWS = 5
 DUST = "air.pm25"
 """Figure that rests on one pollutant only."""
@@ -64,7 +69,7 @@ COLUMN_NAMES = {"station": "站点", "time": "时间", "date": "日期", **NAMES
 
 
 def read_hours_file(file: Arrived | Problem, year: int, into: Collector) -> None:
-    """Read hourly air from a CSV in our own form or that of a feed; µg/m³, CO in mg/m³.
+    """Read hourly air from a CSV or Parquet, our own form or a feed's; µg/m³, CO in mg/m³.
 
     Parameters
     ----------
@@ -79,7 +84,8 @@ def read_hours_file(file: Arrived | Problem, year: int, into: Collector) -> None
     if isinstance(file, Problem):
         into.problems.append(_held_up(file, blocks))
         return
-    table, problems = read_table(file, into.plan.methods.limits)
+    read = read_parquet_table if file.name.endswith(".parquet") else read_table
+    table, problems = read(file, into.plan.methods.limits)
     if table is not None and _add_hours(file.name, table.header, table.rows, year, into):
         problems = (*problems, *torn_rows(table, file.name))
     elif table is not None:

@@ -34,7 +34,7 @@ from .files import (
     too_large,
 )
 from .hidden_characters import has_hidden, show_hidden
-from .monitoring import AIR_FILE, read_hours_file
+from .monitoring import AIR_FILE, AIR_PARQUET, read_hours_file
 from .records import Observation, Submissions
 from .remarks import REMARKS_FILE, read_remarks
 from .settle import carried_over, settle
@@ -174,7 +174,7 @@ def _read_year(folder: Path, year: int, plan: Plan, cells: Path | None) -> Colle
             read_consultant_table(path.name, file, year, into)
         elif path.name == BRIDGES:
             read_bridges(file, into)
-        elif path.name == AIR_FILE:
+        elif path.name == AIR_FILE or AIR_PARQUET.fullmatch(path.name):
             read_hours_file(file, year, into)
         elif path.name == AIR_DAILY_FILE:
             read_days_file(file, year, into)
