@@ -1,6 +1,7 @@
 """Times hours → annual statistics of 100 stations × 10 years × 6 pollutants (52.6 M values).
 
-Run: ``python benchmarks/hourly_to_annual.py`` (engines: ``pip install .[bench]``). The hours are
+Run: ``python benchmarks/hourly_to_annual.py`` (engines: ``pip install .[bench]``); a province's
+year, 90 districts of 3 stations: ``… --stations 270 --first 2024``. The hours are
 generated, seeded, with 3 % gaps, and written to Parquet, one row group per station. Each way runs
 in fresh processes, three times; wall time is that of the work alone, after imports. All must give
 the same table, to 1e-4 since some add in 32 bits: per station and year the means, percentiles,
@@ -25,15 +26,22 @@ import numpy as np
 import pandas as pd
 
 YEARS = range(2015, 2025)
-DAYS = int((np.datetime64("2025-01-01") - np.datetime64("2015-01-01")).astype(int))
 POLLUTANTS = ("so2", "no2", "co", "o3", "pm10", "pm25")
 SHARES = {"so2": 0.98, "no2": 0.98, "co": 0.95, "o3": 0.90, "pm10": 0.95, "pm25": 0.95}
 TYPICAL = {"so2": 12, "no2": 35, "co": 9, "o3": 80, "pm10": 70, "pm25": 40}
 RUNS = 3
 ONE_BLAS = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
-YEAR_OF_DAY = (np.datetime64("2015-01-01") + np.arange(DAYS)).astype("datetime64[Y]").astype(
-    int
-) + 1970
+
+
+def start_in(first: int) -> None:
+    """Let the years begin with ``first``."""
+    global YEARS, DAYS, YEAR_OF_DAY
+    YEARS = range(first, YEARS.stop)
+    days = np.arange(f"{YEARS.start}-01-01", f"{YEARS.stop}-01-01", dtype="datetime64[D]")
+    DAYS, YEAR_OF_DAY = len(days), days.astype("datetime64[Y]").astype(int) + 1970
+
+
+start_in(YEARS.start)
 
 
 def generate(path: Path, stations: int) -> None:
@@ -276,7 +284,8 @@ def child(way: str, path: Path, keep: Path) -> None:
 
 
 def measure(way: str, path: Path, keep: Path) -> tuple[float, float]:
-    command = [sys.executable, __file__, "--child", way, str(path), str(keep)]
+    span = ["--first", str(YEARS[0])]
+    command = [sys.executable, __file__, "--child", way, str(path), str(keep), *span]
     runs = [
         json.loads(
             subprocess.run(
@@ -292,15 +301,18 @@ def main() -> None:
     """Print one line per way, then our memory by number of stations."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--child", nargs=3)
+    parser.add_argument("--stations", type=int, default=100, help="90 个区县各 3 个站点是 270")
+    parser.add_argument("--first", type=int, default=YEARS[0], help="第一年；最后一年是 2024")
     options = parser.parse_args()
+    start_in(options.first)
     if options.child:
         child(options.child[0], Path(options.child[1]), Path(options.child[2]))
         return
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        path = folder / "hours-100.parquet"
-        generate(path, 100)
-        size, values = path.stat().st_size / 1e6, 100 * DAYS * 24 * len(POLLUTANTS) / 1e6
+        path = folder / "hours.parquet"
+        generate(path, options.stations)
+        size, values = path.stat().st_size / 1e6, options.stations * DAYS * 24 * 6 / 1e6
         print(f"{size:.0f} MB，{values:.1f} 百万个值")
         floor, _ = measure("只解码", path, folder / "none.csv")
         tables = {}
@@ -312,10 +324,9 @@ def main() -> None:
         for way, table in tables.items():
             same = np.allclose(table, tables["jbeco"], rtol=0, atol=1e-4)
             print(f"{way} 与 jbeco {'相同' if same else '不同'}")
-        for stations in (25, 50, 100):
+        for stations in (options.stations // 4, options.stations // 2, options.stations):
             part = folder / f"hours-{stations}.parquet"
-            if stations != 100:
-                generate(part, stations)
+            generate(part, stations)
             seconds, peak = measure("jbeco", part, folder / "part.csv")
             print(f"{stations} 个站点：{seconds:.2f} s，峰值 {peak:.0f} MB")
 

@@ -19,7 +19,11 @@ LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 CONDA = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
 
 RUNTIME = [Requirement(line) for line in PROJECT["dependencies"]]
-CLUSTER = [Requirement(line) for line in PROJECT["optional-dependencies"]["cluster"]]
+EXTRAS = [
+    Requirement(line)
+    for name in ("cluster", "parquet")
+    for line in PROJECT["optional-dependencies"][name]
+]
 DEVELOPMENT = [Requirement(line) for line in PROJECT["optional-dependencies"]["dev"]]
 PYTHONS = ("3.11", "3.12", "3.13")
 
@@ -133,13 +137,13 @@ def test_imported_modules_finds_every_form() -> None:
 
 
 def test_every_third_party_import_is_a_declared_dependency() -> None:
-    declared = {name_of(requirement) for requirement in RUNTIME + CLUSTER}
+    declared = {name_of(requirement) for requirement in RUNTIME + EXTRAS}
     distributions = packages_distributions()
     undeclared = []
     for path in sorted((ROOT / "jbeco").rglob("*.py")):
         modules = imported_modules(path.read_text(encoding="utf-8"))
         for module in sorted(modules - sys.stdlib_module_names - {"jbeco"}):
-            # What is not installed here, as what only a cluster needs, goes by its own name.
+            # What is not installed here, as what only an extra brings, goes by its own name.
             owners = {canonicalize_name(owner) for owner in distributions.get(module, [module])}
             if not owners & declared:
                 undeclared.append(f"{path.relative_to(ROOT).as_posix()}: {module}")

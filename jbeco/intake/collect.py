@@ -13,7 +13,6 @@ from ..plan import Plan
 from ..problems import Level, Problem
 from ..stage_tables import TABLES, frame_of, records_of
 from .consultant_tables import PLAN
-from .layout import AIR_POLLUTANTS
 from .personal import check_personal, without_personal
 from .read import read_submissions
 from .records import (
@@ -244,8 +243,8 @@ def source_of(text: str, hashes: Mapping[str, str]) -> Source:
 
 def _air_table(monitoring: Mapping[int, Monitoring]) -> pd.DataFrame:
     frames = [
-        sent.air.rename(columns=AIR_NAMES)[["station", "time", *AIR_POLLUTANTS]].assign(
-            year=year, file=sent.air_file
+        sent.air.rename(columns=AIR_NAMES).assign(
+            year=year, file=sent.air.get("file", sent.air_file)
         )
         for year, sent in monitoring.items()
         if sent.air is not None

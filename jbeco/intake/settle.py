@@ -14,6 +14,7 @@ from ..plan import Plan
 from ..problems import Level, Problem
 from .collector import Collector, RefusedWorkbook
 from .duties import criteria_on_stations, departments_owing, duties_of
+from .monitoring import AIR_PARQUET, STATION
 from .records import Unread
 
 __all__ = ["carried_over", "settle"]
@@ -21,15 +22,15 @@ __all__ = ["carried_over", "settle"]
 NAMED = 3
 """Lost figures, or departments, that a message names; the rest of them are counted."""
 
-PLACE = "位置"
-"""Column of the sections that differs between two copies of one workbook."""
+PLACES = ["位置", "file"]
+"""Columns that say where a row stood, and so differ between two copies of one table."""
 
 
 def settle(into: Collector, year: int) -> None:
     """Find out what refused workbooks cost, which monitoring data count, and what stays unread."""
     for refused in into.refused:
         _cost(refused, year, into)
-    air_file, air = _only(into.hours, "空气小时值", "air", into)
+    air_file, air = _only(_whole_feed(into.hours), "空气小时值", "air", into)
     sections_file, sections = _only(into.sections, "断面月值", "water", into)
     into.monitoring = replace(
         into.monitoring,
@@ -84,6 +85,17 @@ def _department_of(file: str, year: int) -> str:
     return found[1] if found else ""
 
 
+def _whole_feed(found: Sequence[tuple[str, pd.DataFrame]]) -> list[tuple[str, pd.DataFrame]]:
+    """Put the Parquet files of different stations together to one feed, each row with its file."""
+    parts = [one for one in found if AIR_PARQUET.fullmatch(Path(one[0]).name)]
+    stations = [name for _, frame in parts for name in frame[STATION].unique()]
+    if len(parts) < 2 or len(set(stations)) < len(stations):
+        return list(found)
+    whole = pd.concat([frame.assign(file=place) for place, frame in parts], ignore_index=True)
+    named = [place for place, _ in parts]
+    return [*(one for one in found if one[0] not in named), (named[0], whole)]
+
+
 def _only(
     found: Sequence[tuple[str, pd.DataFrame]], what: str, kind: str, into: Collector
 ) -> tuple[str, pd.DataFrame | None]:
@@ -91,9 +103,9 @@ def _only(
     if not found:
         return "", None
     place, frame = found[0]
-    same = frame.drop(columns=PLACE, errors="ignore")
+    same = frame.drop(columns=PLACES, errors="ignore")
     for other, frame_of_other in found[1:]:
-        if not same.equals(frame_of_other.drop(columns=PLACE, errors="ignore")):
+        if not same.equals(frame_of_other.drop(columns=PLACES, errors="ignore")):
             said = f"与 {place} 里的{what}不一样，两处都没有采用"
             mend = "请只用其中一处；重报的请在“更正与裁决”的“重报”表写明取代哪一份"
             into.problem(other, said, mend, blocks=criteria_on_stations(into.plan, kind))

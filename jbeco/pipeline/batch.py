@@ -149,10 +149,10 @@ def _on_cluster(jobs: Sequence[Job], scheduler: str) -> Iterator[Done]:
                 before = client.submit(_run, job, before, pure=False)
                 job_of[before] = job
         for future in distributed.as_completed(job_of):
-            error = future.exception()
             # A job whose workers died again and again, or that comes after such a one.
-            lost = error and Done(job_of[future], "broken", f"{type(error).__name__}：{error}", 0.0)
-            yield lost or future.result()
+            lost = future.exception()
+            said = f"{type(lost).__name__}：{lost}"
+            yield Done(job_of[future], "broken", said, 0.0) if lost else future.result()
 
 
 def _run(job: Job, before: Done | None = None) -> Done:

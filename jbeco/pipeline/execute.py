@@ -113,9 +113,8 @@ def _whole_streams(outputs: Iterable[NotebookNode]) -> list[NotebookNode]:
     """Join what a busy kernel sent of one stream in parts, where nothing else came in between."""
     whole: list[NotebookNode] = []
     for output in outputs:
-        before = whole[-1] if whole else {}
-        if output.output_type == "stream" and before.get("name") == output.name:
-            before.text += output.text
+        if whole and output.output_type == "stream" and whole[-1].get("name") == output.name:
+            whole[-1].text += output.text
         else:
             whole.append(output)
     return whole
