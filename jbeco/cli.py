@@ -277,6 +277,7 @@ def _status(options: argparse.Namespace) -> int:
     from .forms.shortfalls import shortfalls
     from .forms.status_files import write_status_files
     from .intake.contacts import read_contacts
+    from .pipeline.lock import state_of
     from .places import check_outside
 
     out = options.out or options.processed / "status" / str(options.year)
@@ -291,13 +292,16 @@ def _status(options: argparse.Namespace) -> int:
     )
     if options.json:
         told = [{**vars(one), "folder": str(one.folder)} for one in published]
-        print(_json({"year": year, **progress_record(progress, missing), "published": told}))
+        record = {**progress_record(progress, missing), "published": told}
+        print(_json({"year": year, **record, "running": state_of(options.reports)}))
         return 0
     _say_if_example(assessed)
     for line in progress_lines(progress, missing):
         print(line)
     print()
     print("\n".join(map(str, published)) or f"{year} 年还没有发布报告。")
+    if running := state_of(options.reports):
+        print(running)
     print(f"已写出 {len(written)} 个文件（进度、催报函、退回单与标注副本）：{out}")
     return 0
 

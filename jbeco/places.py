@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import shutil
 from itertools import permutations
 from pathlib import Path
 
@@ -18,6 +19,7 @@ __all__ = [
     "is_own",
     "not_ours",
     "own_folder",
+    "remove_own",
     "system_fault",
 ]
 
@@ -73,6 +75,22 @@ def own_folder(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     if not is_own(folder):
         (folder / MARK).write_text(MARK_TEXT, encoding="utf-8", newline="\n")
+
+
+def remove_own(folder: Path) -> None:
+    """Remove a folder of our own, its mark last: killed half-way, what is left is still ours.
+
+    Raises
+    ------
+    OSError
+        When something in it cannot be removed.
+    """
+    for path in [path for path in folder.iterdir() if path.name != MARK]:
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+    shutil.rmtree(folder)
 
 
 def not_ours(folder: Path) -> Problem:

@@ -10,7 +10,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from fractions import Fraction
 from importlib.resources import files
@@ -25,6 +25,7 @@ from .problems import JbecoError, Problem
 __all__ = [
     "TABLES",
     "Column",
+    "FolderTables",
     "Table",
     "column_guide",
     "frame_of",
@@ -211,6 +212,25 @@ def read_table(folder: Path, name: str) -> pd.DataFrame:
     return table_of(name, content)
 
 
+@dataclass(frozen=True)
+class FolderTables(Mapping[str, pd.DataFrame]):
+    """The tables that stages of a run left in a folder, each read when it is asked for."""
+
+    folder: Path
+    read: dict[str, pd.DataFrame] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        if name not in self.read:
+            self.read[name] = read_table(self.folder, name)
+        return self.read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name in TABLES if (self.folder / f"{name}.csv").is_file())
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))
+
+
 def table_of(name: str, content: bytes) -> pd.DataFrame:
     """Return the table that `table_bytes` wrote.
 
@@ -230,7 +250,7 @@ def table_of(name: str, content: bytes) -> pd.DataFrame:
     if wrong is not None:
         raise JbecoError([wrong])
     data = {
-        stored: _series(column, kind)
+        stored: _array(column, kind)
         for (stored, kind), column in zip(table.stored_kinds, cells, strict=True)
     }
     return pd.DataFrame(data, columns=table.stored)
@@ -291,20 +311,20 @@ def _plain(text: str) -> str:
     return f"'{text}" if guarded else text
 
 
-def _series(cells: Sequence[str], kind: str) -> pd.Series:
+def _array(cells: Sequence[str], kind: str) -> Any:
+    """Return a column's cells as an array: a frame of series would align their indices first."""
     if kind in ("text", "optional", "list"):
         plain = [cell.removeprefix("'") for cell in cells]
-        if kind == "optional":
-            return pd.Series([cell or None for cell in plain], dtype="str")
-        return pd.Series(plain, dtype="str")
-    if kind == "float":
-        return pd.Series([float(c) if c else None for c in cells], dtype="float64")
+        return pd.array([c or None for c in plain] if kind == "optional" else plain, dtype="str")
     if kind == "truth":
-        return pd.Series([TRUTHS[cell] for cell in cells], dtype="boolean")
-    if kind in ("date", "time"):
-        given = [datetime.fromisoformat(cell) if cell else None for cell in cells]
-        return pd.Series(given, dtype=DTYPES[kind])
-    return pd.Series([int(cell) if cell else None for cell in cells], dtype="Int64")
+        return pd.array([TRUTHS[cell] for cell in cells], dtype="boolean")
+    read: Mapping[str, Callable[[str], Any]] = {
+        "float": float,
+        "date": datetime.fromisoformat,
+        "time": datetime.fromisoformat,
+        "whole": int,
+    }
+    return pd.array([read[kind](cell) if cell else None for cell in cells], dtype=DTYPES[kind])
 
 
 def _cells(column: Column, frame: pd.DataFrame) -> list[Any]:

@@ -18,7 +18,7 @@ from .places import is_own
 from .plan import PACKAGE_PLAN, Plan, load_plan
 from .problems import JbecoError, Problem
 from .report.why import why_text
-from .stage_tables import TABLES, Column, read_table, write_table, wrong_columns
+from .stage_tables import TABLES, Column, FolderTables, write_table, wrong_columns
 from .stages import LEFT_BY_RUN, stage_that_writes
 
 __all__ = ["Year", "open_year"]
@@ -144,25 +144,6 @@ def _number_misfits(
 def _is_finished(folder: Path) -> bool:
     """Whether these are the tables of a published report, or those regenerated from one."""
     return (folder.parent / SEAL).is_file() or is_own(folder)
-
-
-@dataclass(frozen=True)
-class FolderTables(Mapping[str, pd.DataFrame]):
-    """The tables that the earlier stages of a run left in a folder."""
-
-    folder: Path
-    read: dict[str, pd.DataFrame] = field(default_factory=dict)
-
-    def __getitem__(self, name: str) -> pd.DataFrame:
-        if name not in self.read:
-            self.read[name] = read_table(self.folder, name)
-        return self.read[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return (name for name in TABLES if (self.folder / f"{name}.csv").is_file())
-
-    def __len__(self) -> int:
-        return len(list(iter(self)))
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import errno
 import json
+import os
 import re
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import pytest
 
 from jbeco.assessment import AssessedYear
 from jbeco.cli import main
+from jbeco.pipeline.lock import LOCK, locked
 from jbeco.pipeline.run import Published
 from jbeco.pipeline.seal import seal
 from jbeco.plan import Plan
@@ -306,9 +308,22 @@ def test_status_for_a_program(call: Call, county_plan: Path, county_data: Path) 
     code, out, err = call("status", "2024", *where, "--json")
     assert (code, err) == (0, "")
     told = json.loads(out)
-    assert told.keys() == {"year", "departments", "missing", "published"}
+    assert told.keys() == {"year", "departments", "missing", "published", "running"}
     assert {entry["state"] for entry in told["departments"]} == {"未收"}
-    assert told["published"] == []
+    assert (told["published"], told["running"]) == ([], "")
+
+
+def test_status_says_that_a_run_was_killed(
+    call: Call, county_plan: Path, county_data: Path
+) -> None:
+    where = ["--data", str(county_data), "--plan", str(county_plan)]
+    Path("reports").mkdir()
+    Path("reports", LOCK).write_text("甲机 上的进程 7，今天 开始", encoding="utf-8")
+    _, out, _ = call("status", "2024", *where)
+    assert "上一次运行没有做完（甲机 上的进程 7，今天 开始）：已发布的报告没有受影响" in out
+    with locked(Path("reports")):
+        _, out, _ = call("status", "2024", *where, "--json")
+    assert f"上的进程 {os.getpid()}，" in json.loads(out)["running"]
 
 
 def test_status_of_the_base_year_asks_nobody(call: Call, at: list[str]) -> None:

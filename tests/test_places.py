@@ -1,6 +1,7 @@
 """Folders of the user's are never written over, whatever the options say."""
 
 import errno
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from jbeco.places import (
     is_foreign,
     is_own,
     own_folder,
+    remove_own,
     system_fault,
 )
 from jbeco.problems import JbecoError
@@ -122,3 +124,27 @@ def test_what_the_system_says_is_said_in_chinese() -> None:
     assert system_fault(OSError(errno.ENOSPC, "No space left on device")) == "磁盘满了"
     assert "没有权限" in system_fault(PermissionError(errno.EACCES, "Permission denied"))
     assert system_fault(OSError(9999, "something")) == "系统错误：something"
+
+
+def test_our_own_folder_keeps_its_mark_until_nothing_else_is_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, other = tmp_path / "own", tmp_path / "other"
+    own_folder(folder)
+    other.mkdir()
+    (other / "mine.csv").touch()
+    (folder / "a").mkdir()
+    (folder / "link").symlink_to(other, target_is_directory=True)
+    for name in ("a/x.csv", "z.csv"):
+        (folder / name).touch()
+    rmtree, marked = shutil.rmtree, []
+
+    def watched(place: Path) -> None:
+        marked.append((place.name, is_own(folder), len(list(folder.iterdir()))))
+        rmtree(place)
+
+    monkeypatch.setattr(shutil, "rmtree", watched)
+    remove_own(folder)
+    assert marked[-1] == ("own", True, 1)
+    assert [path.name for path in other.iterdir()] == ["mine.csv"]
+    assert not folder.exists()

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import os
 import platform
-import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from ..places import is_foreign, system_fault
+from ..places import is_foreign, remove_own, system_fault
 from ..problems import JbecoError, Problem
 
 if sys.platform == "win32":
@@ -20,7 +19,7 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-__all__ = ["LOCK", "SCRATCH_PREFIX", "clear_leftovers", "locked"]
+__all__ = ["LOCK", "SCRATCH_PREFIX", "clear_leftovers", "locked", "state_of"]
 
 LOCK = ".jbeco-lock"
 """File that a run holds; it stays, empty, when nobody does."""
@@ -69,8 +68,26 @@ def clear_leftovers(reports: Path) -> list[str]:
     """
     found = [path for path in sorted(reports.glob(f"{SCRATCH_PREFIX}*")) if not is_foreign(path)]
     for path in found:
-        shutil.rmtree(path, ignore_errors=True)
+        with suppress(OSError):
+            remove_own(path)
     return [path.name for path in found]
+
+
+def state_of(folder: Path) -> str:
+    """Say who runs in a folder now, or that the last run there was killed; else nothing.
+
+    A run that ends, well or not, empties its lock: a text that nobody holds is of a killed one.
+    """
+    holder = ""
+    try:
+        with (folder / LOCK).open("r+b") as file:
+            holder = file.read().decode("utf-8", "replace")
+            if holder:
+                _take(file)
+    except OSError:
+        return holder and f"正在运行：{holder}。"
+    mend = "已发布的报告没有受影响，请再运行 jbeco run"
+    return holder and f"上一次运行没有做完（{holder}）：{mend}。"
 
 
 def _take(file: BinaryIO) -> None:

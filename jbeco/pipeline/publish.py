@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
-from ..places import check_ours, is_own, own_folder, system_fault
+from ..places import check_ours, is_own, own_folder, remove_own, system_fault
 from ..problems import JbecoError, Problem
 from ..stage_tables import read_table, records_of
 from ..tables import table_text
@@ -97,7 +98,7 @@ def replace_folder(new: Path, place: Path) -> None:
     try:
         for leftover in (old, fresh):
             if is_own(leftover):
-                shutil.rmtree(leftover)
+                remove_own(leftover)
         own_folder(fresh)
         # A copy, not a move: the tables may lie on another disk than the run.
         shutil.copytree(new, fresh, dirs_exist_ok=True)
@@ -110,4 +111,5 @@ def replace_folder(new: Path, place: Path) -> None:
         what = f"报告已发布，但结果表没有更新：{system_fault(error)}"
         mend = "请关闭正打开结果表的程序，再运行一次"
         raise JbecoError([Problem(str(place), what, mend)]) from None
-    shutil.rmtree(old, ignore_errors=True)
+    with suppress(OSError):
+        remove_own(old)

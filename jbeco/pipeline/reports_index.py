@@ -88,6 +88,8 @@ def write_index(reports: Path, plan: Plan) -> None:
     content = index_html(plan, list(_listed(reports, plan)))
     half = reports / f".{INDEX}.{os.getpid()}"
     try:
+        for leftover in reports.glob(f".{INDEX}.*"):  # of one that was killed
+            leftover.unlink()
         half.write_text(content, encoding="utf-8", newline="\n")
         os.replace(half, reports / INDEX)
     except OSError as error:

@@ -6,10 +6,9 @@ report stays as it was.
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,7 +16,7 @@ from typing import Any
 
 from ..assessment import AssessedYear, check_review, default_review
 from ..intake.read import check_year_folder
-from ..places import check_apart, own_folder, system_fault
+from ..places import check_apart, own_folder, remove_own, system_fault
 from ..plan import PACKAGE_PLAN, Plan, load_plan
 from ..problems import JbecoError, Problem
 from ..report.annex_book import ANNEX, write_annex_book
@@ -27,8 +26,8 @@ from ..report.department_files import write_department_files
 from ..report.one_page import ONE_PAGE, write_one_page
 from ..report.report_docx import WORD_FILE, write_report_docx
 from ..report.results import title, write_guide, write_results
-from ..stage_tables import TABLES, read_table
-from ..stages import LEFT_BY_RUN, STAGES, Stage
+from ..stage_tables import FolderTables, read_table
+from ..stages import STAGES, Stage
 from .call import Call, Places, Standing, standing_of
 from .earlier import write_earlier_verdicts
 from .editions import LAYOUT_CHANGED, write_editions
@@ -151,7 +150,8 @@ def _run_alone(call: Call, say: Callable[[str], None]) -> Published:
             say(line)
         return published
     finally:
-        shutil.rmtree(scratch.folder, ignore_errors=True)
+        with suppress(OSError):
+            remove_own(scratch.folder)
 
 
 @dataclass(frozen=True)
@@ -182,9 +182,7 @@ class _Issue:
 
 
 def _is_example(call: Call, folder: Path) -> bool:
-    names = (name for name in TABLES if name not in LEFT_BY_RUN)
-    tables = {name: read_table(folder, name) for name in names}
-    return AssessedYear(call.plan, call.year, call.review, tables).is_example
+    return AssessedYear(call.plan, call.year, call.review, FolderTables(folder)).is_example
 
 
 def _scratch(reports: Path) -> Scratch:
@@ -270,9 +268,8 @@ def write_report(
     (scratch.report / "report.html").write_text(html, encoding="utf-8", newline="\n")
     write_guide(scratch.tables)
     write_results(scratch.tables, scratch.report / "results.json")
-    tables = {name: read_table(scratch.tables, name) for name in TABLES}
     year, review = int(parameters["year"]), str(parameters["review"])
-    assessed = AssessedYear(plan, year, review, tables)
+    assessed = AssessedYear(plan, year, review, FolderTables(scratch.tables))
     chapters = chapters_of(assessed)
     write_annex_book(assessed, chapters, scratch.report / ANNEX)
     write_report_docx(assessed, chapters, scratch.report / WORD_FILE)

@@ -13,6 +13,7 @@ import platform
 import subprocess
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -162,11 +163,15 @@ def _git(*words: str) -> str | None:
 
 
 def _environment() -> dict[str, Any]:
-    packages = {
-        dist.metadata["Name"].lower(): dist.version for dist in importlib.metadata.distributions()
-    }
     return {
         "python": platform.python_version(),
-        "packages": packages,
+        "packages": dict(_packages()),
         "lock": file_sha256(LOCK) if LOCK.is_file() else None,
     }
+
+
+@cache
+def _packages() -> Mapping[str, str]:
+    """Return the version of each installed package; nothing is installed while this runs."""
+    installed = (dist.metadata for dist in importlib.metadata.distributions())
+    return {found["Name"].lower(): found["Version"] for found in installed}

@@ -122,6 +122,8 @@ class Store:
 
     def _write(self, step: str, files: Mapping[str, bytes]) -> None:
         own_folder(self.folder)
+        for leftover in self.folder.glob(f".{step}-*"):  # of a run that was killed
+            shutil.rmtree(leftover, ignore_errors=True)
         fresh = Path(tempfile.mkdtemp(prefix=f".{step}-", dir=self.folder))
         try:
             for name, content in files.items():

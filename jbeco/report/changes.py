@@ -105,6 +105,8 @@ def _rows_changed(
     name: str, before: pd.DataFrame | None, after: pd.DataFrame | None
 ) -> list[Change]:
     """Say how many rows of a table stand in one report only."""
+    if before is not None and after is not None and before.equals(after):
+        return []
     rows = [Counter([] if frame is None else _plain_rows(frame)) for frame in (before, after)]
     only = [rows[0] - rows[1], rows[1] - rows[0]]
     if not any(only):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from jbeco.pipeline.lock import LOCK, SCRATCH_PREFIX, clear_leftovers, locked
+from jbeco.pipeline.lock import LOCK, SCRATCH_PREFIX, clear_leftovers, locked, state_of
 from jbeco.places import own_folder
 from jbeco.problems import JbecoError
 
@@ -44,6 +44,18 @@ def test_the_lock_of_a_killed_process_is_free(tmp_path: Path) -> None:
     holder.communicate()
     with locked(tmp_path):
         pass
+
+
+def test_who_runs_and_who_was_killed_is_told(tmp_path: Path) -> None:
+    assert state_of(tmp_path) == ""
+    with locked(tmp_path):
+        assert state_of(tmp_path).startswith("正在运行：")
+        assert f"上的进程 {os.getpid()}，" in state_of(tmp_path)
+        held = (tmp_path / LOCK).read_bytes()
+    assert state_of(tmp_path) == ""
+    (tmp_path / LOCK).write_bytes(held)  # as a process leaves it that is killed
+    assert state_of(tmp_path).startswith(f"上一次运行没有做完（{held.decode()}）")
+    assert (tmp_path / LOCK).read_bytes() == held
 
 
 def test_a_folder_that_cannot_be_locked_is_told(tmp_path: Path) -> None:
