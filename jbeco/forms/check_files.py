@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from ..intake.layout import RESULT_SHEET, Sheet
-from ..places import check_free, check_ours, is_foreign, is_own, own_folder
+from ..places import check_free, check_ours, is_foreign, is_own, own_folder, system_fault
 from ..problems import JbecoError, Problem, problem_record, problem_table
 from ..tables import canonical_json
 from .by_department import OTHERS, by_department, owners_of
@@ -108,7 +108,7 @@ def write_check_files(
         return [listing, record, *_mark(data, year, files, problems, marked)]
     except OSError as error:
         mend = "请关闭正打开的检查结果，检查路径与权限，或用 --out 换一个文件夹"
-        raise JbecoError([Problem(str(folder), f"写不进去：{error.strerror}", mend)]) from None
+        raise JbecoError([Problem(str(folder), f"写不进去：{system_fault(error)}", mend)]) from None
 
 
 def _write_listing(

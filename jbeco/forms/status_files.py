@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..places import check_free, check_ours, is_foreign, is_own, own_folder
+from ..places import check_free, check_ours, is_foreign, is_own, own_folder, system_fault
 from ..plan import Plan
 from ..problems import JbecoError, Problem
 from .letters import copied_files, faults_of, marked_name, write_reminder, write_return
@@ -81,7 +81,7 @@ def write_status_files(
         return written
     except OSError as error:
         mend = "请关闭正打开的文件，检查路径与权限，或用 --out 换一个文件夹"
-        raise JbecoError([Problem(str(folder), f"写不进去：{error.strerror}", mend)]) from None
+        raise JbecoError([Problem(str(folder), f"写不进去：{system_fault(error)}", mend)]) from None
 
 
 def _empty(*folders: Path) -> None:

@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from ..intake.amendment_layout import AMENDMENT_BOOK
 from ..intake.duties import departments_owing, duties_of
 from ..intake.layout import workbook_name
+from ..places import system_fault
 from ..plan import Plan
 from ..problems import JbecoError, Problem
 from .amendment_book import write_amendment_book
@@ -101,7 +102,9 @@ def write_templates(
                 (folder / name).write_bytes(file.read_bytes())
         except OSError as error:
             mend = "请检查路径与权限，或用 --out 换一个文件夹"
-            raise JbecoError([Problem(str(folder), f"写不进去：{error.strerror}", mend)]) from None
+            raise JbecoError(
+                [Problem(str(folder), f"写不进去：{system_fault(error)}", mend)]
+            ) from None
     return [folder / name for name in names.values()]
 
 

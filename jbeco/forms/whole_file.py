@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from ..places import system_fault
 from ..problems import JbecoError, Problem
 
 __all__ = ["fixed_zip", "write_whole"]
@@ -50,6 +51,6 @@ def write_whole(path: Path, content: bytes) -> None:
     except OSError as error:
         with suppress(OSError):
             half.unlink(missing_ok=True)
-        what = f"写不进去：{error.strerror}"
+        what = f"写不进去：{system_fault(error)}"
         mend = "请关闭正打开它的 Excel、Word 或 WPS，并检查文件夹与磁盘空间"
         raise JbecoError([Problem(str(path), what, mend)]) from None

@@ -101,7 +101,8 @@ def replace_folder(new: Path, place: Path) -> None:
                 remove_own(leftover)
         own_folder(fresh)
         # A copy, not a move: the tables may lie on another disk than the run.
-        shutil.copytree(new, fresh, dirs_exist_ok=True)
+        for table in new.iterdir():
+            shutil.copy2(table, fresh)
         if place.exists():
             os.rename(place, old)
         os.rename(fresh, place)

@@ -12,6 +12,7 @@ import pandas as pd
 
 from ..assessment.year import REVIEWS
 from ..intake.layout import EXAMPLE_MARK
+from ..places import system_fault
 from ..plan import Plan
 from ..problems import JbecoError, Problem
 from ..report.index_page import INDEX, ListedReport, index_html
@@ -94,7 +95,7 @@ def write_index(reports: Path, plan: Plan) -> None:
         os.replace(half, reports / INDEX)
     except OSError as error:
         half.unlink(missing_ok=True)
-        what = f"没有更新：{error.strerror}"
+        what = f"没有更新：{system_fault(error)}"
         mend = "报告都在；请检查权限，下一次 jbeco run 会再写"
         raise JbecoError([Problem(str(reports / INDEX), what, mend)]) from None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from nbformat import NotebookNode
 
 from ..intake.collect import problems_of
 from ..intake.files import LARGEST_MB, too_large
-from ..places import MARK
+from ..places import MARK, system_fault
 from ..plan import Plan
 from ..problems import JbecoError, Level, Problem
 from ..stage_tables import read_table
@@ -113,13 +114,26 @@ def _copy_year(source: Path, target: Path) -> None:
         if source.is_symlink():
             target.symlink_to(source.readlink(), target_is_directory=True)
         elif source.is_dir():
-            shutil.copytree(source, target, symlinks=True)
+            shutil.copytree(source, target, symlinks=True, copy_function=_copy_file)
         elif source.exists():
             shutil.copy(source, target)
-    except OSError as error:
+    except shutil.Error as error:
         what = f"有文件不能复制：{error}"
         mend = "请先运行 jbeco check，改正它指出的文件"
         raise JbecoError([Problem(f"{source.parent.name}/{source.name}", what, mend)]) from None
+
+
+def _copy_file(source: str, target: str) -> None:
+    """Copy one file; a full disk is told at once, and not as a fault of the file."""
+    try:
+        shutil.copy2(source, target)
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        mend = "请腾出空间后再运行"
+        raise JbecoError(
+            [Problem(Path(target).name, f"不能复制：{system_fault(error)}", mend)]
+        ) from None
 
 
 def _refuse_large(folder: Path) -> None:
