@@ -41,7 +41,7 @@ USAGE = """用法：python3 run.py <命令> [其他参数]
             --reports reports/public --processed data/processed/public
   test    运行全部测试；其他参数交给 pytest
   lab     在浏览器中打开 notebooks 目录（JupyterLab）
-  check   检查代码规范、格式、类型和笔记本
+  check   检查代码规范、格式、类型、笔记本、依赖的许可与漏洞
 
 首次运行会按 requirements.lock 在 .venv 中建立运行环境，需要联网；以后直接使用。
 """
@@ -214,6 +214,7 @@ def check(python: str) -> int:
         "代码格式": ["ruff", "format", "--check", "."],
         "类型": ["mypy"],
         "笔记本": ["scripts.notebook_lint", "notebooks"],
+        "许可与漏洞": ["scripts.supply"],
     }
     failed = []
     for name, module in checks.items():

@@ -252,7 +252,7 @@ def test_check_runs_everything_and_fails_if_one_failed(
     monkeypatch.setattr(run, "ensure_venv", lambda: None)
     monkeypatch.setattr(run, "call", call)
     assert run.main(["check"]) == 1
-    assert calls == ["ruff", "ruff", "mypy", "scripts.notebook_lint"]
+    assert calls == ["ruff", "ruff", "mypy", "scripts.notebook_lint", "scripts.supply"]
     assert "检查未通过：类型" in capsys.readouterr().err
     monkeypatch.setattr(run, "call", lambda command, env: 0)
     assert run.main(["check"]) == 0

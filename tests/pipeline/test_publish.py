@@ -156,3 +156,28 @@ def test_a_folder_that_is_not_ours_is_not_replaced(
         replace_folder(new, processed / "2019")
     assert caught.value.problems[0].where == str(processed / name)
     assert tree(tmp_path) == before
+
+
+def test_the_old_tables_are_put_back_when_the_new_cannot_take_their_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place, new = tmp_path / "processed" / "2019", tmp_path / "new"
+    new.mkdir()
+    (new / "a.csv").write_bytes(b"old")
+    replace_folder(new, place)
+    (new / "a.csv").write_bytes(b"new")
+    rename = os.rename
+
+    def refuse(source: Any, target: Any) -> None:
+        if Path(source).name == ".2019.new":
+            raise PermissionError(13, "拒绝访问")
+        rename(source, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "rename", refuse)
+        with pytest.raises(JbecoError, match="结果表没有更新：没有权限"):
+            replace_folder(new, place)
+    assert (place / "a.csv").read_bytes() == b"old"
+    replace_folder(new, place)
+    assert (place / "a.csv").read_bytes() == b"new"
+    assert [path.name for path in place.parent.iterdir()] == ["2019"]
