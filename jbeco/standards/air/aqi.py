@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from ..reference import read_table
-from .aqi_rows import DAILY, HOURLY, HOURLY_WITH_8H, NO_AQI, Rules, index_of, parts_of
+from .aqi_rows import (
+    DAILY,
+    HOURLY,
+    HOURLY_WITH_8H,
+    NO_AQI,
+    Given,
+    Rules,
+    columns_of,
+    index_of,
+    parts_of,
+)
 from .editions import Edition, edition_on, editions
-from .iaqi import MISSING, aqi_edition
+from .iaqi import BLOCK, MISSING, aqi_edition
 from .pollutants import pollutant_named, pollutants
 
 __all__ = ["AqiLevel", "aqi_levels", "daily_aqi", "hourly_aqi", "iaqi_table"]
@@ -179,7 +190,8 @@ def iaqi_table(frame: pd.DataFrame, edition: str | int | None = None) -> pd.Data
     keys = [pollutant.key for pollutant in pollutants()]
     found = np.empty((len(keys), len(frame)))
     for held, rows in _split(len(frame), edition, _days(frame, edition, 0)):
-        codes = parts_of(frame, held, DAILY[held], rows, keys).iaqi
+        count = len(frame) if isinstance(rows, slice) else int(rows.sum())
+        codes = parts_of(columns_of(frame, DAILY[held], rows, keys), held, 0, count).iaqi
         found[:, rows] = np.where(codes == MISSING, np.nan, codes)
     return pd.DataFrame(found.T, index=frame.index, columns=keys)
 
@@ -192,21 +204,51 @@ def _aqi(
     not_monitored: Collection[str],
 ) -> pd.DataFrame:
     left_out = {pollutant_named(name).key for name in not_monitored}
-    count = len(frame)
-    aqi, primary = np.empty(count, dtype=np.int16), np.empty(count, dtype=np.uint8)
-    complete, beyond = np.empty(count, dtype=bool), np.empty(count, dtype=bool)
-    for held, rows in _split(count, edition, days):
-        parts = parts_of(frame, held, rules[held], rows, left_out)
-        aqi[rows], primary[rows] = index_of(parts, held)
-        complete[rows], beyond[rows] = parts.complete, parts.beyond
+    found = Index.of(len(frame))
+    for held, rows in _split(len(frame), edition, days):
+        given = columns_of(frame, rules[held], rows, left_out)
+        if isinstance(rows, slice):
+            _fill(found, given, held)
+        else:
+            part = Index.of(int(rows.sum()))
+            _fill(part, given, held)
+            for whole, own in zip(found, part, strict=True):
+                whole[rows] = own
     columns = {
-        "aqi": _numbers().take(aqi),
-        "level": pd.Categorical.from_codes(_level_places().take(aqi), dtype=_level_dtype()),
-        "primary": _primary_names(primary),
-        "complete": complete,
-        "beyond_scale": beyond,
+        "aqi": found.aqi,
+        "level": pd.Categorical.from_codes(found.level, dtype=_level_dtype(), validate=False),
+        "primary": _primary_names(found.primary),
+        "complete": found.complete,
+        "beyond_scale": found.beyond,
     }
     return pd.DataFrame(columns, index=frame.index, copy=False)
+
+
+class Index(NamedTuple):
+    """The AQI of rows, the place of its level, a bit for each primary pollutant, and the rest."""
+
+    aqi: NDArray[Any]
+    level: NDArray[Any]
+    primary: NDArray[Any]
+    complete: NDArray[Any]
+    beyond: NDArray[Any]
+
+    @classmethod
+    def of(cls, count: int) -> Index:
+        """Return room for that many rows."""
+        kinds = (np.float64, np.int8, np.uint8, np.bool_, np.bool_)
+        return cls(*(np.empty(count, dtype=kind) for kind in kinds))
+
+
+def _fill(found: Index, given: Sequence[Given], edition: str) -> None:
+    """Work out rows, some at a time: what lies between stays in the processor's cache."""
+    for first in range(0, len(found.aqi), BLOCK):
+        out = Index(*(whole[first : first + BLOCK] for whole in found))
+        parts = parts_of(given, edition, first, len(out.aqi))
+        aqi, out.primary[:] = index_of(parts, edition)
+        _numbers().take(aqi, out=out.aqi, mode="wrap")
+        _level_places().take(aqi, out=out.level, mode="wrap")
+        out.complete[:], out.beyond[:] = parts.complete, parts.beyond
 
 
 @cache

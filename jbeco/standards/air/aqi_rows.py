@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -13,7 +13,18 @@ from numpy.typing import NDArray
 from .iaqi import MISSING, above_last, as_concentrations, look_up, scale
 from .pollutants import pollutants
 
-__all__ = ["DAILY", "HOURLY", "HOURLY_WITH_8H", "NO_AQI", "Parts", "Rules", "index_of", "parts_of"]
+__all__ = [
+    "DAILY",
+    "HOURLY",
+    "HOURLY_WITH_8H",
+    "NO_AQI",
+    "Given",
+    "Parts",
+    "Rules",
+    "columns_of",
+    "index_of",
+    "parts_of",
+]
 
 PRIMARY_ABOVE = 50
 """AQI above which there is a primary pollutant (HJ 633-2012 and -2026, 已核)."""
@@ -62,6 +73,14 @@ HOURLY: Rules = {"2012": (*HOURS, SO2_24H), "2026": HOURS}
 HOURLY_WITH_8H: Rules = {"2012": (*HOURS, SO2_24H, O3_SLIDING), "2026": HOURS}
 
 
+class Given(NamedTuple):
+    """A column of a frame: what it is used for, its values, and whether a gap counts as one."""
+
+    use: Use
+    values: NDArray[np.float64]
+    needed: bool
+
+
 @dataclass(frozen=True)
 class Parts:
     """What the AQI of rows is made of.
@@ -77,32 +96,42 @@ class Parts:
     unknown: NDArray[np.bool_]
 
 
-def parts_of(
-    frame: pd.DataFrame, edition: str, uses: tuple[Use, ...], rows: Rows, left_out: Collection[str]
-) -> Parts:
-    """Return the IAQI of some rows of a frame; ``left_out`` names pollutants not monitored."""
+def columns_of(
+    frame: pd.DataFrame, uses: tuple[Use, ...], rows: Rows, left_out: Collection[str]
+) -> list[Given]:
+    """Return what some rows of a frame give; ``left_out`` names pollutants not monitored."""
+    found = []
+    for use in uses:
+        needed = use.required and use.pollutant not in left_out
+        values = _column(frame, use, needed)
+        if values is not None:
+            found.append(Given(use, np.ascontiguousarray(values[rows]), needed))
+    return found
+
+
+def parts_of(columns: Sequence[Given], edition: str, first: int, count: int) -> Parts:
+    """Return the IAQI of ``count`` rows from ``first`` on."""
     keys = [pollutant.key for pollutant in pollutants()]
-    count = len(frame) if isinstance(rows, slice) else int(rows.sum())
     best = np.full((len(keys), count), MISSING, dtype=np.int16)
     complete = np.ones(count, dtype=bool)
     beyond: dict[int, NDArray[np.bool_]] = {}
-    for use in uses:
+    seen = set()
+    for use, column, needed in columns:
         place = keys.index(use.pollutant)
-        needed = use.required and use.pollutant not in left_out
-        values = _column(frame, use, needed)
-        if values is None or (use.instead and place not in beyond):
+        if use.instead and place not in beyond:
             continue
-        table = scale(use.pollutant, use.averaging, edition)
-        values = np.ascontiguousarray(values[rows])
-        codes = np.empty(count, dtype=np.int16)
-        above = above_last(values, table) if look_up(values, table, codes) else None
+        table, values = scale(use.pollutant, use.averaging, edition), column[first : first + count]
+        codes = np.empty(count, dtype=np.int16) if place in seen else best[place]
+        above = above_last(values, table) if look_up(values, table, codes, first) else None
         if use.instead:
             codes[~beyond[place]] = MISSING
         if needed:
             complete &= codes != MISSING if above is None else (codes != MISSING) | above
         if above is not None and above.any():
             beyond[place] = above | beyond.get(place, False)
-        np.maximum(best[place], codes, out=best[place])
+        if place in seen:
+            np.maximum(best[place], codes, out=best[place])
+        seen.add(place)
     off, lost = np.zeros(count, dtype=bool), np.zeros(count, dtype=bool)
     for place, above in beyond.items():
         off |= above

@@ -21,6 +21,7 @@ from .editions import Edition, edition_named
 from .pollutants import pollutant_named
 
 __all__ = [
+    "BLOCK",
     "MISSING",
     "Scale",
     "above_last",
@@ -141,7 +142,7 @@ def _exact(points: list[tuple[Fraction, int]], concentration: Fraction) -> int:
     raise ValueError(f"{concentration} 超出分级表")
 
 
-def look_up(values: NDArray[np.float64], table: Scale, out: NDArray[Any]) -> bool:
+def look_up(values: NDArray[np.float64], table: Scale, out: NDArray[Any], first: int = 0) -> bool:
     """Write the IAQI of each concentration into ``out``; say whether one may be beyond the table.
 
     Parameters
@@ -152,6 +153,8 @@ def look_up(values: NDArray[np.float64], table: Scale, out: NDArray[Any]) -> boo
         The table.
     out : ndarray of int16 or float64, shape (n,)
         Gets the IAQI; `MISSING` or NaN where there is none.
+    first : int
+        How many values stand before these, for what is said of one.
 
     Raises
     ------
@@ -166,7 +169,7 @@ def look_up(values: NDArray[np.float64], table: Scale, out: NDArray[Any]) -> boo
         scaled = work[: len(block)]
         highest = np.fmax.reduce(block)
         if np.fmin.reduce(block) < 0 or highest == np.inf:
-            _refuse(values, table.pollutant)
+            _refuse(values, table.pollutant, first)
         above = bool(highest * table.steps > table.last)
         places = _places(block, table, above, scaled)
         entries.take(places, out=out[start : start + BLOCK], mode="clip")
@@ -189,11 +192,11 @@ def _places(
     return places
 
 
-def _refuse(values: NDArray[np.float64], pollutant: str) -> None:
+def _refuse(values: NDArray[np.float64], pollutant: str, first: int) -> None:
     place = int(np.flatnonzero((values < 0) | np.isinf(values))[0])
     name = pollutant_named(pollutant).name
     raise ValueError(
-        f"{name} 第 {place + 1} 个浓度是 {values[place]:g}，不是可用的浓度；"
+        f"{name} 第 {first + place + 1} 个浓度是 {values[place]:g}，不是可用的浓度；"
         "负值与无穷大请先改为缺测（NaN）"
     )
 

@@ -18,6 +18,7 @@ from jbeco.standards.air import (
     pollutant_and_average,
     pollutant_named,
 )
+from jbeco.standards.air.iaqi import BLOCK
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 SHARED = Path(__file__).resolve().parents[3].parent / "shared" / "data" / "air"
@@ -324,3 +325,24 @@ def test_editions_agree_below_the_changed_limits(row) -> None:
     row = row | {"pm10": 50, "pm25": 35}
     old, new = (daily_aqi(days(row), edition)["aqi"].iloc[0] for edition in (2012, 2026))
     assert old == new or np.isnan(new)
+
+
+def test_many_rows_are_as_few() -> None:
+    """Rows are worked out some at a time: neither their number nor their place shows."""
+    random = np.random.default_rng(7)
+    count = 2 * BLOCK + 500
+    columns = ("so2", "no2", "co", "pm10", "pm25", "o3_8h", "o3_1h")
+    frame = pd.DataFrame({name: random.gamma(1, 150, count).round() for name in columns})
+    frame["co"] /= 10
+    frame = frame.mask(random.random(frame.shape) < 0.02)
+    frame.index = pd.date_range("2015-01-01", periods=count, freq="2h")  # both editions
+    whole = daily_aqi(frame)
+    parts = [daily_aqi(frame.iloc[n : n + 999]) for n in range(0, count, 999)]
+    for name in ("aqi", "complete", "beyond_scale"):
+        assert whole[name].equals(pd.concat([part[name] for part in parts])), name
+    for name in ("level", "primary"):
+        texts = pd.concat([part[name].astype(object) for part in parts])
+        assert whole[name].astype(object).equals(texts), name
+    frame.iloc[BLOCK + 9, 0] = -1
+    with pytest.raises(ValueError, match=f"SO2 第 {BLOCK + 10} 个浓度是 -1"):
+        daily_aqi(frame, "2012")
