@@ -324,7 +324,8 @@ def _array(cells: Sequence[str], kind: str) -> Any:
         "time": datetime.fromisoformat,
         "whole": int,
     }
-    return pd.array([read[kind](cell) if cell else None for cell in cells], dtype=DTYPES[kind])
+    found: Any = [read[kind](cell) if cell else None for cell in cells]
+    return pd.array(found, dtype=DTYPES[kind])
 
 
 def _cells(column: Column, frame: pd.DataFrame) -> list[Any]:

@@ -41,7 +41,7 @@ SPELLINGS = {
     "Python Software Foundation License": "PSF-2.0",
     "SIL Open Font License 1.1 (OFL-1.1)": "OFL-1.1",
 }
-READ = {"axe-playwright-python": "MIT"}
+READ = {"axe-playwright-python": "MIT", "partd": "BSD-3-Clause"}
 """Licences that stand in a package's own file only, read there by a person."""
 
 AUDIT = "uv audit -q --no-build --output-format json".split()
