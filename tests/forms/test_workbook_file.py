@@ -71,7 +71,7 @@ def test_an_unwritable_file_is_reported_and_the_old_one_stays(
         raise PermissionError(13, "正由另一进程使用")
 
     monkeypatch.setattr(os, "replace", busy)
-    with pytest.raises(JbecoError, match=r"写不进去：正由另一进程使用.*请关闭"):
+    with pytest.raises(JbecoError, match=r"写不进去：没有权限，或正被别的程序打开.*请关闭"):
         write(path, "新")
     assert path.read_bytes() == before
     assert list(tmp_path.iterdir()) == [path]
