@@ -1,6 +1,7 @@
 """Nothing that a user set up for himself reaches a run."""
 
 import json
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -86,3 +87,13 @@ def test_the_environment_keeps_what_the_program_needs(tmp_path: Path) -> None:
 def test_the_kernel_is_this_interpreter(users_own: Any) -> None:
     spec = OwnKernel(kernel_name="python3").kernel_spec
     assert spec.argv[0] == sys.executable
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows 上内核只能用端口")
+def test_a_kernel_takes_no_port(write_notebook: Callable[..., Path], tmp_path: Path) -> None:
+    told = "from ipykernel.connect import get_connection_info\nprint(get_connection_info())"
+    path = write_notebook(tmp_path / "told.ipynb", told, parameters="year = 0")
+    cells = execute_notebook(path, {"year": 1}, 60).cells
+    [printed] = [one.text for cell in cells for one in cell.get("outputs", []) if "text" in one]
+    assert '"transport": "ipc"' in printed
+    assert "127.0.0.1" not in printed
