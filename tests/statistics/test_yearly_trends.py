@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from jbeco.statistics.trend import mann_kendall
-from jbeco.statistics.yearly_trends import _q_values
+from jbeco.statistics.yearly_trends import _q_values, _word
 
 
 def trend(key: str, family: str, p: float | None):
@@ -30,3 +30,23 @@ def test_six_values_need_four_perfect_indicators_among_sixty() -> None:
         p = [smallest] * perfect + [0.5] * (60 - perfect)
         q = _q_values([trend(str(k), "binding", one) for k, one in enumerate(p)])
         assert (q["0"] <= 0.05) is significant
+
+
+@pytest.mark.parametrize(
+    ("slope", "s", "p", "direction", "word"),
+    [
+        (None, 3, 0.01, "higher", "没有方向"),
+        (0, 3, 0.01, "higher", "没有方向"),
+        (1.0, 0, 0.01, "higher", "没有方向"),
+        (1.0, 3, 0.05, "higher", "上升（变好），p ≤ 0.05"),
+        (1.0, 3, 0.06, "higher", "上升（变好），不能排除偶然"),
+        (1.0, 3, None, "lower", "上升（变差），不能排除偶然"),
+        (-1.0, -3, 0.01, "lower", "下降（变好），p ≤ 0.05"),
+        (-1.0, -3, 0.01, "", "下降，p ≤ 0.05"),
+    ],
+)
+def test_a_trend_is_told_with_its_direction_and_whether_chance_could_do_that(
+    slope: float | None, s: int, p: float | None, direction: str, word: str
+) -> None:
+    found = SimpleNamespace(s=s, p=p), SimpleNamespace(slope=slope)
+    assert _word(*found, SimpleNamespace(direction=direction)) == word
