@@ -164,8 +164,6 @@ def test_the_old_tables_are_put_back_when_the_new_cannot_take_their_place(
     place, new = tmp_path / "processed" / "2019", tmp_path / "new"
     new.mkdir()
     (new / "a.csv").write_bytes(b"old")
-    replace_folder(new, place)
-    (new / "a.csv").write_bytes(b"new")
     rename = os.rename
 
     def refuse(source: Any, target: Any) -> None:
@@ -173,10 +171,17 @@ def test_the_old_tables_are_put_back_when_the_new_cannot_take_their_place(
             raise PermissionError(13, "拒绝访问")
         rename(source, target)
 
-    with monkeypatch.context() as patch:
-        patch.setattr(os, "rename", refuse)
-        with pytest.raises(JbecoError, match="结果表没有更新：没有权限"):
-            replace_folder(new, place)
+    def refused() -> None:
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "rename", refuse)
+            with pytest.raises(JbecoError, match="结果表没有更新：没有权限"):
+                replace_folder(new, place)
+
+    refused()
+    assert not place.exists()  # there were none before
+    replace_folder(new, place)
+    (new / "a.csv").write_bytes(b"new")
+    refused()
     assert (place / "a.csv").read_bytes() == b"old"
     replace_folder(new, place)
     assert (place / "a.csv").read_bytes() == b"new"
