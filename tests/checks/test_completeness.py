@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from jbeco.checks.completeness import (
+    NO_REASON,
     check_absence,
     check_attachments,
     check_departments,
@@ -66,6 +67,19 @@ def test_an_empty_row_without_a_reason_is_named(desk, plan):
     assert problem.where == f"{FILE}!数据!F2"
     assert "名称a没有填报，也没有写无数据原因" in problem.what
     assert (problem.level, problem.blocks) == (Level.WARNING, ("N01",))
+
+
+def test_blanks_at_the_base_are_counted_by_file(desk, plan):
+    blank = {"year": 2019, "missing": NO_REASON}
+    files = [f"2019/{name}.xlsx" for name in "ab"]
+    rows = [
+        desk.row("a", None, 2, file=files[0], **blank),
+        desk.row("c", None, 3, file=files[0], **blank),
+        desk.row("b", None, 2, file=files[1], **blank),
+    ]
+    found = desk.find(check_unanswered, plan, *rows, year=2019)
+    said = [(problem.where, "还有 2 项" in problem.what, problem.blocks) for problem in found]
+    assert said == [(f"{files[0]}!数据", True, ("N01",)), (f"{files[1]}!数据", False, ("P02",))]
 
 
 def test_what_was_written_in_the_place_of_a_number_was_sent(desk, plan):

@@ -40,6 +40,16 @@ def test_history_is_the_undisputed_past_in_the_same_unit(desk, bench):
     assert [(seen.year, seen.number) for seen in history] == [(2020, 1), (2019, 7)]
 
 
+def test_earlier_entries_are_in_the_order_of_years_and_cells(desk):
+    past = [
+        desk.row("a", 1, year=2020),
+        desk.row("a", None, year=2021, line=3),
+        desk.row("a", 3, year=2021, line=2),
+    ]
+    found = desk.context(desk.plan(desk.code("a")), *past).earlier_entries("a", "")
+    assert [seen.number for seen in found] == [3, None, 1]
+
+
 def test_a_code_blocks_the_applicable_criteria_it_feeds(desk, bench):
     codes = (desk.code("a", indicators=("x", "y")), desk.code("b", indicators=("z",)))
     criteria = (
