@@ -6,18 +6,16 @@ by people, area or water; no rule is judged by it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 import pandas as pd
 
-from ..stage_tables import records_of
-
 __all__ = ["MemberAverage", "average_decline", "average_level", "average_step"]
 
-Standing = tuple[Fraction, tuple[str, ...]]
-"""A number that stands, and the codes of what it rests on."""
+Standing = tuple[Fraction, str]
+"""A number that stands, and what it rests on."""
 
 
 @dataclass(frozen=True)
@@ -99,10 +97,6 @@ def _standing(
         & (frame["measure"] == measure)
         & (frame["year"] == year)
     )
-    return next(_firm(frame[asked]), None)
-
-
-def _firm(rows: pd.DataFrame) -> Iterator[Standing]:
-    for row in records_of("values", rows):
-        if row["value"] is not None and not row["provisional"]:
-            yield row["value"], row["bases"]
+    firm = frame["exact"].notna() & ~frame["provisional"].fillna(False)
+    found = frame.loc[asked & firm, ["exact", "bases"]]
+    return (Fraction(found["exact"].iloc[0]), str(found["bases"].iloc[0])) if len(found) else None
