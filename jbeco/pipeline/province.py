@@ -9,6 +9,8 @@ import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+import pandas as pd
+
 from ..assessment import default_review
 from ..places import system_fault
 from ..plan import Plan, load_plan
@@ -30,8 +32,12 @@ PROVINCE, TABLES = "province", "tables"
 
 NOT_INSTALLED = '没有写 Parquet；要写请安装：pip install "jbeco[parquet]"，再运行同一条命令'
 
-SHOWN = ("verdicts", "values", "comparators")
-"""The tables that the page is made from."""
+SHOWN = {
+    "verdicts": ["criterion", "code", "verdict"],
+    "values": ["indicator", "series", "measure", "year", "exact", "provisional", "bases"],
+    "comparators": ["indicator", "region", "year", "exact"],
+}
+"""The tables that the page is made from, and their columns: no more of a report is kept."""
 
 
 def write_province(districts: Path, jobs: Sequence[Job]) -> list[str]:
@@ -124,5 +130,10 @@ def _member(districts: Path, job: Job, plan: Plan) -> Member:
         report=tables.parent.relative_to(districts).as_posix() if tables else "",
         lacking=lacking,
         is_example=tables is not None and is_marked(tables),
-        **{name: read_table(tables, name) if tables else frame_of(name, []) for name in SHOWN},
+        **{name: _columns(tables, name) for name in SHOWN},
     )
+
+
+def _columns(tables: Path | None, name: str) -> pd.DataFrame:
+    whole = read_table(tables, name) if tables else frame_of(name, [])
+    return whole[SHOWN[name]].copy()

@@ -174,3 +174,39 @@ def test_a_cluster_gives_the_same(districts: Path, runs: list[list[str]]) -> Non
     with distributed.LocalCluster(n_workers=1, processes=False, dashboard_address=None) as cluster:
         there = run_batch(jobs, lambda done: None, cluster.scheduler_address)
     assert states(there) == states(here)
+
+
+def test_a_job_that_kills_its_workers_is_told_and_stops_no_other(
+    districts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Future:
+        def __init__(self, job: Job) -> None:
+            self.job = job
+
+        def exception(self) -> Exception | None:
+            return MemoryError("三次") if self.job.district == "甲县" else None
+
+        def result(self) -> Done:
+            return Done(self.job, "published", "", 1)
+
+    class Client:
+        def __init__(self, *_: object, **__: object) -> None:
+            self.before: dict[Path, Future | None] = {}
+
+        def __enter__(self) -> "Client":
+            return self
+
+        def __exit__(self, *_: object) -> None:
+            pass
+
+        def submit(self, run: object, job: Job, before: Future | None, pure: bool) -> Future:
+            assert before is self.before.get(job.folder)
+            self.before[job.folder] = Future(job)
+            return self.before[job.folder]
+
+    dask = SimpleNamespace(Client=Client, as_completed=list)
+    monkeypatch.setitem(__import__("sys").modules, "distributed", dask)
+    jobs = [Job(districts / name, year) for name in ("甲县", "丙县") for year in (2021, 2022)]
+    found = run_batch(jobs, lambda done: None, "tcp://127.0.0.1:1")
+    assert [one.state for one in found] == ["broken", "broken", "published", "published"]
+    assert found[0].said == "MemoryError：三次"
