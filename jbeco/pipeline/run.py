@@ -40,7 +40,7 @@ from .page_pdf import ONE_PAGE_PDF, print_page
 from .publish import publish, replace_folder, same_outputs, write_changes
 from .published import changed_inputs
 from .reports_index import check_index, write_index
-from .seal import made_from, seal, write_seal_table
+from .seal import is_made_from, made_from, seal, write_seal_table
 from .steps import Scratch, run_stage, snapshot
 from .store import Store
 
@@ -132,15 +132,15 @@ def _run_alone(call: Call, say: Callable[[str], None]) -> Published:
         inputs = _snapshot(call, scratch)
         parameters = scratch.parameters(call.year, call.review)
         issue = _Issue(call, standing, made_from(inputs, parameters))
-        is_new = _run(issue, scratch, parameters, say)
+        is_new = _run_stages(issue, scratch, parameters, say)
         before = standing.before
-        if before is not None and not is_new and same_outputs(scratch.report, before.folder):
-            replace_folder(scratch.tables, call.tables)
+        if before is not None and not is_new and _is_the_same(issue, scratch, parameters):
+            replace_folder(before.folder / "tables", call.tables)
             published = Published(before.folder, new=False, previous=None)
         else:
             if before is not None and not is_new:
                 issue.write(scratch, LAYOUT_CHANGED)
-                write_report(call.plan, scratch, parameters, call.store)
+            write_report(call.plan, scratch, parameters, call.store)
             warnings = [*_changed_meanwhile(call, inputs)]
             published = _publish(issue, scratch, warnings)
             for warning in warnings:
@@ -223,13 +223,26 @@ def _make_folder(option: str, folder: Path) -> None:
         raise JbecoError([Problem(str(folder), what, mend)]) from None
 
 
-def _run(
+def _is_the_same(issue: _Issue, scratch: Scratch, parameters: Mapping[str, Parameter]) -> bool:
+    """Whether the report, of which no table changed, would be the published one to the byte.
+
+    Made from the same by the same program it is; by another program, it is made to be compared.
+    """
+    before = issue.standing.before
+    assert before is not None
+    if is_made_from(before.folder / "tables", issue.made):
+        return True
+    write_report(issue.call.plan, scratch, parameters, issue.call.store)
+    return same_outputs(scratch.report, before.folder)
+
+
+def _run_stages(
     issue: _Issue,
     scratch: Scratch,
     parameters: Mapping[str, Parameter],
     say: Callable[[str], None],
 ) -> bool:
-    """Run every stage; the last one is the report, told which edition it is. Whether it is new."""
+    """Run every stage before the report, and tell it which edition it is. Whether it is new."""
     call, store, reports = issue.call, issue.call.store, issue.call.places.reports
     *stages, last = enumerate(STAGES, start=1)
     for number, stage in stages:
@@ -239,7 +252,6 @@ def _run(
     write_earlier_verdicts(scratch.tables, reports, call.plan, call.year)
     is_new = issue.write(scratch)
     say(_step(*last))
-    write_report(call.plan, scratch, parameters, store)
     return is_new
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import __version__
-from ..stage_tables import frame_of, write_table
+from ..stage_tables import frame_of, read_table, write_table
 from ..tables import canonical_json, file_sha256
 from .store import key_of
 
@@ -28,6 +28,7 @@ __all__ = [
     "SHORT_HASH",
     "file_hashes",
     "inputs_hash",
+    "is_made_from",
     "made_from",
     "seal",
     "short_hash",
@@ -111,6 +112,12 @@ def write_seal_table(tables: Path, made: Mapping[str, Any], origin: Mapping[str,
     told = {SHORT_HASH: short_hash(digest), INPUTS_HASH: digest, **origin}
     rows = [{"name": name, "value": value} for name, value in told.items()]
     write_table(tables, "seal", frame_of("seal", rows))
+
+
+def is_made_from(tables: Path, made: Mapping[str, Any]) -> bool:
+    """Whether a published report's own tables name just these inputs, code and environment."""
+    told = read_table(tables, "seal").set_index("name")["value"]
+    return bool(told.get(INPUTS_HASH) == inputs_hash(made))
 
 
 def seal(report: Path, made: Mapping[str, Any], warnings: Sequence[str] = ()) -> None:
