@@ -19,7 +19,7 @@ from .figures import Chart
 from .marks import MARKS, ORDER
 from .twins import by_indicator, gravity, is_binding
 
-__all__ = ["GapRow", "gap_chart", "gap_rows"]
+__all__ = ["GapRow", "gap_chart", "gap_rows", "way_to_go"]
 
 MARKERS = {"●": "o", "▲": "^", "△": "^", "◆": "D", "▼": "v", "■": "s", "◇": "D", "○": "o", "–": "_"}
 """What the drawing library calls the shapes of the verdicts."""
@@ -81,13 +81,13 @@ Way = tuple[int, Fraction, Fraction]
 def _rows(leaves: Sequence[Verdict]) -> Iterator[tuple[Way, list[Verdict]]]:
     found: dict[Way, list[Verdict]] = {}
     for verdict in leaves:
-        way = _way(verdict)
+        way = way_to_go(verdict)
         if way is not None:
             found.setdefault(way, []).append(verdict)
     yield from found.items()
 
 
-def _way(verdict: Verdict) -> Way | None:
+def way_to_go(verdict: Verdict) -> Way | None:
     """Return the way to go; None where the plan sets no one number or the base is there already."""
     criterion, pace = verdict.criterion, verdict.pace
     if pace is not None:

@@ -6,7 +6,7 @@ from functools import partial
 
 from ...assessment import AssessedYear
 from ..blocks import Block, Figure, Paragraph, joined
-from ..gap_chart import gap_chart, gap_rows
+from ..gap_chart import gap_chart, gap_rows, way_to_go
 from .parts import named_link
 
 __all__ = ["gaps"]
@@ -20,6 +20,7 @@ def gaps(assessment: AssessedYear) -> tuple[Block, ...]:
         if verdict.criterion.applicable
         and verdict.criterion.direction in ("higher", "lower")
         and not verdict.criterion.base_values
+        and way_to_go(verdict) is None
     ]
     notes = [
         "目标写“持续提高”“逐年”“完成上级任务”的子项没有数值目标；"

@@ -1,5 +1,7 @@
 """The distance to the targets: a chart where there is a way, and who is not on it by name."""
 
+from collections.abc import Callable
+
 from jbeco.assessment import AssessedYear
 from jbeco.report.blocks import Figure
 from jbeco.report.chapters.gaps import gaps
@@ -22,3 +24,13 @@ def test_numeric_criteria_without_a_base_number_are_named(base_year: AssessedYea
         criterion = base_year.plan.criterion(name)
         assert name in missing or not criterion.base_values
         assert criterion.direction in ("higher", "lower")
+
+
+def test_who_is_on_the_chart_is_not_said_to_be_off_it(
+    example_year: Callable[[int], AssessedYear],
+) -> None:
+    """PM2.5 and 受污染耕地: no base in the plan's own table, yet one from elsewhere."""
+    assessment = example_year(2025)
+    drawn = {v.criterion.id for v in assessment.verdicts if v.pace is not None}
+    assert {"N07-2", "P19"} <= drawn
+    assert drawn.isdisjoint(links_of(gaps(assessment)))
