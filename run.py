@@ -31,8 +31,9 @@ EXAMPLE = (
     " --processed data/processed/example"
 ).split()
 
-# One process a core; what shares a costly fixture stays together (tests/conftest.py).
-PARALLEL = ["-n", "auto", "--dist", "loadgroup"]
+# A process a core, and one for those that wait for kernels and browsers; what shares a costly
+# fixture stays together (tests/conftest.py).
+PARALLEL = ["-n", str((os.cpu_count() or 1) + 1), "--dist", "loadgroup"]
 
 USAGE = """用法：python3 run.py <命令> [其他参数]
 

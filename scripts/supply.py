@@ -52,11 +52,11 @@ SECONDS = 30
 
 def licence_of(told: Message) -> str:
     """Return the licence that metadata names, as SPDX where we know how; else ``""``."""
-    name, expression = str(told["Name"]), told["License-Expression"]
+    name, expression = str(told.get("Name")), told.get("License-Expression")
     if expression or name in READ:
         return expression or READ[name]
     named = [c.rpartition(" :: ")[2] for c in told.get_all("Classifier", []) if "License ::" in c]
-    free = str(told["License"] or "").strip()
+    free = str(told.get("License") or "").strip()
     return " AND ".join(SPELLINGS.get(one, one) for one in named or [free] if one)
 
 

@@ -97,6 +97,7 @@ def normalise(executed: NotebookNode) -> NotebookNode:
     """Take out what differs from run to run: times, paths, random ids, parts of a stream."""
     clean: NotebookNode = nbformat.from_dict(executed)
     clean.metadata.pop("papermill", None)
+    clean.metadata.get("language_info", {}).pop("version", None)  # the seal names it
     for number, cell in enumerate(clean.cells):
         cell.id = f"cell-{number:02d}"
         tags = cell.metadata.get("tags", [])

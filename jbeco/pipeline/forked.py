@@ -42,6 +42,7 @@ class _Nursery:
                 env=dict(environment),
                 pass_fds=[descriptor],
                 stdin=subprocess.DEVNULL,
+                start_new_session=True,  # Ctrl-C is for us, who end it
             )
         self._lines = self._socket.makefile("rw")
         self._lock = Lock()

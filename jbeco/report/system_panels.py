@@ -209,7 +209,7 @@ def _broken(panel: Panel, letters: int) -> str:
     """Return the title in lines; the unit is not broken."""
     *above, last = wrap(panel.name.replace(" ", "\xa0"), letters, break_on_hyphens=False)
     unit = panel.bracketed_unit
-    room = letters - sum(0.6 if letter.isascii() else 1 for letter in f"{last}{unit}")
+    room = 10 * letters - sum(6 if letter.isascii() else 10 for letter in f"{last}{unit}")
     return "\n".join((*above, f"{last}{unit}" if room >= 0 else f"{last}\n{unit}"))
 
 

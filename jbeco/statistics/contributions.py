@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from math import fsum
 from typing import Any
 
 from ..indicators import Values
@@ -92,7 +93,7 @@ def _parts(numbers: Sequence[float]) -> tuple[list[float], list[float]]:
     """Return use and value added by sector, what is left of the totals last."""
     *parts, whole, base = numbers
     uses, added = parts[::2], parts[1::2]
-    return [*uses, whole - sum(uses)], [*added, base - sum(added)]
+    return [*uses, whole - fsum(uses)], [*added, base - fsum(added)]
 
 
 def _effects(indicator: Indicator, found: Decomposition, year: int) -> Iterator[dict[str, Any]]:
