@@ -51,7 +51,7 @@ def write_department_files(
         When a file cannot be written.
     """
     folder = report / DEPARTMENTS
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)  # written again where only the layout changed
     owed = owed_rows(assessment)
     [chapter] = [one for one in chapters if one.key == "departments"]
     for department, page in parts_of_departments(assessment, chapter):

@@ -81,3 +81,10 @@ def test_an_example_says_so_on_each_file(
         letter = Document(str(path))
         assert letter.paragraphs[0].text.startswith("（示例）")
         assert "全部虚构" in letter.sections[0].header.paragraphs[0].text
+
+
+def test_they_can_be_written_again(county: AssessedYear, tmp_path: Path) -> None:
+    """As a run does that finds no table changed, but the layout."""
+    for _ in range(2):
+        write_department_files(county, chapters_of(county), tmp_path)
+    assert any((tmp_path / DEPARTMENTS).iterdir())
