@@ -61,7 +61,7 @@ def test_first_run_publishes_report_and_tables(first_run: Any, tree: Tree) -> No
     assert first_run.published.previous is None
     assert names_in(first_run.reports) == [LOCK, "2019-annual", "index.html"]
     published = tree(first_run.folder)
-    of_departments = {name for name in published if name.startswith("部门/")}
+    of_departments = {name for name in published if name.startswith("部门")}
     assert published.keys() == OUTPUTS | of_departments
     assert "部门/区住房和城乡建设局.xlsx" in of_departments
     tables = tree(first_run.processed / "2019")
