@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from types import MappingProxyType
 
 from ..indicators import Measure
 from ..plan import Criterion
+from .course import course
+from .evidence import Case
 from .year import AssessedYear
 
 __all__ = ["MilestoneRow", "milestone_rows"]
@@ -29,8 +32,10 @@ class MilestoneRow:
     measure : str
         ``level`` or ``decline``.
     base, midterm, final : Fraction or None
-        Unrounded numbers in the criterion's unit; None where there is none. Whether they may be
-        compared, which asks for the same basis, the verdict says.
+        Unrounded numbers in the criterion's unit; None where there is none, or none of this
+        indicator: one on a basis that makes it another, or a provisional one.
+    is_comparable : bool
+        Whether base and final may be subtracted as they stand: on one basis, at no current prices.
     midterm_target, final_target : str
         As the plan words them.
     midterm_code, final_code : str or None
@@ -43,6 +48,7 @@ class MilestoneRow:
     base: Fraction | None
     midterm: Fraction | None
     final: Fraction | None
+    is_comparable: bool
     midterm_target: str
     final_target: str
     midterm_code: str | None
@@ -70,29 +76,42 @@ def milestone_rows(
 
 
 def _rows(assessed: AssessedYear, midterm: Mapping[str, str]) -> Iterator[MilestoneRow]:
-    plan, values = assessed.plan, assessed.facts.values
+    plan = assessed.plan
     codes = {verdict.criterion.id: verdict.code for verdict in assessed.verdicts}
     for criterion in plan.criteria:
         if not criterion.applicable or criterion.direction not in ("higher", "lower"):
             continue
         indicator = plan.indicators[criterion.indicator]
         for series in indicator.series:
-            given = (
-                values.get(indicator.id, series, indicator.measure, year)
-                for year in (criterion.base_year, plan.midterm_year, plan.final_year)
+            case = Case(assessed.facts, criterion, series, plan.final_year)
+            number = case.number_of if indicator.measure == "level" else partial(_decline, case)
+            base, middle, final = map(
+                number, (criterion.base_year, plan.midterm_year, plan.final_year)
             )
-            start, middle, final = (None if value is None else value.number for value in given)
             targets = (criterion.targets.get(y) for y in (plan.midterm_year, plan.final_year))
             midterm_target, final_target = ("" if t is None else t.text for t in targets)
             yield MilestoneRow(
                 criterion=criterion,
                 series=series,
                 measure=indicator.measure,
-                base=criterion.base_values.get(series, start),
+                base=base,
                 midterm=middle,
                 final=final,
+                is_comparable=indicator.measure == "level" and _is_comparable(case, base, final),
                 midterm_target=midterm_target,
                 final_target=final_target,
                 midterm_code=midterm.get(criterion.id),
                 final_code=codes.get(criterion.id) if assessed.year == plan.final_year else None,
             )
+
+
+def _decline(case: Case, year: int) -> Fraction | None:
+    found = case.decline(year)
+    return None if found is None or found.provisional else found.number
+
+
+def _is_comparable(case: Case, base: Fraction | None, final: Fraction | None) -> bool:
+    """Whether the way back from the final number comes to the base as it stands."""
+    if base is None or final is None:
+        return False
+    return course(case, final).numbers.get(case.criterion.base_year) == base

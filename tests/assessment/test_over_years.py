@@ -55,3 +55,16 @@ def test_before_the_final_year_it_has_no_number_and_no_verdict(
     row = by_criterion(milestone_rows(example_year(2025)))["N29", ""]
     assert row.midterm is not None
     assert (row.final, row.final_code) == (None, None)
+
+
+def test_what_stands_on_another_basis_or_at_current_prices_is_not_subtracted(
+    final: AssessedYear,
+) -> None:
+    rows = by_criterion(milestone_rows(final))
+    assert rows["N29", ""].is_comparable
+    score = rows["N39", ""]  # the plan gives a score where the indicator is a share of answers
+    assert (score.base, score.is_comparable) == (None, False)
+    assert score.final is not None
+    current_prices = rows["N21", ""]
+    assert None not in (current_prices.base, current_prices.final)
+    assert not current_prices.is_comparable

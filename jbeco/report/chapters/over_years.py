@@ -27,12 +27,12 @@ def over_years(assessment: AssessedYear) -> tuple[Block, ...]:
         Column(f"{plan.base_year} 年", 12, number=True),
         Column(f"{plan.midterm_year} 年", 12, number=True),
         Column(f"{plan.final_year} 年", 12, number=True),
-        Column("十年的变化", 20),
+        Column(f"{plan.base_year}—{plan.final_year} 年变化", 20),
         Column(f"{plan.midterm_year} 年判定", 14),
         Column(f"{plan.final_year} 年判定", 14),
     )
     missing = "" if midterm else f"{plan.midterm_year} 年的报告没有在同一处发布，那一年的判定空着。"
-    note = f"变化只在两头都有数、口径可比时给出；比不比得，以判定为准。{missing}"
+    note = f"变化只在首尾两年都有数、口径可比时给出；现价的强度、口径变过的指标不相减。{missing}"
     cells = tuple(_row(assessment, row) for row in rows)
     caption = f"数值指标在 {plan.base_year}、{plan.midterm_year}、{plan.final_year} 年"
     return (Paragraph((note,), "note"), Table(caption, columns, cells, sheet="三个年份"))
@@ -48,7 +48,7 @@ def _row(assessment: AssessedYear, row: MilestoneRow) -> tuple[Cell, ...]:
 
     moved = (
         change(row.base, row.final, decimals, unit)
-        if row.base is not None and row.final is not None and row.measure == "level"
+        if row.base is not None and row.final is not None and row.is_comparable
         else "—"
     )
     series = f"（{row.series}）" if row.series else ""
