@@ -3,14 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from ..plan import Criterion, Plan
 
-__all__ = ["CONSULTANT", "NOBODY", "SUPERIOR", "request"]
+__all__ = [
+    "CONSULTANT",
+    "FIGURE",
+    "NOBODY",
+    "OTHERS",
+    "SUPERIOR",
+    "Request",
+    "asked",
+    "request",
+]
 
 CONSULTANT = "consultant"
 SUPERIOR = "superior"
 NOBODY = "nobody"
+
+FIGURE = "补报"
+"""What a department is asked for when nothing else is."""
+
+OTHERS: Mapping[str, str] = {CONSULTANT: "编制单位", SUPERIOR: "上级主管部门"}
+"""What those are called who are no department of the plan."""
 
 FROM_CONSULTANT: Mapping[str, str] = {
     "no_comparator": "从统计公报、新闻发布等公开材料查出全省数",
@@ -41,6 +57,37 @@ FROM_DEPARTMENT: Mapping[str, str] = {
 }
 """What each reason asks for; any other asks the department for the figure."""
 
+FROM_OTHERS: Mapping[str, Mapping[str, str]] = {
+    CONSULTANT: FROM_CONSULTANT,
+    SUPERIOR: FROM_SUPERIOR,
+    NOBODY: FROM_NOBODY,
+}
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked of one of those who can close a gap.
+
+    ``owner`` is the id of a department, ``consultant``, ``superior`` or ``nobody``; ``asks`` are
+    what is asked, each once, without saying of whom.
+    """
+
+    owner: str
+    asks: tuple[str, ...]
+
+    @property
+    def bare(self) -> str:
+        """What is asked, to those who know that it is them."""
+        first, *others = self.asks
+        return f"{first}，并{'、'.join(others)}" if others else first
+
+    def sentence(self, plan: Plan) -> str:
+        """Say who is asked for what."""
+        if self.owner == NOBODY:
+            return self.bare
+        name = OTHERS[self.owner] if self.owner in OTHERS else plan.departments[self.owner].name
+        return f"请{name}{self.bare}"
+
 
 def request(plan: Plan, criterion: Criterion, code: str) -> tuple[str, str]:
     """Return who can close a gap and the sentence that asks for it.
@@ -57,14 +104,15 @@ def request(plan: Plan, criterion: Criterion, code: str) -> tuple[str, str]:
     Returns
     -------
     tuple of str
-        The id of a department, ``consultant``, ``superior`` or ``nobody``; and the request, in
-        Chinese.
+        The owner as in `Request`, and the request, in Chinese.
     """
-    if code in FROM_CONSULTANT:
-        return CONSULTANT, f"请编制单位{FROM_CONSULTANT[code]}"
-    if code in FROM_SUPERIOR:
-        return SUPERIOR, f"请上级主管部门{FROM_SUPERIOR[code]}"
-    if code in FROM_NOBODY:
-        return NOBODY, FROM_NOBODY[code]
-    department = plan.departments[criterion.department]
-    return department.id, f"请{department.name}{FROM_DEPARTMENT.get(code, '补报')}"
+    owner, ask = asked(criterion, code)
+    return owner, Request(owner, (ask,)).sentence(plan)
+
+
+def asked(criterion: Criterion, code: str) -> tuple[str, str]:
+    """Return who can mend a reason, as in `Request`, and what is asked of them."""
+    for owner, asks in FROM_OTHERS.items():
+        if code in asks:
+            return owner, asks[code]
+    return criterion.department, FROM_DEPARTMENT.get(code, FIGURE)

@@ -62,6 +62,11 @@ class AssessedYear:
         return verdicts_of(self.plan, self.tables)
 
     @property
+    def is_due(self) -> bool:
+        """Whether something is due this year: the base year's standard, a milestone's target."""
+        return self.year in (self.plan.base_year, *self.plan.milestones)
+
+    @property
     def is_example(self) -> bool:
         """Whether anything that was read is marked as invented."""
         given = self.submissions

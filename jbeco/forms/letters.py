@@ -86,11 +86,11 @@ def write_reminder(
     is_example : bool
         Whether the data are invented: the letter says so in title and header.
     """
-    title = f"关于催报{year}年规划评估数据的函"
+    title = f"关于催报 {year} 年规划评估数据的函"
     letter = new_letter(title, EXAMPLE_HEADER if is_example else "")
     add_title(letter, f"{EXAMPLE if is_example else ''}{title}")
     add_line(letter, f"{one.department.name}：", indent=0)
-    purpose = f"为评估《{plan.name}》{year}年实施情况，须由贵单位填报有关数据。"
+    purpose = f"为评估《{plan.name}》{year} 年实施情况，须由贵单位填报有关数据。"
     sheet = workbook_name(year, one.department.id, one.department.name)
     if one.files:
         sheet = "、".join(file.name for file in one.in_use)
@@ -128,7 +128,7 @@ def write_return(
     """
     faults = faults_of(one)
     files = list(dict.fromkeys(seen.place[0] for fault in faults for seen in fault.seen_from))
-    title = f"{year}年填报表退回单"
+    title = f"{year} 年填报表退回单"
     letter = new_letter(title, EXAMPLE_HEADER if is_example else "")
     add_title(letter, f"{EXAMPLE if is_example else ''}{title}")
     add_line(letter, f"{one.department.name}：", indent=0)

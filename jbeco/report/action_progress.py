@@ -17,7 +17,9 @@ from ..standards.rounding import exact_text
 __all__ = ["DONE", "NOT_TOLD", "STANDING", "STATES", "ActionRow", "action_rows", "state_counts"]
 
 STATES = {number: word for word, number in ACTION_STATES.items()}
-NOT_TOLD = "未填报"
+NOT_TOLD = "未报送"
+NOT_ASKED = "—"
+"""State in the base year, for which nobody is asked."""
 BELOW = "见下列承诺"
 """State of a measure that is reported by its commitments; no state is made up for the whole."""
 
@@ -81,7 +83,8 @@ def _row(
     assessment: AssessedYear, action: Action, part: Action | Commitment, told: Progress | None
 ) -> ActionRow:
     promise = part if isinstance(part, Commitment) else None
-    state = _state(told, promise)
+    is_base = assessment.year == assessment.plan.base_year
+    state = NOT_ASKED if is_base else _state(told, promise)
     if isinstance(part, Action) and part.commitments:
         state = BELOW
     due = promise.due_year if promise is not None else None

@@ -81,8 +81,9 @@ class CardView:
         found = []
         for year in range(self.assessment.plan.base_year, self.assessment.year + 1):
             value = self._value(self.indicator.id, SINGLE, year)
-            if value is not None and value.number is not None:
-                found.append((year, value.number))
+            if value is None or value.number is None or self._is_of_another(value):
+                continue
+            found.append((year, value.number))
         return found
 
     @property
@@ -154,9 +155,17 @@ class CardView:
             elif parts:
                 yield from parts
             else:
-                unit = self.indicator.unit
-                says = f"{series} {quantity(own.number, _digits(own.number), unit)}".strip()
-                yield Input(f"{says}（部门填报）", own.sources)
+                yield Input(f"{series} {self._reported(own, own.number)}".strip(), own.sources)
+
+    def _reported(self, own: Value, number: Fraction) -> str:
+        """Write the department's own figure; without the unit where it is another indicator's."""
+        if self._is_of_another(own):
+            return f"{exact_text(number)}（部门填报，口径与本指标不符，不采用）"
+        return f"{quantity(number, _digits(number), self.indicator.unit)}（部门填报）"
+
+    def _is_of_another(self, value: Value) -> bool:
+        """Whether a figure stands on a basis that makes it one of another indicator."""
+        return bool({*value.bases} & {*self.indicator.not_on})
 
     def _parts(self, series: str) -> Iterator[Input]:
         for code in self.indicator.inputs:

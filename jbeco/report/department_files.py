@@ -1,4 +1,4 @@
-"""Each department's page as files of its own: a workbook, and a 催报函 where it owes something.
+"""Each department's page as files of its own: a workbook, and a 催报函 where something is open.
 
 They hold the same tables as the report, for those who are handed nothing else.
 """
@@ -14,6 +14,7 @@ from ..assessment import AssessedYear
 from ..forms.docx_file import add_line, add_table, add_title, new_letter, save_letter
 from ..forms.letters import DATE_LINE, EXAMPLE, EXAMPLE_HEADER, add_signature
 from ..plan import Department
+from .action_progress import NOT_TOLD, action_rows
 from .annex_book import write_book
 from .blocks import Block, Chapter, Table, line_text
 from .chapters.departments import parts_of_departments
@@ -62,8 +63,19 @@ def write_department_files(
         if tables:
             name = department.name
             write_book(assessment, tables, name, folder / f"{name}.xlsx")
-        if mine:
-            _write_letter(assessment, department, mine, folder / f"{name}催报函.docx")
+        untold = _untold(assessment, department)
+        if mine or untold:
+            _write_letter(assessment, department, mine, untold, folder / f"{name}催报函.docx")
+
+
+def _untold(assessment: AssessedYear, department: Department) -> int:
+    """Return how many measures and commitments a department did not report on."""
+    if assessment.year == assessment.plan.base_year:
+        return 0
+    return sum(
+        row.department == department.name and row.state == NOT_TOLD
+        for row in action_rows(assessment)
+    )
 
 
 def _sheets(page: Sequence[Block]) -> list[Table]:
@@ -78,23 +90,26 @@ def _sheets(page: Sequence[Block]) -> list[Table]:
 
 
 def _write_letter(
-    assessment: AssessedYear, department: Department, rows: Sequence[Owed], path: Path
+    assessment: AssessedYear, department: Department, rows: Sequence[Owed], untold: int, path: Path
 ) -> None:
     plan, year = assessment.plan, assessment.year
-    heading = f"关于补报{year}年规划评估资料的函"
+    heading = f"关于补报 {year} 年规划评估资料的函"
     letter = new_letter(heading, EXAMPLE_HEADER if assessment.is_example else "")
     add_title(letter, f"{EXAMPLE if assessment.is_example else ''}{heading}")
     add_line(letter, f"{department.name}：", indent=0)
+    lacking = [f"下列 {len(rows)} 项指标因缺少资料尚不能判定"] if rows else []
+    lacking += [f"贵单位负责的措施与承诺有 {untold} 项没有报进展（见附件）"] if untold else []
     add_line(
         letter,
-        f"《{plan.name}》{title(plan, year, assessment.review)}中，下列 {len(rows)} 项指标因缺少"
-        f"资料尚不能判定。请于{DATE_LINE}前补报；确实没有的，请书面说明原因。",
+        f"《{plan.name}》{title(plan, year, assessment.review)}中，{'；'.join(lacking)}。"
+        f"请于{DATE_LINE}前补报；确实没有的，请书面说明原因。",
     )
     lines = [
         [str(number), f"{row.name}（{line_text(row.links)}）", row.why, row.request]
         for number, row in enumerate(rows, start=1)
     ]
-    add_table(letter, LETTER_WIDTHS, lines)
+    if lines:
+        add_table(letter, LETTER_WIDTHS, lines)
     add_line(letter, f"附件：{department.name}.xlsx", before=1)
     add_signature(plan, letter)
     save_letter(letter, path, datetime(year + 1, 1, 1))

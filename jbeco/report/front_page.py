@@ -11,15 +11,24 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ..assessment import AssessedYear, Verdict
-from ..assessment.requests import request
+from ..assessment.lacking import requests
 from ..intake.records import Progress, Remark
 from ..plan import SINGLE, Criterion
 from ..plan.models import Action, Commitment
 from ..plan.rules import bounds
 from ..standards.rounding import exact_text, shown
-from .action_progress import STATES
+from .action_progress import NOT_TOLD, STATES
 from .blocks import Way
-from .twins import LAGGING, OPEN, by_indicator, counted, gravity, is_binding, twin_name
+from .twins import (
+    LAGGING,
+    OPEN,
+    by_indicator,
+    counted,
+    gravity,
+    is_binding,
+    none_lagging,
+    twin_name,
+)
 from .wording import verdict_sentence
 
 __all__ = ["FrontPage", "Lagging", "Unknown", "front_page"]
@@ -58,17 +67,12 @@ class Unknown:
 
 @dataclass(frozen=True)
 class FrontPage:
-    """What the first page says."""
+    """What the first page says; ``none_lagging`` stands for the table where nothing lags."""
 
     sentence: str
     lagging: tuple[Lagging, ...]
+    none_lagging: str
     unknown: tuple[Unknown, ...]
-
-    @property
-    def none_lagging(self) -> str:
-        """What stands in the place of the table when nothing lags; never more than is known."""
-        among = "已能判定的指标里，" if self.unknown else ""
-        return f"{among}没有未达标或滞后的。"
 
 
 def front_page(assessment: AssessedYear) -> FrontPage:
@@ -82,6 +86,7 @@ def front_page(assessment: AssessedYear) -> FrontPage:
     return FrontPage(
         sentence=_sentence(assessment, groups),
         lagging=tuple(_lagging(assessment, group) for group in binding_first),
+        none_lagging=none_lagging(assessment, groups),
         unknown=tuple(_unknown(assessment, group) for group in unknown),
     )
 
@@ -91,9 +96,10 @@ def _sentence(assessment: AssessedYear, groups: Sequence[tuple[Verdict, ...]]) -
     binding = [group for group in groups if is_binding(group)]
     year, plan = assessment.year, assessment.plan
     aim = f"{year} 年目标" if year in plan.milestones else f"{year} 年"
-    due = year in (plan.base_year, *plan.milestones)
+    due = assessment.is_due
     return (
-        f"{aim}应判 {len(groups)} 项指标（国家、省级同一指标合计一项）：{counted(groups, due)}。"
+        f"{aim}应判 {len(groups)} 项指标（按子项计，国家、省级同一指标只计一次）："
+        f"{counted(groups, due)}。"
         f"其中约束性 {len(binding)} 项：{counted(binding, due)}。"
     )
 
@@ -157,15 +163,14 @@ def _measures(assessment: AssessedYear, indicator: str) -> list[str]:
 
 def _progress(part: Action | Commitment, told: Progress | None) -> str:
     name = part.name if isinstance(part, Action) else part.what
-    state = "未填报" if told is None or told.state is None else STATES[told.state]
+    state = NOT_TOLD if told is None or told.state is None else STATES[told.state]
     promised = part.amount if isinstance(part, Commitment) else None
     if promised is None or told is None or told.done is None:
         return f"{name}：{state}"
-    unit = part.unit if isinstance(part, Commitment) else ""
-    return f"{name}：{exact_text(told.done)}／{exact_text(promised)} {unit}，{state}"
+    unit = f" {part.unit}" if isinstance(part, Commitment) and part.unit else ""
+    return f"{name}：完成 {exact_text(told.done)}{unit}，承诺 {exact_text(promised)}{unit}，{state}"
 
 
 def _unknown(assessment: AssessedYear, leaves: tuple[Verdict, ...]) -> Unknown:
-    first = leaves[0]
-    _, asked = request(assessment.plan, first.criterion, first.reason_code or "")
+    asked = "；".join(one.sentence(assessment.plan) for one in requests(leaves))
     return Unknown(twin_name(assessment, leaves), leaves, asked)

@@ -11,6 +11,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ..assessment import AssessedYear, Verdict
+from ..assessment.course import course
+from ..assessment.evidence import Case
 from ..plan import SINGLE
 from ..plan.rules import bounds
 from ..standards.rounding import exact_text, shown
@@ -63,9 +65,8 @@ def gap_rows(assessment: AssessedYear) -> list[GapRow]:
     National and provincial criteria on one indicator with one target are one row.
     """
     rows = [row for leaves in by_indicator(assessment.verdicts) for row in _rows(leaves)]
-    words = assessment.plan.methods.words
-    named = [_row(leaves, goal, words.attribute, words.verdict) for goal, leaves in rows]
-    order = list(words.attribute.values())
+    named = [_row(assessment, leaves, way) for way, leaves in rows]
+    order = list(assessment.plan.methods.words.attribute.values())
     return sorted(
         named,
         key=lambda row: (
@@ -105,27 +106,39 @@ def way_to_go(verdict: Verdict) -> Way | None:
     return None
 
 
-def _row(
-    leaves: Sequence[Verdict], way: Way, attributes: Mapping[str, str], verdicts: Mapping[str, str]
-) -> GapRow:
+def _row(assessment: AssessedYear, leaves: Sequence[Verdict], way: Way) -> GapRow:
+    words = assessment.plan.methods.words
     first = min(leaves, key=gravity)
     year, base, goal = way
     criterion, pace = first.criterion, first.pace
+    number = _number(assessment, first, base)
     steps = [_plain(base, criterion.decimals), _plain(goal, criterion.decimals)]
-    if pace is not None:
-        steps.insert(1, shown(pace.value, criterion.decimals or 0))
-    elif first.year > criterion.base_year:
-        steps.insert(1, "—")
+    if first.year > criterion.base_year:
+        steps.insert(1, "—" if number is None else shown(number, criterion.decimals or 0))
+    start = criterion.base_year if pace is None else pace.base_year
+    elapsed = Fraction(first.year - start, year - start)
     ids = "、".join(leaf.criterion.id for leaf in sorted(leaves, key=lambda v: v.criterion.id))
     return GapRow(
         name=f"{criterion.name}（{ids}）",
-        attribute=attributes["binding" if is_binding(leaves) else criterion.attribute],
+        attribute=words.attribute["binding" if is_binding(leaves) else criterion.attribute],
         code=first.code,
-        word=verdicts[first.code],
-        progress=None if pace is None else pace.progress,
-        elapsed=None if pace is None else pace.elapsed,
+        word=words.verdict[first.code],
+        progress=None if number is None else (number - base) / (goal - base),
+        elapsed=None if number is None else elapsed,
         says=f"{' → '.join(steps)} {criterion.unit}（{year}）",
     )
+
+
+def _number(assessment: AssessedYear, verdict: Verdict, base: Fraction) -> Fraction | None:
+    """Return the year's number where it may be compared with the base as it stands."""
+    criterion, pace = verdict.criterion, verdict.pace
+    if pace is not None:
+        return pace.value
+    case = Case(assessment.facts, criterion, SINGLE, verdict.year)
+    number = case.number(verdict.year) if verdict.year > criterion.base_year else None
+    if number is None or course(case, number).numbers.get(criterion.base_year) != base:
+        return None
+    return number
 
 
 def _plain(number: Fraction, decimals: int | None) -> str:

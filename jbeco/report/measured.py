@@ -8,11 +8,12 @@ from typing import Any
 
 import pandas as pd
 
-from ..assessment import AssessedYear
+from ..assessment import AssessedYear, Finding, Verdict
 from ..assessment.evidence import finding_leaves
 from ..plan.rules import Bound
 from ..standards import air, water
 from ..standards.rounding import shown
+from .wording import BOUNDS, exact_quantity, quantity
 
 __all__ = ["air_in_short", "measured_lines"]
 
@@ -53,10 +54,26 @@ def air_in_short(assessed: AssessedYear) -> tuple[str, str] | None:
             for leaf in finding_leaves(verdict.target):
                 known_so_far = leaf.truth is not None or leaf.reason == "bounds_across"
                 if isinstance(leaf.node, Bound) and known_so_far:
-                    of_target.setdefault(leaf.says, []).append(verdict.criterion.id)
-    due = assessed.plan.target_year(assessed.year)
-    said += [f"{'、'.join(i)} 的 {due} 年目标值：{clause}" for clause, i in of_target.items()]
+                    told = _against_target(assessed, verdict, leaf, leaf.node)
+                    of_target.setdefault(told, []).append(verdict.criterion.id)
+    said += [f"{told}（{'、'.join(ids)}）" for told, ids in of_target.items()]
     return str(figures["file"].iloc[0]), "；".join(said)
+
+
+def _against_target(assessed: AssessedYear, verdict: Verdict, leaf: Finding, bound: Bound) -> str:
+    """Say a value beside the number of its target; an open one with the limits that are known."""
+    criterion = verdict.criterion
+    name = assessed.plan.indicators[criterion.indicator].name
+    if leaf.truth is None or leaf.value is None:
+        return f"{name}：{leaf.says}"
+    due = assessed.plan.target_year(assessed.year)
+    value = quantity(Fraction(leaf.value), criterion.decimals or 0, criterion.unit)
+    limit = exact_quantity(bound.number, criterion.unit)
+    meets = "达到" if leaf.truth else "未达到"
+    _, _, condition = leaf.says.partition("（")  # such as days without data on which it turns
+    aim = f"{BOUNDS[True][bound.operator]} {limit}"
+    aim += f"；{condition.removesuffix('）')}" if condition else ""
+    return f"{name} {value}，{meets} {due} 年目标（{aim}）"
 
 
 def _of_year(assessed: AssessedYear, name: str) -> pd.DataFrame:

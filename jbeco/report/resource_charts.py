@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 
 from .chart_style import INK, WIDE, chart
 from .figures import Chart
+from .signed import range_text, signed
 
 __all__ = ["effects_chart", "survey_chart"]
 
@@ -21,7 +22,7 @@ COLUMNS = 2
 UP, DOWN, WHOLE = ("#f3b58c", "//"), ("#a9d9e4", ".."), ("#5a6664", "")
 """Fill and hatching of what raises, of what lowers, and of the whole change."""
 TOTAL = "总变动"
-WORDS = 4
+WORDS = 4.3
 """How far the words reach to the left of the zero, in lengths of the longest bar."""
 WITHIN, BEYOND = "#5a6664", "#0b6e8a"
 
@@ -33,11 +34,12 @@ def effects_chart(groups: Sequence[Sequence[Record]]) -> Chart:
     ----------
     groups : sequence
         Records of the table ``decomposition`` by indicator; ``title`` names the ratio, ``says``
-        the factor.
+        the factor, ``decimals`` how both are written.
     """
     said = "；".join(
-        f"{mine[0]['title']}{TOTAL} {mine[0]['change']:+.3g} {mine[0]['unit']}，"
-        + "，".join(f"{one['says']} {one['effect']:+.3g}" for one in mine)
+        f"{mine[0]['title']}{TOTAL} {signed(mine[0]['change'], mine[0]['decimals'])}"
+        f" {mine[0]['unit']}，"
+        + "，".join(f"{one['says']} {signed(one['effect'], one['decimals'])}" for one in mine)
         for mine in groups
     )
     return Chart(partial(_effects, groups), f"各因素对强度变动的贡献。{said}。")
@@ -82,7 +84,7 @@ def _ratio(axes: Axes, mine: Sequence[Record], most: int) -> None:
     for place, (name, size) in enumerate(bars.items()):
         fill, hatch = WHOLE if name == TOTAL else UP if size > 0 else DOWN
         axes.barh(place, size, height=0.62, color=fill, hatch=hatch, edgecolor=INK, linewidth=0.7)
-        says = f"{name}　{size:+.3g}"
+        says = f"{name}　{signed(size, first['decimals'])}"
         axes.text(0, place, says, transform=axes.get_yaxis_transform(), va="center", fontsize=8.5)
     reach = max(map(abs, bars.values()))
     axes.plot([0, 0], [-0.5, len(bars) - 0.5], color=INK, lw=0.9)
@@ -127,4 +129,4 @@ def _differences(axes: Axes, mine: Sequence[Record]) -> None:
 
 
 def _interval(one: Record) -> str:
-    return f"{one['value']:+.2f}（{one['low']:.2f}～{one['high']:.2f}）"
+    return f"{signed(one['value'], 2)}（{range_text(one['low'], one['high'], 2)}）"

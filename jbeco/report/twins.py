@@ -6,13 +6,27 @@ from collections.abc import Iterable, Sequence
 
 from ..assessment import AssessedYear, Verdict
 
-__all__ = ["GOOD", "LAGGING", "OPEN", "Twins", "by_indicator", "counted", "is_binding", "twin_name"]
+__all__ = [
+    "GOOD",
+    "LAGGING",
+    "LAGGING_WORD",
+    "OPEN",
+    "Twins",
+    "by_indicator",
+    "counted",
+    "is_binding",
+    "none_lagging",
+    "twin_name",
+]
 
 LAGGING = ("regressed", "not_met", "behind")
 OPEN = ("unknown", "doubtful")
 GOOD = ("met", "already_met", "on_track")
 GRAVITY = (*LAGGING, *OPEN, "partly", "on_track", "already_met", "met", "not_applicable")
 """Codes from the gravest; of several leaves on one indicator the gravest is told."""
+
+LAGGING_WORD = {True: "未达标", False: "滞后或倒退"}
+"""What they are called, by whether something is due this year."""
 
 Twins = tuple[Verdict, ...]
 
@@ -51,12 +65,12 @@ def counted(groups: Sequence[Twins], due: bool) -> str:
         Whether a target is due this year; before that the words are those of the pace.
     """
     words = (
-        {GOOD: "达标", LAGGING: "未达标", OPEN: "尚不能判定"}
+        {GOOD: "达标", LAGGING: LAGGING_WORD[due], OPEN: "尚不能判定"}
         if due
         else {
             GOOD: "已达标或符合序时",
             ("partly",): "基本符合",
-            LAGGING: "滞后或倒退",
+            LAGGING: LAGGING_WORD[due],
             OPEN: "尚不能判定",
         }
     )
@@ -64,3 +78,15 @@ def counted(groups: Sequence[Twins], due: bool) -> str:
         word: sum(group[0].code in codes for group in groups) for codes, word in words.items()
     }
     return "，".join(f"{word} {number} 项" for word, number in numbers.items() if number) or "没有"
+
+
+def none_lagging(assessment: AssessedYear, groups: Sequence[Twins]) -> str:
+    """Say that none of some indicators lags; never more than is known of them."""
+    if not groups:
+        return "当年没有应判的指标。"
+    if all(group[0].code in OPEN for group in groups):
+        return "没有可以判定的指标。"
+    among = "已能判定的指标里，" if any(group[0].code in OPEN for group in groups) else ""
+    partly = [twin_name(assessment, group) for group in groups if group[0].code == "partly"]
+    beside = f"；基本符合 {len(partly)} 项：{'、'.join(partly)}" if partly else ""
+    return f"{among}没有{LAGGING_WORD[assessment.is_due]}的指标{beside}。"

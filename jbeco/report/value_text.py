@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ..assessment import AssessedYear, Verdict
+from ..assessment.evidence import Case
 from ..indicators import Value
 from ..intake.records import Measure
-from ..plan import Criterion
 from ..standards.rounding import shown
 
 __all__ = ["value_text"]
@@ -14,25 +14,24 @@ MEASURES: tuple[Measure, ...] = ("level", "state", "decline")
 
 
 def value_text(assessment: AssessedYear, verdict: Verdict) -> str:
-    """Return the value of the year as a reader sees it; a dash where there is none."""
-    criterion = verdict.criterion
+    """Return the value of the year as a reader sees it; a dash where there is none.
+
+    A figure on a basis that makes it one of another indicator is none of this one.
+    """
+    criterion, facts = verdict.criterion, assessment.facts
     texts = []
     for series in assessment.plan.indicators[criterion.indicator].series:
-        found = {
-            measure: assessment.facts.values.get(
-                criterion.indicator, series, measure, assessment.year
-            )
-            for measure in MEASURES
-        }
-        texts += [
-            f"{series} {text}".strip()
-            for measure, value in found.items()
-            if value is not None and (text := _value_text(criterion, measure, value))
-        ]
+        case = Case(facts, criterion, series, assessment.year)
+        for measure in MEASURES:
+            value = facts.values.get(criterion.indicator, series, measure, assessment.year)
+            if value is None or case.is_on_wrong_basis(value):
+                continue
+            text = _text(case, measure, value)
+            texts += [f"{series} {text}".strip()] if text else []
     return "；".join(texts) or "—"
 
 
-def _value_text(criterion: Criterion, measure: Measure, value: Value) -> str:
+def _text(case: Case, measure: Measure, value: Value) -> str:
     if value.state is not None:
         return value.state
     if value.number is None:
@@ -40,5 +39,5 @@ def _value_text(criterion: Criterion, measure: Measure, value: Value) -> str:
     if measure == "decline":
         word = "下降" if value.number >= 0 else "上升"
         return f"同比{word} {shown(abs(value.number), 1)}%"
-    unit = criterion.unit if criterion.unit == "%" else f" {criterion.unit}".rstrip()
-    return f"{shown(value.number, criterion.decimals or 0)}{unit}"
+    unit = case.criterion.unit if case.criterion.unit == "%" else f" {case.criterion.unit}".rstrip()
+    return f"{shown(value.number, case.criterion.decimals or 0)}{unit}"

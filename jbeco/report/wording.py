@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 
 from ..assessment import AssessedYear, Finding, Verdict
@@ -22,7 +23,7 @@ from ..plan.rules import (
 from ..standards.rounding import exact_text, shown
 from .value_text import value_text
 
-__all__ = ["LONGEST", "change", "quantity", "verdict_sentence"]
+__all__ = ["BOUNDS", "LONGEST", "change", "exact_quantity", "quantity", "verdict_sentence"]
 
 LONGEST = 40
 """Characters of a verdict's sentence."""
@@ -38,6 +39,11 @@ TRENDS = {"rising": "提高", "falling": "下降"}
 def quantity(number: Fraction, decimals: int, unit: str) -> str:
     """Write a number with its unit: ``88%``, ``24 微克/立方米``."""
     return f"{shown(number, decimals)}{_joined(unit)}"
+
+
+def exact_quantity(number: Fraction | Decimal, unit: str) -> str:
+    """Write a number with all its digits and its unit, such as the plan's own: ``26.5%``."""
+    return f"{exact_text(Fraction(number))}{_joined(unit)}"
 
 
 def change(before: Fraction, after: Fraction, decimals: int, unit: str) -> str:
@@ -96,13 +102,28 @@ def _clauses(assessment: AssessedYear, verdict: Verdict) -> Iterator[str]:
         yield from (_clause(assessment, criterion, leaf, aim) for leaf in leaves)
     if not failed:
         decides = target or verdict.standard
-        leaves = [] if decides is None else [x for x in finding_leaves(decides) if x.truth]
         aim = "目标" if target else ""
-        yield from (_clause(assessment, criterion, leaf, aim) for leaf in leaves)
+        yield from _kept(assessment, criterion, decides, aim)
     if verdict.pace is not None:
-        if assessment.year not in (assessment.plan.base_year, *assessment.plan.milestones):
+        if not assessment.is_due:
             yield f"序时进度比 {shown(verdict.pace.ratio, 2)}"
         yield _since(assessment, criterion, verdict.pace.base_year, verdict.pace.base)
+
+
+def _kept(
+    assessment: AssessedYear, criterion: Criterion, decides: Finding | None, aim: str
+) -> Iterator[str]:
+    """Yield what a verdict that is good rests on, by series where each has a bound of its own."""
+    if decides is None:
+        return
+    nodes = [part.node for part in decides.parts]
+    bounds = [node for node in nodes if isinstance(node, Bound)]
+    if len({*bounds}) > 1 and len(bounds) == len(nodes) and len({b.operator for b in bounds}) == 1:
+        limits = "、".join(exact_quantity(bound.number, criterion.unit) for bound in bounds)
+        yield f"分别{BOUNDS[True][bounds[0].operator]}{aim} {limits}"
+        return
+    leaves = (leaf for leaf in finding_leaves(decides) if leaf.truth)
+    yield from (_clause(assessment, criterion, leaf, aim) for leaf in leaves)
 
 
 def _clause(assessment: AssessedYear, criterion: Criterion, leaf: Finding, aim: str) -> str:
@@ -111,12 +132,16 @@ def _clause(assessment: AssessedYear, criterion: Criterion, leaf: Finding, aim: 
         case Bound(operator="=", number=number) if not truth:
             value = None if leaf.value is None else Fraction(leaf.value)
             word = "低于" if value is not None and value < Fraction(number) else "高于"
-            return f"{word}{aim} {exact_text(Fraction(number))}{_joined(criterion.unit)}"
+            return f"{word}{aim} {exact_quantity(number, criterion.unit)}"
+        case Bound(operator=">", number=0) if not any(map(str.isdigit, criterion.standard.text)):
+            return f"{'已' if truth else '未'}{criterion.standard.text}"
         case Bound(operator=operator, number=number):
-            limit = f"{exact_text(Fraction(number))}{_joined(criterion.unit)}"
-            return f"{BOUNDS[truth][operator]}{aim} {limit}"
-        case BoundEveryYear():
-            return "各年都符合" if truth else "有的年份不符合"
+            return f"{BOUNDS[truth][operator]}{aim} {exact_quantity(number, criterion.unit)}"
+        case BoundEveryYear(operator=operator, number=number):
+            limit = f"{BOUNDS[True][operator]} {exact_text(Fraction(number))}"
+            if assessment.year == criterion.base_year and truth:
+                return limit
+            return f"各年都{limit}" if truth else f"有的年份没有{limit}"
         case Province(operator=operator):
             return f"{BOUNDS[truth][operator]}全省"
         case Change():
@@ -124,7 +149,8 @@ def _clause(assessment: AssessedYear, criterion: Criterion, leaf: Finding, aim: 
         case Trend(direction=direction, every_year=every_year):
             word = TRENDS[direction]
             if truth:
-                return f"{'逐年' if every_year else '持续'}{word}"
+                edge = _edge(criterion, leaf, direction)
+                return edge or f"{'逐年' if every_year else '持续'}{word}"
             return f"未{'逐年' if every_year else '持续'}{word}{_flat(assessment, criterion)}"
         case NotWorse():
             start = criterion.base_year
@@ -137,6 +163,16 @@ def _clause(assessment: AssessedYear, criterion: Criterion, leaf: Finding, aim: 
         case TaskMet():
             return "年度考核任务完成" if truth else "年度考核任务未完成"
     return ""
+
+
+def _edge(criterion: Criterion, leaf: Finding, direction: str) -> str:
+    """Say that a value stays where it can go no further, as it was in the base year."""
+    rises = direction == "rising"
+    limit = criterion.limit_high if rises else criterion.limit_low
+    base, value = criterion.base_values.get(SINGLE), leaf.value
+    if limit is None or base != limit or value is None or Fraction(value) != limit:
+        return ""
+    return f"保持在{'上' if rises else '下'}限 {exact_quantity(limit, criterion.unit)}"
 
 
 def _flat(assessment: AssessedYear, criterion: Criterion) -> str:

@@ -1,9 +1,12 @@
-"""What the tests of the report share: an invented county under way, and what a section shows."""
+"""What the tests of the report share: an invented county under way, tables put by hand, and
+what a section shows.
+"""
 
 import csv
 import io
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +16,42 @@ from jbeco.assessment import AssessedYear
 from jbeco.pipeline.evaluate import assess_year
 from jbeco.report import document, notebook
 from jbeco.report.document import Document
+from jbeco.stage_tables import frame_of
+from tests.report.chapters.reading import Put
 
 
 @pytest.fixture
 def county(county_plan: Path, county_data: Path) -> AssessedYear:
     """The county in 2024: one leaf on track, one behind, one unknown."""
     return assess_year(2024, county_data, county_plan)
+
+
+@pytest.fixture(scope="session")
+def put() -> Put:
+    """Return a year with some of its tables written by hand: ``put(county, surveys=[...])``."""
+
+    def write(assessed: AssessedYear, **tables: Sequence[Mapping[str, Any]]) -> AssessedYear:
+        made = {name: frame_of(name, rows) for name, rows in tables.items()}
+        return replace(assessed, tables={**assessed.tables, **made})
+
+    return write
+
+
+@pytest.fixture(scope="session")
+def judged() -> Put:
+    """Return a year with other codes in its verdicts: ``judged(county, C01="unknown")``."""
+
+    def change(assessed: AssessedYear, reason: str = "", **codes: str) -> AssessedYear:
+        frame = assessed.tables["verdicts"].copy()
+        for name, code in codes.items():
+            mine = frame["criterion"] == name.replace("_", "-")
+            assert mine.sum() == 1
+            frame.loc[mine, "code"] = code
+            if reason:
+                frame.loc[mine, "reason_code"] = reason
+        return replace(assessed, tables={**assessed.tables, "verdicts": frame})
+
+    return change
 
 
 @pytest.fixture

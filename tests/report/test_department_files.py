@@ -8,6 +8,7 @@ from docx import Document
 from openpyxl import load_workbook
 
 from jbeco.assessment import AssessedYear
+from jbeco.report.action_progress import NOT_TOLD, action_rows
 from jbeco.report.annex_book import HEADER
 from jbeco.report.chapters import chapters_of
 from jbeco.report.chapters.departments import parts_of_departments
@@ -33,13 +34,32 @@ def test_a_letter_goes_to_those_who_owe_something_and_names_each_indicator(
 ) -> None:
     owed = owing(county)
     assert owed
-    assert {path.name for path in folder.glob("*.docx")} == {f"{name}催报函.docx" for name in owed}
     for name, indicators in owed.items():
         letter = Document(str(folder / f"{name}催报函.docx"))
         assert letter.paragraphs[1].text == f"{name}："
         [table] = letter.tables
         told = sorted(row.cells[1].text.partition("（")[0] for row in table.rows[1:])
         assert told == [one.partition("（")[0] for one in indicators]
+
+
+def test_a_letter_goes_to_those_too_who_told_nothing_of_their_measures(
+    county: AssessedYear, folder: Path
+) -> None:
+    letters = {path.name.removesuffix("催报函.docx") for path in folder.glob("*.docx")}
+    silent = {row.department for row in action_rows(county) if row.state == NOT_TOLD}
+    assert letters == {*owing(county), *silent}
+    [other] = letters - owing(county).keys()
+    letter = Document(str(folder / f"{other}催报函.docx"))
+    assert "贵单位负责的措施与承诺有 1 项没有报进展（见附件）。" in letter.paragraphs[2].text
+    assert letter.tables == []
+
+
+def test_nobody_is_reminded_of_measures_in_the_base_year(
+    base_year: AssessedYear, tmp_path: Path
+) -> None:
+    write_department_files(base_year, chapters_of(base_year), tmp_path)
+    letters = {p.name.removesuffix("催报函.docx") for p in (tmp_path / DEPARTMENTS).glob("*.docx")}
+    assert letters == owing(base_year).keys()
 
 
 def test_a_workbook_holds_the_tables_of_the_departments_page(

@@ -9,7 +9,7 @@ import pytest
 
 from jbeco.assessment import AssessedYear
 from jbeco.pipeline.evaluate import assess_year
-from jbeco.report.front_page import FrontPage, Unknown, front_page
+from jbeco.report.front_page import front_page
 
 REMARKS = "criterion,cause,proposal,owner,due,author,note\n"
 
@@ -84,12 +84,6 @@ def test_what_cannot_be_judged_is_listed_with_who_is_asked(county: AssessedYear)
     assert found.unknown
     for line in found.unknown:
         assert line.request.startswith("请") or line.request.startswith("不用")
-
-
-def test_nothing_that_lags_among_what_is_known_is_not_nothing_that_lags() -> None:
-    unknown = Unknown("某指标", (), "请补报")
-    assert FrontPage("", (), (unknown,)).none_lagging == "已能判定的指标里，没有未达标或滞后的。"
-    assert FrontPage("", (), ()).none_lagging == "没有未达标或滞后的。"
 
 
 def test_a_leaf_without_a_verdict_is_asked_for_where_its_twin_lags(

@@ -44,7 +44,7 @@ def test_every_state_has_a_look_of_its_own_in_grey() -> None:
 
 def test_the_states_are_told_in_words() -> None:
     assert states_chart(SYSTEMS).alt == (
-        "各体系措施与承诺的进展。生活实施中 1 项，已完成 2 项；文化未填报 1 项。"
+        "各体系措施与承诺的进展。生活实施中 1 项，已完成 2 项；文化未报送 1 项。"
     )
 
 

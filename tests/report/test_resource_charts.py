@@ -12,7 +12,7 @@ from jbeco.report.resource_charts import DOWN, UP, effects_chart, survey_chart
 def effect(says: str, size: float, **changes: Any) -> dict[str, Any]:
     row = {
         "name": "用水量", "title": "用水量", "unit": "立方米/万元", "change": -2.0, "says": says,
-        "effect": size,
+        "effect": size, "decimals": 2,
     }  # fmt: skip
     return row | changes
 
@@ -39,7 +39,7 @@ def words(axes: Axes) -> list[str]:
 @pytest.mark.parametrize("width", [WIDE, NARROW])
 def test_effects_go_left_and_right_and_add_up_to_the_change(width: float) -> None:
     [axes] = [one for one in effects_chart([WATER]).draw(width).axes if one.get_visible()]
-    assert words(axes) == ["用水总量　+1.5", "生产总值　-3.5", "总变动　-2"]
+    assert words(axes) == ["用水总量　+1.50", "生产总值　−3.50", "总变动　−2.00"]
     bars = axes.patches
     assert [bar.get_width() for bar in bars] == [1.5, -3.5, -2.0]
     assert [bar.get_hatch() or "" for bar in bars] == [UP[1], DOWN[1], ""]
@@ -47,7 +47,7 @@ def test_effects_go_left_and_right_and_add_up_to_the_change(width: float) -> Non
 
 
 def test_words_do_not_reach_the_bars() -> None:
-    figure = effects_chart([[effect("城区人口（含暂住人口）", -0.0001524)]]).draw(NARROW)
+    figure = effects_chart([[effect("城区人口（含暂住人口）", -0.000152, decimals=6)]]).draw(NARROW)
     figure.draw_without_rendering()
     [axes] = figure.axes
     ends = [text.get_window_extent().x1 for text in axes.texts]
@@ -66,7 +66,7 @@ def test_ratios_stand_two_by_two_and_one_below_the_other_on_a_phone() -> None:
 
 def test_the_effects_are_told_in_words() -> None:
     assert effects_chart([WATER]).alt == (
-        "各因素对强度变动的贡献。用水量总变动 -2 立方米/万元，用水总量 +1.5，生产总值 -3.5。"
+        "各因素对强度变动的贡献。用水量总变动 −2.00 立方米/万元，用水总量 +1.50，生产总值 −3.50。"
     )
 
 

@@ -13,9 +13,11 @@ from jbeco.report.twins import (
     counted,
     gravity,
     is_binding,
+    none_lagging,
     twin_name,
 )
 from tests.conftest import Bench
+from tests.report.chapters.reading import Put
 
 
 def test_every_code_has_its_gravity_once() -> None:
@@ -73,3 +75,21 @@ def test_the_name_is_the_indicators(base_year: AssessedYear) -> None:
     [group] = [g for g in by_indicator(base_year.verdicts) if g[0].criterion.id == "N07-1"]
     assert {leaf.criterion.id for leaf in group} == {"N07-1", "P08-1"}
     assert twin_name(base_year, group) == base_year.plan.indicators["good_air_days"].name
+
+
+def test_that_none_lags_is_said_of_what_is_known_alone(
+    county: AssessedYear, base_year: AssessedYear, judged: Put
+) -> None:
+    def said(assessed: AssessedYear) -> str:
+        due = [v for v in assessed.verdicts if v.code != "not_applicable"]
+        return none_lagging(assessed, by_indicator(due))
+
+    good = judged(county, C02_1="on_track", C02_2="on_track")
+    assert said(good) == "已能判定的指标里，没有滞后或倒退的指标。"
+    assert said(judged(good, C03="on_track")) == "没有滞后或倒退的指标。"
+    some = judged(good, C03="partly")
+    assert said(some) == "没有滞后或倒退的指标；基本符合 1 项：单位地区生产总值用水量。"
+    ids = {v.criterion.id.replace("-", "_"): "unknown" for v in county.verdicts}
+    assert said(judged(county, **ids)) == "没有可以判定的指标。"
+    assert none_lagging(base_year, [(base_year.verdict("N01"),)]) == "没有未达标的指标。"
+    assert none_lagging(base_year, []) == "当年没有应判的指标。"

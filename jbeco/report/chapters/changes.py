@@ -25,7 +25,9 @@ def changes(assessment: AssessedYear) -> tuple[Block, ...]:
         return ()
     first = earlier[0]
     turns = turned(assessment)
-    intro = f"与上一份报告（{first['year']} 年，{first['report']}）相比，"
+    review = str(first["report"]).partition("-")[2].partition("-")[0]
+    kind = assessment.plan.methods.words.review.get(review, "")
+    intro = f"与上一份报告（{first['year']} 年{kind}）相比，"
     if not turns:
         return (Paragraph((f"{intro}没有判定发生实质变化（“已达标”与“达标”不算变化）。",)),)
     columns = (
@@ -69,7 +71,7 @@ def _side(code: str) -> int:
 def _row(assessment: AssessedYear, verdict: Verdict, before: dict[str, Any]) -> tuple[Cell, ...]:
     revised = "；".join(_revised(assessment, verdict, before["year"], before["numbers"]))
     return (
-        cell(named_link(verdict.criterion)),
+        cell(named_link(assessment, verdict.criterion)),
         cell(badge(assessment, before["code"])),
         cell(badge(assessment, verdict.code)),
         cell(verdict_sentence(assessment, verdict)),

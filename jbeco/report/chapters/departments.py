@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ...assessment import AssessedYear, Verdict
-from ...plan import Department
-from ..action_progress import action_rows
+from ...plan import Department, ObservationCode
+from ..action_progress import ActionRow, action_rows
 from ..blocks import (
     Block,
     Bullets,
@@ -21,10 +21,11 @@ from ..blocks import (
     cell,
     joined,
 )
-from ..twins import LAGGING, by_indicator, counted
+from ..twins import LAGGING, LAGGING_WORD, by_indicator, counted
 from .measures import MEASURE_COLUMNS, measure_cells, states_sentence
 from .owed import owed_rows
-from .systems import INDICATOR_COLUMNS, indicator_cells
+from .parts import named_links
+from .systems import indicator_table
 
 __all__ = ["department_table", "departments", "parts_of_departments"]
 
@@ -36,8 +37,8 @@ def departments(assessment: AssessedYear) -> tuple[Block, ...]:
     return (
         Paragraph(
             (
-                "各部门的指标、措施和待补资料如下，可单独打印；同样内容的工作簿和催报函"
-                "在报告文件夹的“部门”里：",
+                "各部门的指标、措施和待补资料如下，可单独打印；报告文件夹的“部门”里有同样内容的"
+                "工作簿，有待补资料或没有报进展的另有催报函：",
                 *links,
                 "。",
             )
@@ -59,9 +60,9 @@ def department_table(assessment: AssessedYear) -> Table:
     """Return one row per department: how its indicators and measures stand, what it owes."""
     columns = (
         Column("部门", 30),
-        Column("是否报来", 12),
+        Column("是否报送", 12),
         Column("指标", 50),
-        Column("未达标或滞后", 40),
+        Column(LAGGING_WORD[assessment.is_due], 40),
         Column("措施", 60),
         Column("待补", 60),
     )
@@ -73,6 +74,7 @@ def _with_duties(assessment: AssessedYear) -> list[Department]:
     plan = assessment.plan
     having = {c.department for c in plan.criteria if c.applicable}
     having |= {action.department for action in plan.actions}
+    having |= {code.department for code in plan.asked}
     return [one for one in plan.departments.values() if one.id in having]
 
 
@@ -88,13 +90,16 @@ def _state(assessment: AssessedYear, department: Department) -> str:
     if assessment.year == assessment.plan.base_year:
         return "基准年，不填报"
     silent = {one.id for one in assessment.silent}
-    return "没有报来" if department.id in silent else "已报来"
+    return "未报送" if department.id in silent else "已报送"
 
 
 def _counted(assessment: AssessedYear, verdicts: list[Verdict]) -> str:
-    due = assessment.year in (assessment.plan.base_year, *assessment.plan.milestones)
     groups = by_indicator(v for v in verdicts if v.code != "not_applicable")
-    return f"应判 {len(groups)} 项：{counted(groups, due)}" if groups else "没有应判的指标"
+    return (
+        f"应判 {len(groups)} 项：{counted(groups, assessment.is_due)}"
+        if groups
+        else "没有应判的指标"
+    )
 
 
 def _department(assessment: AssessedYear, department: Department) -> Iterator[Block]:
@@ -110,24 +115,39 @@ def _department(assessment: AssessedYear, department: Department) -> Iterator[Bl
         yield Paragraph((f"待补 {len(owed)} 项：",))
         yield Bullets(lines)
     if verdicts:
-        cells = indicator_cells(assessment, verdicts)
-        yield Table(f"{department.name}负责填报的指标", INDICATOR_COLUMNS, cells)
+        yield indicator_table(assessment, f"{department.name}负责填报的指标", verdicts)
+    parts = [code.name for code in _parts(assessment, department)]
+    if parts:
+        yield Paragraph((f"负责填报的基础数据 {len(parts)} 项：{'、'.join(parts)}。",))
     if rows:
         rows.sort(key=lambda row: not row.is_overdue)
-        yield Paragraph((states_sentence(rows),))
+        if assessment.year > assessment.plan.base_year:
+            yield Paragraph((states_sentence(rows),))
         yield Table(f"{department.name}的措施与承诺", MEASURE_COLUMNS, measure_cells(rows))
+
+
+def _states(assessment: AssessedYear, rows: list[ActionRow]) -> str:
+    if rows and assessment.year == assessment.plan.base_year:
+        return "基准年，不填报"
+    return states_sentence(rows) if rows else "无"
+
+
+def _parts(assessment: AssessedYear, department: Department) -> list[ObservationCode]:
+    """Return the figures asked of a department from which others' indicators are worked out too."""
+    asked = assessment.plan.asked
+    return [one for one in asked if one.department == department.id and one.role == "part"]
 
 
 def _summary(assessment: AssessedYear, department: Department) -> tuple[Cell, ...]:
     verdicts = _verdicts(assessment, department)
     rows = [row for row in action_rows(assessment) if row.department == department.name]
     owed = [row for row in owed_rows(assessment) if row.owner == department.id]
-    failing = [v for v in verdicts if v.code in LAGGING]
+    failing = [v.criterion for v in verdicts if v.code in LAGGING]
     return (
         cell(department.name),
         cell(_state(assessment, department)),
         cell(_counted(assessment, verdicts)),
-        cell("；".join(f"{v.criterion.id} {v.criterion.full_name}" for v in failing) or "无"),
-        cell(states_sentence(rows) if rows else "无"),
+        cell(named_links(assessment, failing) or "无"),
+        cell(_states(assessment, rows)),
         cell("；".join(f"{row.name}：{row.request}" for row in owed) or "无"),
     )

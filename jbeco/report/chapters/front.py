@@ -25,7 +25,7 @@ from ..marks import ORDER
 from ..measured import air_in_short
 from ..twins import GOOD
 from .changes import turned
-from .parts import badge, bare_reason, links_to, named_link
+from .parts import badge, bare_reason, links_to, named_links
 
 __all__ = ["MOST_UNKNOWN", "REST", "WHOLE", "front"]
 
@@ -35,16 +35,18 @@ REST = "rest"
 MOST_UNKNOWN = 8
 """Indicators without a verdict that the first page lists; the rest of them are counted."""
 
+NOT_APPLICABLE = {"no_object": "没有该类对象", "no_task": "上级没有下达管控目标"}
+"""Why a listed criterion does not apply this year, as the first page says it."""
+
 WHOLE = {True: "满足", False: "不满足", None: "无法判定"}
 
 
 def front(assessment: AssessedYear) -> tuple[Block, ...]:
     """Return the first page."""
     page = front_page(assessment)
-    due = assessment.year in (assessment.plan.base_year, *assessment.plan.milestones)
     return (
         Paragraph((page.sentence,), "message"),
-        *_lagging(assessment, page, "未达标什么" if due else "滞后什么"),
+        *_lagging(assessment, page, "未达标什么" if assessment.is_due else "滞后什么"),
         *_unknown(assessment, page),
         _frameworks(assessment),
         Bullets(tuple(_points(assessment))),
@@ -99,7 +101,7 @@ def _unknown(assessment: AssessedYear, page: FrontPage) -> Iterator[Block]:
     yield Table("尚不能判定的，缺什么、由谁补", columns, rows, kind="front")
     if rest:
         names = joined(((f"{line.name}（", *links_to(line.leaves), "）") for line in rest), "；")
-        yield Paragraph((f"另有 {len(rest)} 项尚不能判定，见待补资料清单。",), "note")
+        yield Paragraph((f"另有 {len(rest)} 项尚不能判定，见报告的待补资料清单。",), "note")
         yield Paragraph(("它们是：", *names, "。"), REST)
 
 
@@ -124,7 +126,9 @@ def _frameworks(assessment: AssessedYear) -> Table:
         Column(f"总体要求（约束性全部达标，参考性不低于 {share}%，{source}）", 20),
     )
     rows = tuple(_framework(assessment, one) for one in assessment.conclusions)
-    return Table("各指标体系的总体情况", columns, rows, sheet="总体情况", kind="whole")
+    return Table(
+        "各指标体系的总体情况（按指标体系的项计）", columns, rows, sheet="总体情况", kind="whole"
+    )
 
 
 def _framework(assessment: AssessedYear, one: PassConclusion) -> tuple[Cell, ...]:
@@ -153,26 +157,25 @@ def _points(assessment: AssessedYear) -> Iterator[Line]:
     """Yield what must be known beside the counts."""
     air = air_in_short(assessment)
     if air:
-        yield Strong("空气实测："), f"{air[1]}。"
+        yield Strong(f"{assessment.year} 年空气实测："), f"{air[1]}。"
     silent = assessment.silent
     if silent:
         names = "、".join(department.name for department in silent)
-        yield Strong(f"{len(silent)} 个部门没有报来任何数据："), f"{names}。相关子项无法判定。"
+        yield Strong(f"{len(silent)} 个部门没有报送任何数据："), f"{names}。相关子项无法判定。"
+    good = "达标" if assessment.is_due else "已达标或符合序时"
     marked = [v.criterion for v in assessment.verdicts if v.findings and v.code in GOOD]
     if marked:
-        said = joined(map(named_link, marked), "；")
-        yield Strong(f"{len(marked)} 个“达标”有检查发现，须一并看："), *said, "。"
-    absent = [
-        v.criterion
-        for v in assessment.verdicts
-        if (v.code, v.reason_code) == ("not_applicable", "no_object")
-    ]
-    if absent:
-        said = joined(map(named_link, absent), "；")
-        yield Strong(f"{len(absent)} 个子项当年没有该类对象，不适用："), *said, "。"
+        said = named_links(assessment, marked)
+        yield Strong(f"{len(marked)} 个“{good}”有检查发现，须一并看："), *said, "。"
+    for reason, why in NOT_APPLICABLE.items():
+        mine = [v for v in assessment.verdicts if v.code == "not_applicable"]
+        absent = [v.criterion for v in mine if v.reason_code == reason]
+        if absent:
+            said = named_links(assessment, absent)
+            yield Strong(f"{len(absent)} 个子项当年{why}，不适用："), *said, "。"
     turns = [verdict.criterion for verdict, _ in turned(assessment)]
     if turns:
-        said = joined(map(named_link, turns), "；")
+        said = named_links(assessment, turns)
         yield Strong(f"与上一份报告相比，{len(turns)} 个子项的判定变了："), *said, "。"
     for ruling, into in _turning(assessment):
         would = "有人会这样读" if ruling.plausible else "一般不会这样读"
@@ -185,8 +188,8 @@ def _points(assessment: AssessedYear) -> Iterator[Line]:
     contested = [c for c in assessment.contests if c.taken in GOOD and c.ruling.plausible]
     if contested:
         ids = dict.fromkeys(c.criterion for c in contested)
-        said = joined((named_link(assessment.plan.criterion(name)) for name in ids), "；")
-        yield Strong(f"{len(ids)} 个“达标”取决于口径认定，须有关单位确认："), *said, "。"
+        said = named_links(assessment, (assessment.verdict(name).criterion for name in ids))
+        yield Strong(f"{len(ids)} 个“{good}”取决于口径认定，须有关单位确认："), *said, "。"
 
 
 def _turning(assessment: AssessedYear) -> list[tuple[Ruling, str]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 
 from ...assessment import AssessedYear
-from ..blocks import Block, Figure, Paragraph, joined
+from ..blocks import Block, Figure, Paragraph
 from ..gap_chart import gap_chart, gap_rows, way_to_go
-from .parts import named_link
+from .parts import named_links
 
 __all__ = ["gaps"]
 
@@ -30,7 +30,7 @@ def gaps(assessment: AssessedYear) -> tuple[Block, ...]:
     blocks: list[Block] = [Figure(partial(gap_chart, rows), "从基准值到目标")] if rows else []
     blocks += [Paragraph((note,), "note") for note in notes]
     if without:
-        names = joined(map(named_link, without), "、")
+        names = named_links(assessment, without)
         head = "下列子项是数值指标，但没有基准年数值，画不出差距，也算不出序时进度："
         blocks.append(Paragraph((head, *names, "。"), "note"))
     return tuple(blocks)

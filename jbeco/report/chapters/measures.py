@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from ...assessment import AssessedYear
+from ...plan import Plan
 from ..action_progress import NOT_TOLD, ActionRow, action_rows, state_counts
 from ..blocks import Block, Column, Figure, Paragraph, Strong, Table, cell
 from ..measure_charts import delivery_chart, states_chart
@@ -32,13 +33,12 @@ def measures(assessment: AssessedYear) -> tuple[Block, ...]:
 def _measures(assessment: AssessedYear) -> Iterator[Block]:
     rows = action_rows(assessment)
     plan = assessment.plan
-    promised = sum(len(action.commitments) for action in plan.actions)
-    yield Paragraph(
-        (
-            f"规划列有 {len(plan.actions)} 条措施，其中有期限、数量或成果的承诺 {promised} 条。"
-            f"进展由责任部门填报，只列示，不参与判定。{states_sentence(rows)}",
-        )
-    )
+    yield Paragraph((_listed(plan),))
+    if assessment.year == plan.base_year:
+        yield Paragraph(("基准年不填报措施进展。",))
+        return
+    told = f"进展由责任部门填报，只列示，不参与判定。{states_sentence(rows)}"
+    yield Paragraph((told,))
     systems = {
         name: mine
         for system, name in {**plan.systems, SAFEGUARD: "保障措施"}.items()
@@ -70,6 +70,18 @@ def _measures(assessment: AssessedYear) -> Iterator[Block]:
         yield Table("保障措施的落实", MEASURE_COLUMNS, measure_cells(kept))
     if not plan.departments_confirmed:
         yield Paragraph(("责任部门按常见职能建议，待确认。",), "note")
+
+
+def _listed(plan: Plan) -> str:
+    """Say how many measures and commitments the plan lists, and which of them are reported."""
+    promising = [action for action in plan.actions if action.commitments]
+    promises = sum(len(action.commitments) for action in promising)
+    alone = len(plan.actions) - len(promising)
+    return (
+        f"规划列有 {len(plan.actions)} 条措施，其中 {len(promising)} 条下列有期限、数量或成果的承诺"
+        f"共 {promises} 条；应报进展的是未列承诺的措施 {alone} 条和承诺 {promises} 条，"
+        f"合计 {alone + promises} 项。"
+    )
 
 
 def measure_list(assessment: AssessedYear) -> Table:

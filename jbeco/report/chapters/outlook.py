@@ -24,6 +24,7 @@ from ..blocks import (
     joined,
 )
 from ..outlook_figures import outlook_chart
+from ..signed import with_minus
 from .parts import criterion_link, named_link
 from .pressure import pressures
 
@@ -48,7 +49,7 @@ def _outlook(assessment: AssessedYear, records: Sequence[Record]) -> Iterator[Bl
     yield Paragraph(
         (
             "本章是统计推测，不改变判定。“今后年均需”从最近的年度值算到目标年，"
-            "“近年年均”是历年变化的中位数；年度值不足、口径中断、定性或依赖上级任务的目标不作推断。",
+            "“近年年均”是历年变化的中位数，都按未修约数计算；年度值不足、口径中断、定性或依赖上级任务的目标不作推断。",
         ),
         "note",
     )
@@ -56,7 +57,7 @@ def _outlook(assessment: AssessedYear, records: Sequence[Record]) -> Iterator[Bl
         columns = (
             Column("指标", 30), Column("子项", 14), Column("目标", 20),
             Column("最近的年度值", 14, number=True), Column("今后年均需", 14, number=True),
-            Column("近年年均", 14, number=True), Column("照近年的步伐", 16), Column("前景", 24),
+            Column("近年年均", 14, number=True), Column("近年进度", 18), Column("前景", 24),
         )  # fmt: skip
         rows = tuple(_row(assessment, one, ids, words) for one, ids in open_ways)
         yield Table("数值目标：今后年均需要的变动与近年的变动", columns, rows, sheet="达标形势")
@@ -70,7 +71,7 @@ def _outlook(assessment: AssessedYear, records: Sequence[Record]) -> Iterator[Bl
     silent = _silent(assessment, records)
     if silent:
         yield Folded(
-            f"不作推断的目标 {sum(map(len, silent.values()))} 个及其理由", _reasons(silent)
+            f"没有列入上文的目标 {sum(map(len, silent.values()))} 个及其理由", _reasons(silent)
         )
 
 
@@ -89,18 +90,18 @@ def _once(
 def _row(
     assessment: AssessedYear, one: Record, ids: Sequence[str], words: Mapping[str, str]
 ) -> tuple[Cell, ...]:
-    criteria = [assessment.plan.criterion(name) for name in ids]
+    criteria = [assessment.verdict(name).criterion for name in ids]
     digits = criteria[0].decimals or 0
     operator, _, number = one["bound"].partition(" ")
     series = f"（{one['series']}）" if one["series"] else ""
     unit = one["unit"] if one["unit"] in ("", "%") else f" {one['unit']}"
     return (
-        cell(one["name"] + series),
+        cell(assessment.plan.indicators[criteria[0].indicator].name + series),
         cell(joined(map(criterion_link, criteria))),
         cell(f"{one['target_year']} 年 {SIGNS.get(operator, operator)} {number}{unit}"),
-        cell("—" if one["value"] is None else shown(one["value"], digits)),
-        cell("已达到" if one["needed"] == 0 else shown(one["needed"], digits + 1)),
-        cell("—" if one["recent"] is None else shown(one["recent"], digits + 1)),
+        cell("—" if one["value"] is None else with_minus(shown(one["value"], digits))),
+        cell("已达到" if one["needed"] == 0 else with_minus(shown(one["needed"], digits + 1))),
+        cell("—" if one["recent"] is None else with_minus(shown(one["recent"], digits + 1))),
         cell(_at_this_pace(one)),
         cell(one["word"] if one["probability"] is not None else words[one["code"]]),
     )
@@ -108,8 +109,8 @@ def _row(
 
 def _named(assessment: AssessedYear, ids: Sequence[str]) -> Line:
     """Return twins by the name of the first, each as a link."""
-    first, *others = map(assessment.plan.criterion, ids)
-    return joined([named_link(first), *map(criterion_link, others)])
+    first, *others = (assessment.verdict(name).criterion for name in ids)
+    return joined([named_link(assessment, first), *map(criterion_link, others)])
 
 
 def _at_this_pace(one: Record) -> str:
@@ -120,14 +121,14 @@ def _at_this_pace(one: Record) -> str:
     if recent is None:
         return "—"
     enough = recent >= needed if needed > 0 else recent <= needed
-    return "赶得上" if enough else "赶不上"
+    return "按近年进度可达到" if enough else "按近年进度不能达到"
 
 
 def _silent(assessment: AssessedYear, records: Sequence[Record]) -> dict[str, list]:
     found: dict[str, list] = {}
     for one in records:
         if one["needed"] is None and one["code"] not in ("no_target", "reached"):
-            name = named_link(assessment.plan.criterion(one["criterion"]))
+            name = named_link(assessment, assessment.verdict(one["criterion"]).criterion)
             found.setdefault(one["word"], []).append((name, one["series"]))
     return found
 

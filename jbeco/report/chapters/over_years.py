@@ -54,7 +54,7 @@ def _row(assessment: AssessedYear, row: MilestoneRow) -> tuple[Cell, ...]:
     series = f"（{row.series}）" if row.series else ""
     codes = (row.midterm_code, row.final_code)
     return (
-        cell((named_link(criterion), series)),
+        cell((named_link(assessment, criterion), series)),
         told(row.base),
         told(row.midterm),
         told(row.final),

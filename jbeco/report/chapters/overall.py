@@ -9,7 +9,7 @@ from ...assessment import AssessedYear
 from ..blocks import Block, Column, Figure, Paragraph, Strip, Strong, Table, cell
 from ..figures import counts_chart
 from ..marks import ORDER
-from ..twins import LAGGING, OPEN, by_indicator, counted, twin_name
+from ..twins import LAGGING, LAGGING_WORD, OPEN, by_indicator, counted, twin_name
 
 __all__ = ["overall", "system_sentence"]
 
@@ -17,10 +17,8 @@ __all__ = ["overall", "system_sentence"]
 def overall(assessment: AssessedYear) -> tuple[Block, ...]:
     """Return the overall assessment."""
     plan = assessment.plan
-    intro = (
-        f"本报告把《{plan.name}》的指标与 {assessment.year} 年的填报、监测数据逐项对照，"
-        "逐项判定，不设总分。各体系的情况如下。"
-    )
+    intro = f"本报告把《{plan.name}》的指标与{_compared(assessment)}逐项对照，"
+    intro += "逐项判定，不设总分。各体系的情况如下。"
     said = [
         Paragraph((Strong(f"{name}。"), system_sentence(assessment, system)))
         for system, name in plan.systems.items()
@@ -34,9 +32,15 @@ def overall(assessment: AssessedYear) -> tuple[Block, ...]:
     )
 
 
+def _compared(assessment: AssessedYear) -> str:
+    """Say what the year is compared by."""
+    if assessment.year == assessment.plan.base_year:
+        return f"规划所列 {assessment.year} 年现状"
+    return f" {assessment.year} 年的填报、监测数据"
+
+
 def system_sentence(assessment: AssessedYear, system: str) -> str:
     """Say how many indicators of a system stand where, and name those that are not good."""
-    due = assessment.year in (assessment.plan.base_year, *assessment.plan.milestones)
     groups = by_indicator(
         v
         for v in assessment.verdicts
@@ -44,8 +48,13 @@ def system_sentence(assessment: AssessedYear, system: str) -> str:
     )
     if not groups:
         return "当年没有应判的指标。"
-    said = f"应判 {len(groups)} 项指标，{counted(groups, due)}。"
-    for word, codes in (("未达标或滞后的是", LAGGING), ("尚不能判定的是", OPEN)):
+    said = f"应判 {len(groups)} 项指标，{counted(groups, assessment.is_due)}。"
+    lagging = LAGGING_WORD[assessment.is_due]
+    for word, codes in (
+        (f"{lagging}的是", LAGGING),
+        ("基本符合的是", ("partly",)),
+        ("尚不能判定的是", OPEN),
+    ):
         names = [twin_name(assessment, group) for group in groups if group[0].code in codes]
         if names:
             said += f"{word}{'、'.join(names)}。"

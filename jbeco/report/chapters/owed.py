@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ...assessment import AssessedYear
-from ...assessment.requests import CONSULTANT, NOBODY, SUPERIOR, request
+from ...assessment import AssessedYear, Verdict
+from ...assessment.lacking import requests
+from ...assessment.requests import NOBODY
+from ...assessment.requests import OTHERS as NO_DEPARTMENTS
 from ..blocks import Block, Column, Line, Paragraph, Table, cell
-from ..twins import OPEN, by_indicator, twin_name
+from ..twins import OPEN, Twins, by_indicator, twin_name
 from .parts import bare_reason, links_to
 
 __all__ = ["Owed", "owed", "owed_rows", "owed_table"]
 
-OTHERS = {CONSULTANT: "编制单位", SUPERIOR: "上级主管部门", NOBODY: "（不用补报）"}
+OTHERS = {**NO_DEPARTMENTS, NOBODY: "（不用补报）"}
 
 
 @dataclass(frozen=True)
@@ -28,18 +30,34 @@ class Owed:
 
 
 def owed_rows(assessment: AssessedYear) -> list[Owed]:
-    """Return what is asked of whom, one row per indicator and request."""
-    rows = []
-    for leaves in by_indicator(v for v in assessment.verdicts if v.code in OPEN):
-        asked: dict[tuple[str, str], list] = {}
-        for leaf in leaves:
-            who = request(assessment.plan, leaf.criterion, leaf.reason_code or "")
-            asked.setdefault(who, []).append(leaf)
-        for (owner, text), mine in asked.items():
-            why = bare_reason(mine[0].reason)
-            name = twin_name(assessment, leaves)
-            rows.append(Owed(name, links_to(mine), why, owner, text))
-    return rows
+    """Return what is asked of whom, one row per indicator and owner."""
+    return [
+        row
+        for leaves in by_indicator(v for v in assessment.verdicts if v.code in OPEN)
+        for row in _rows(assessment, leaves)
+    ]
+
+
+def _rows(assessment: AssessedYear, leaves: Twins) -> Iterator[Owed]:
+    for asked in requests(leaves):
+        mine = [leaf for leaf in leaves if asked.owner in _owners(leaf)]
+        yield Owed(
+            name=twin_name(assessment, leaves),
+            links=links_to(sorted(mine, key=lambda leaf: leaf.criterion.id)),
+            why=_why(mine),
+            owner=asked.owner,
+            request=asked.bare,
+        )
+
+
+def _why(leaves: Sequence[Verdict]) -> str:
+    """Return why some leaves cannot be judged, each clause once."""
+    clauses = (clause for leaf in leaves for clause in bare_reason(leaf.reason).split("；"))
+    return "；".join(dict.fromkeys(clauses))
+
+
+def _owners(leaf: Verdict) -> list[str]:
+    return [asked.owner for asked in requests([leaf])]
 
 
 def owed(assessment: AssessedYear) -> tuple[Block, ...]:

@@ -17,6 +17,7 @@ __all__ = [
     "department_of",
     "links_to",
     "named_link",
+    "named_links",
     "target_text",
 ]
 
@@ -36,9 +37,15 @@ def criterion_link(criterion: Criterion) -> Link:
     return Link(criterion.id, criterion.id)
 
 
-def named_link(criterion: Criterion) -> Link:
-    """Return id and name of a criterion as a link to its card."""
-    return Link(f"{criterion.id} {criterion.full_name}", criterion.id)
+def named_link(assessment: AssessedYear, criterion: Criterion) -> Link:
+    """Return a criterion's id with the name of its indicator, as a link to its card."""
+    name = assessment.plan.indicators[criterion.indicator].name
+    return Link(f"{criterion.id} {name}", criterion.id)
+
+
+def named_links(assessment: AssessedYear, criteria: Iterable[Criterion]) -> Line:
+    """Return ids and names of some criteria as links, one after the other."""
+    return joined((named_link(assessment, criterion) for criterion in criteria), "；")
 
 
 def links_to(verdicts: Iterable[Verdict]) -> Line:
@@ -53,7 +60,8 @@ def department_of(assessment: AssessedYear, criterion: Criterion) -> str:
 
 
 def target_text(assessment: AssessedYear, criterion: Criterion) -> str:
-    """Return the wording of the next target, the last one after it."""
-    milestones = assessment.plan.milestones
-    due = next((year for year in milestones if year >= assessment.year), milestones[-1])
+    """Return the wording that the year is judged by: of the base year the standard's."""
+    if assessment.year == assessment.plan.base_year:
+        return criterion.standard.text
+    due = assessment.plan.target_year(assessment.year)
     return criterion.targets[due].text or criterion.standard.text

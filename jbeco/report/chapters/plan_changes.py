@@ -12,10 +12,24 @@ from ...assessment import AssessedYear
 from ...plan import SINGLE, Criterion
 from ...plan.rules import bounds
 from ...stage_tables import records_of
-from ..blocks import Block, Column, Paragraph, Table, cell, joined
-from .parts import named_link
+from ..blocks import Block, Column, Paragraph, Table, cell
+from .parts import named_links
 
 __all__ = ["plan_changes"]
+
+LACKING = {
+    "no_task": ("上级没有下达任务，目标无从考核", "请上级下达任务，或改为区级数值目标"),
+    "no_task_record": (
+        "没有收到上级任务与考核结果，目标无从考核",
+        "请责任部门报送任务文件与考核结果；确未下达的，请上级下达，或改为区级数值目标",
+    ),
+    "no_base": ("规划没有基准年的数，不能衡量变化", "补齐基准年同口径的数，或另定起算年"),
+    "basis_break": (
+        "指标口径已经变更而未衔接，前后不能比较",
+        "商定新旧口径的衔接办法，或按新口径重新核定起点和目标",
+    ),
+}
+"""What a verdict lacks, by its reason: what was found, and what may be proposed."""
 
 
 @dataclass(frozen=True)
@@ -40,13 +54,13 @@ def plan_changes(assessment: AssessedYear) -> tuple[Block, ...]:
     rows = tuple(
         (
             cell(one.found),
-            cell(joined(map(named_link, one.criteria), "；")),
+            cell(named_links(assessment, one.criteria)),
             cell(one.proposal),
         )
         for one in found
     )
     note = (
-        "下列各条由规则从数据和规划文字里查出，供讨论是否按程序调整规划；"
+        "下列各条依据本年数据与规划原文查得，供讨论是否按程序调整规划；"
         "未经批准的调整不影响本报告的判定。"
     )
     return (
@@ -58,9 +72,10 @@ def plan_changes(assessment: AssessedYear) -> tuple[Block, ...]:
 def _proposals(assessment: AssessedYear) -> Iterator[Proposal]:
     plan = assessment.plan
     judged = [v.criterion for v in assessment.verdicts if v.criterion.applicable]
+    listed = [plan.criterion(c.id) for c in judged]
     yield Proposal(
         "指标停止发布，规划没有写替代指标",
-        tuple(c for c in judged if c.indicator in plan.successions),
+        tuple(c for c in listed if _has_ended(assessment, c)),
         "商请上级主管部门明确替代指标和目标，写入规划",
     )
     yield Proposal(
@@ -75,16 +90,8 @@ def _proposals(assessment: AssessedYear) -> Iterator[Proposal]:
         tuple(c for c in judged if c.id in full and not _reached_at_start(c)),
         "改为保持性要求，另选能反映质量的指标",
     )
-    yield Proposal(
-        "上级没有下达任务，目标无从考核",
-        _with_reason(assessment, ("no_task", "no_task_record")),
-        "请上级下达任务，或改为区级数值目标",
-    )
-    yield Proposal(
-        "规划没有基准年的数，不能衡量变化",
-        _with_reason(assessment, ("no_base", "basis_break")),
-        "补齐基准年同口径的数，或另定起算年",
-    )
+    for reason, (found, proposal) in LACKING.items():
+        yield Proposal(found, _with_reason(assessment, reason), proposal)
     editions = assessment.tables["air_days"]["edition"][
         assessment.tables["air_days"]["year"] == assessment.year
     ]
@@ -94,6 +101,11 @@ def _proposals(assessment: AssessedYear) -> Iterator[Proposal]:
             tuple(c for c in judged if plan.indicators[c.indicator].monitored.startswith("air.")),
             "按新标准重新核定目标值，新旧口径并列一段时间",
         )
+
+
+def _has_ended(assessment: AssessedYear, criterion: Criterion) -> bool:
+    ended = assessment.plan.indicators[criterion.indicator].ended
+    return ended is not None and assessment.year > ended
 
 
 def _reached_at_start(criterion: Criterion) -> bool:
@@ -107,8 +119,8 @@ def _reached_at_start(criterion: Criterion) -> bool:
     return all(base >= bound.number if higher else base <= bound.number for bound in numbers)
 
 
-def _with_reason(assessment: AssessedYear, reasons: tuple[str, ...]) -> tuple[Criterion, ...]:
-    return tuple(v.criterion for v in assessment.verdicts if v.reason_code in reasons)
+def _with_reason(assessment: AssessedYear, reason: str) -> tuple[Criterion, ...]:
+    return tuple(v.criterion for v in assessment.verdicts if v.reason_code == reason)
 
 
 def _changed_standard(assessment: AssessedYear) -> bool:

@@ -40,16 +40,23 @@ def _air(assessment: AssessedYear) -> Iterator[Line]:
         told = "、".join(
             f"{y} 年 {_number(exact)}" for y, exact in zip(mine["year"], mine["exact"], strict=True)
         )
-        limit = mine["limit"].iloc[-1]
-        # HJ 663 compares the rounded concentration, which is also the one that is shown.
-        over = pd.notna(limit) and Fraction(_number(mine["exact"].iloc[-1])) > limit
-        said = (
-            f"，二级限值 {limit:g}，{'仍超过' if over else '没有超过'}" if pd.notna(limit) else ""
-        )
         yield (
             Strong(f"{name}："),
-            f"{told} 微克/立方米{said}{_exceeded(table, pollutant, assessment.year)}。",
+            f"{told} 微克/立方米{_over(mine)}{_exceeded(table, pollutant, assessment.year)}。",
         )
+
+
+def _over(mine: pd.DataFrame) -> str:
+    """Say which of the listed years exceed the limit of their time, the last one apart."""
+    limits = list(zip(mine["year"], mine["exact"], mine["limit"], strict=True))
+    if any(pd.isna(limit) for _, _, limit in limits):
+        return ""
+    # HJ 663 compares the rounded concentration, which is also the one that is shown.
+    over = [year for year, exact, limit in limits if Fraction(_number(exact)) > limit]
+    last, _, limit = limits[-1]
+    told = "、".join(str(year) for year in over if year != last)
+    said = f"，二级限值 {limit:g}：{'本年超过' if last in over else '本年没有超过'}"
+    return f"{said}，{told} 年超过" if told else said
 
 
 def _exceeded(table: pd.DataFrame, pollutant: str, year: int) -> str:

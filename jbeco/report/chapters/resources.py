@@ -11,6 +11,7 @@ from ...assessment import AssessedYear
 from ...stage_tables import records_of
 from ..blocks import Block, Column, Figure, Paragraph, Strong, Table, cell
 from ..resource_charts import effects_chart, survey_chart
+from ..signed import decimals_for, range_text, signed, unsigned, with_minus
 
 __all__ = ["resources", "satisfaction"]
 
@@ -34,49 +35,74 @@ def _resources(assessment: AssessedYear, records: list[Record]) -> Iterator[Bloc
     yield Paragraph(
         (
             f"下面把各项强度 {year} 年比 {year - 1} 年的变动分解到各因素"
-            "（对数平均迪氏指数法，LMDI）：各因素的贡献相加恰等于总变动。分解是描述，不是因果判断，也不改变判定。",
+            "（对数平均迪氏指数法，LMDI）：各因素的贡献相加等于总变动；按未修约数计算，"
+            "表列数相加的尾差由修约造成。分解是描述，不是因果判断，也不改变判定。",
         ),
         "note",
     )
-    groups = [list(mine) for _, mine in groupby(records, key=lambda one: one["indicator"])]
+    decimals = _decimals(records)
+    groups = [
+        _told(assessment, list(mine), decimals[name])
+        for (name, _), mine in groupby(records, key=lambda one: (_name(one), _is_by_sector(one)))
+    ]
     for mine in groups:
         first = mine[0]
-        parts = "，".join(f"{_of(one)}使它{_moved(one['effect'])}" for one in mine)
-        total = f"{_moved(first['change'])} {first['unit']}"
-        yield Paragraph((Strong(f"{first['name']}："), f"{total}；{parts}。"))
-    told = [[one | {"title": _title(one), "says": _of(one)} for one in mine] for mine in groups]
-    yield Figure(partial(effects_chart, told), f"{year} 年比 {year - 1} 年：各因素的贡献与总变动")
+        digits = first["decimals"]
+        parts = "，".join(f"{one['says']}使它{_moved(one['effect'], digits)}" for one in mine)
+        total = f"{_moved(first['change'], digits)} {first['unit']}"
+        yield Paragraph((Strong(f"{first['title']}："), f"{total}；{parts}。"))
+    yield Figure(partial(effects_chart, groups), f"{year} 年比 {year - 1} 年：各因素的贡献与总变动")
     columns = (
         Column("指标", 28), Column("单位", 16), Column("因素", 24),
         Column("贡献", 14, number=True), Column("总变动", 14, number=True),
     )  # fmt: skip
     rows = tuple(
         (
-            cell(one["name"]),
+            cell(one["title"]),
             cell(one["unit"]),
-            cell(_of(one)),
-            cell(f"{one['effect']:+.4g}"),
-            cell(f"{one['change']:+.4g}"),
+            cell(one["says"]),
+            cell(signed(one["effect"], one["decimals"])),
+            cell(signed(one["change"], one["decimals"])),
         )
-        for one in records
+        for mine in groups
+        for one in mine
     )
     yield Table("各项强度的变动与各因素的贡献", columns, rows, sheet="变动分解")
+
+
+def _told(assessment: AssessedYear, records: list[Record], digits: int) -> list[Record]:
+    """Return the parts of one change with their words, and how they are written."""
+    first = records[0]
+    declared = assessment.plan.indicators.get(first["indicator"])  # a part's change has no own
+    has_prices = declared is not None and declared.at_current_prices
+    marks = ["现价，含价格变动"] * has_prices + ["分部门"] * _is_by_sector(first)
+    title = f"{first['name']}（{'；'.join(marks)}）" if marks else str(first["name"])
+    return [one | {"title": title, "says": _of(one), "decimals": digits} for one in records]
+
+
+def _decimals(records: list[Record]) -> dict[str, int]:
+    """Return how the sizes of each ratio are written, taken apart one way or another."""
+    found: dict[str, int] = {}
+    for name, mine in groupby(sorted(records, key=_name), key=_name):
+        sizes = list(mine)
+        found[name] = decimals_for((one["effect"] for one in sizes), sizes[0]["change"])
+    return found
+
+
+def _name(one: Record) -> str:
+    return str(one["name"])
 
 
 def _of(one: Record) -> str:
     return f"{one['of']}（{one['factor']}）" if _is_by_sector(one) else str(one["of"])
 
 
-def _title(one: Record) -> str:
-    return f"{one['name']}，分部门" if _is_by_sector(one) else str(one["name"])
-
-
 def _is_by_sector(one: Record) -> bool:
     return one["factor"] in ("结构", "强度")
 
 
-def _moved(size: float) -> str:
-    return f"{'上升' if size > 0 else '下降'} {abs(size):.3g}"
+def _moved(size: float, decimals: int) -> str:
+    return f"{'上升' if size > 0 else '下降'} {unsigned(size, decimals)}"
 
 
 def satisfaction(assessment: AssessedYear) -> tuple[Block, ...]:
@@ -102,8 +128,8 @@ def satisfaction(assessment: AssessedYear) -> tuple[Block, ...]:
             cell(one["against"]),
             cell(one["assumption"]),
             cell(str(one["n"])),
-            cell(f"{one['value']:.2f}"),
-            cell(f"{one['low']:.2f}～{one['high']:.2f}"),
+            cell(with_minus(f"{one['value']:.2f}")),
+            cell(range_text(one["low"], one["high"], 2)),
             cell(one["sentence"] or "—"),
         )
         for one in records

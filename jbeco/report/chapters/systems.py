@@ -6,28 +6,19 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from ...assessment import AssessedYear, Verdict
-from ..action_progress import action_rows
+from ..action_progress import ActionRow, action_rows
 from ..blocks import Block, Cell, Column, Figure, Heading, Paragraph, Strong, Table, cell
 from ..front_page import Lagging, front_page
 from ..misprints import as_printed
 from ..system_panels import panels_chart, system_panels
-from ..twins import by_indicator, twin_name
+from ..twins import by_indicator, none_lagging, twin_name
 from ..value_text import value_text
 from ..wording import verdict_sentence
 from .measures import MEASURE_COLUMNS, measure_cells, states_sentence
 from .overall import system_sentence
 from .parts import badge, links_to, target_text
 
-__all__ = ["INDICATOR_COLUMNS", "indicator_cells", "systems"]
-
-INDICATOR_COLUMNS = (
-    Column("指标", 34),
-    Column("属性", 9, short=True),
-    Column("目标（原文）", 24),
-    Column("本年", 18),
-    Column("判定", 14),
-    Column("一句话", 40),
-)
+__all__ = ["indicator_table", "systems"]
 
 
 def systems(assessment: AssessedYear) -> tuple[Block, ...]:
@@ -50,9 +41,11 @@ def _system(
     mine = [line for line in lagging if line.leaves[0].criterion.domain == system]
     yield Heading(name, f"system-{system}", new_page=True)
     yield Paragraph((Strong("完成情况："), system_sentence(assessment, system)))
-    yield Paragraph((Strong("差距与原因："), *_gaps(mine)))
-    yield Paragraph((Strong("措施："), states_sentence(rows) if rows else "规划没有列措施。"))
-    yield Table(f"{name}的指标", INDICATOR_COLUMNS, indicator_cells(assessment, verdicts))
+    due = by_indicator(v for v in verdicts if v.code != "not_applicable")
+    gaps = list(map(_gap, mine)) or [none_lagging(assessment, due)]
+    yield Paragraph((Strong("差距与原因："), *gaps))
+    yield Paragraph((Strong("措施："), _measures(assessment, rows)))
+    yield indicator_table(assessment, f"{name}的指标", verdicts)
     panels = system_panels(assessment, system)
     if panels:
         yield Figure(partial(panels_chart, name, panels), f"{name}各指标的历年值与目标")
@@ -61,19 +54,33 @@ def _system(
         yield Table(f"{name}的措施与承诺", MEASURE_COLUMNS, measure_cells(rows))
 
 
-def _gaps(lagging: Sequence[Lagging]) -> Iterator[str]:
-    if not lagging:
-        yield "已能判定的指标没有未达标或滞后的。"
-    for line in lagging:
-        causes = [f"{one.cause}（{one.author}）" for one in line.remarks if one.cause]
-        yield f"{line.name}：{line.says}；{'；'.join(causes) or f'原因待{line.department}填写'}。"
+def _measures(assessment: AssessedYear, rows: Sequence[ActionRow]) -> str:
+    if not rows:
+        return "规划没有列措施。"
+    if assessment.year == assessment.plan.base_year:
+        return "规划列有措施与承诺，基准年不填报进展。"
+    return states_sentence(rows)
 
 
-def indicator_cells(
-    assessment: AssessedYear, verdicts: Sequence[Verdict]
-) -> tuple[tuple[Cell, ...], ...]:
-    """Return indicators, twins as one row, as the cells of `INDICATOR_COLUMNS`."""
-    return tuple(_indicator(assessment, leaves) for leaves in by_indicator(verdicts))
+def _gap(line: Lagging) -> str:
+    causes = [f"{one.cause}（{one.author}）" for one in line.remarks if one.cause]
+    return f"{line.name}：{line.says}；{'；'.join(causes) or f'原因待{line.department}填写'}。"
+
+
+def indicator_table(assessment: AssessedYear, caption: str, verdicts: Sequence[Verdict]) -> Table:
+    """Return a table of indicators, twins as one row."""
+    due = assessment.plan.target_year(assessment.year)
+    is_base = assessment.year == assessment.plan.base_year
+    columns = (
+        Column("指标", 34),
+        Column("属性", 9, short=True),
+        Column("指标值（原文）" if is_base else f"{due} 年目标（原文）", 24),
+        Column("本年", 18),
+        Column("判定", 14),
+        Column("一句话", 40),
+    )
+    rows = tuple(_indicator(assessment, leaves) for leaves in by_indicator(verdicts))
+    return Table(caption, columns, rows)
 
 
 def _indicator(assessment: AssessedYear, leaves: tuple[Verdict, ...]) -> tuple[Cell, ...]:
@@ -97,8 +104,21 @@ def _indicator(assessment: AssessedYear, leaves: tuple[Verdict, ...]) -> tuple[C
                 else [(f"{v.criterion.id} ", badge(assessment, v.code)) for v in leaves]
             )
         ),
-        cell(verdict_sentence(assessment, first)),
+        cell(*_sentences(assessment, leaves)),
     )
+
+
+def _sentences(assessment: AssessedYear, leaves: tuple[Verdict, ...]) -> list[str]:
+    """Say the verdicts of twins, once where they say the same or one says more than the other."""
+    said = {v.criterion.id: verdict_sentence(assessment, v) for v in sorted(leaves, key=_id)}
+    told = {
+        name: text
+        for name, text in said.items()
+        if not any(other != text and other.startswith(text) for other in said.values())
+    }
+    if len(set(told.values())) == 1:
+        return [next(iter(told.values()))]
+    return [f"{name}：{text}" for name, text in told.items()]
 
 
 def _id(verdict: Verdict) -> str:

@@ -1,17 +1,12 @@
-"""What the tests of the chapters share: the county in its final year, and tables put by hand."""
+"""What the tests of the chapters share: the county in its final year."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from jbeco.assessment import AssessedYear
 from jbeco.pipeline.evaluate import assess_year
-from jbeco.stage_tables import frame_of
 from tests.conftest import PUBLIC_HEADER
-from tests.report.chapters.reading import Put
 
 FINAL = """\
 C01,,level,96.5,%,2032,,,A,年报,1,96.5,
@@ -29,31 +24,3 @@ def final_county(county_plan: Path, county_data: Path) -> AssessedYear:
     folder.mkdir()
     (folder / "public_values.csv").write_text(PUBLIC_HEADER + FINAL, encoding="utf-8")
     return assess_year(2032, county_data, county_plan)
-
-
-@pytest.fixture(scope="session")
-def put() -> Put:
-    """Return a year with some of its tables written by hand: ``put(county, surveys=[...])``."""
-
-    def write(assessed: AssessedYear, **tables: Sequence[Mapping[str, Any]]) -> AssessedYear:
-        made = {name: frame_of(name, rows) for name, rows in tables.items()}
-        return replace(assessed, tables={**assessed.tables, **made})
-
-    return write
-
-
-@pytest.fixture(scope="session")
-def judged() -> Put:
-    """Return a year with other codes in its verdicts: ``judged(county, C01="unknown")``."""
-
-    def change(assessed: AssessedYear, reason: str = "", **codes: str) -> AssessedYear:
-        frame = assessed.tables["verdicts"].copy()
-        for name, code in codes.items():
-            mine = frame["criterion"] == name.replace("_", "-")
-            assert mine.sum() == 1
-            frame.loc[mine, "code"] = code
-            if reason:
-                frame.loc[mine, "reason_code"] = reason
-        return replace(assessed, tables={**assessed.tables, "verdicts": frame})
-
-    return change

@@ -39,7 +39,7 @@ def test_only_the_latest_report_is_compared(county: AssessedYear, put: Put) -> N
     assert {one["year"] for one in last_report(told)} == {2023}
     assert turned(told) == []
     [said] = texts_of(changes(told))
-    assert "（2023 年，2023-annual）" in said
+    assert "（2023 年年度评估）" in said
     assert "没有判定发生实质变化" in said
 
 
@@ -49,8 +49,8 @@ def test_a_turn_is_told_from_what_to_what(county: AssessedYear, put: Put) -> Non
     assert "2 个子项的判定发生了实质变化：转好 1 个，转差 1 个。" in said
     rows = rows_of(table_of(changes(told), CAPTION))
     assert [row[:3] for row in rows] == [
-        ["C01 秸秆利用", "滞后", "符合序时"],
-        ["C02-1 人居环境：公园绿地", "达标", "滞后"],
+        ["C01 秸秆综合利用率", "滞后", "符合序时"],
+        ["C02-1 城镇人均公园绿地面积", "达标", "滞后"],
     ]
 
 

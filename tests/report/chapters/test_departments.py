@@ -34,8 +34,8 @@ def test_what_is_owed_is_asked_of_the_one_who_owes_it(county: AssessedYear) -> N
     blocks = list(departments(county))
     starts = [place for place, block in enumerate(blocks) if isinstance(block, Heading)]
     pages = [blocks[a:b] for a, b in zip(starts, [*starts[1:], None], strict=True)]
-    request = "单位地区生产总值用水量（C03）：请县水利局补报"
-    assert [request in texts_of(page) for page in pages] == [False, False, True]
+    request = "单位地区生产总值用水量（C03）：补报，并提供上级任务文件与考核结果"
+    assert [request in "".join(texts_of(page)) for page in pages] == [False, False, True]
     assert any(piece == Link("C03", "C03") for block in pages[2] for piece in flat(block))
 
 
@@ -54,13 +54,13 @@ def test_all_departments_in_one_table(county: AssessedYear, final_county: Assess
     rows = {row[0]: row[1:] for row in rows_of(department_table(county))}
     assert list(rows) == ["县生态局", "县住建局", "县水利局"]
     assert rows["县住建局"] == [
-        "没有报来",
+        "未报送",
         "应判 2 项：滞后或倒退 2 项",
-        "C02-1 人居环境：公园绿地；C02-2 人居环境：损害赔偿",
+        "C02-1 城镇人均公园绿地面积；C02-2 生态环境损害赔偿",
         "无",
         "无",
     ]
-    assert rows["县水利局"][4] == "单位地区生产总值用水量：请县水利局补报"
+    assert rows["县水利局"][4].startswith("单位地区生产总值用水量：补报，并提供")
     assert rows["县水利局"][2] == "无"
 
 

@@ -13,7 +13,7 @@ from jbeco.report.front_page import front_page
 from tests.report.chapters.reading import Put, links_of, rows_of, table_of, texts_of
 
 OPEN = "尚不能判定的，缺什么、由谁补"
-WHOLE = "各指标体系的总体情况"
+WHOLE = "各指标体系的总体情况（按指标体系的项计）"
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def test_what_lags_is_told_with_its_verdict_and_its_department(county: AssessedY
 def test_where_nothing_lags_that_is_said(county: AssessedYear, judged: Put) -> None:
     good = judged(county, C02_1="on_track", C02_2="on_track")
     assert captions(good)[0] == OPEN
-    assert "已能判定的指标里，没有未达标或滞后的。" in texts_of(front(good))
+    assert "已能判定的指标里，没有滞后或倒退的指标。" in texts_of(front(good))
 
 
 def test_a_long_list_of_unknowns_is_cut_and_its_rest_is_named(years: list[AssessedYear]) -> None:
@@ -77,7 +77,7 @@ def test_a_long_list_of_unknowns_is_cut_and_its_rest_is_named(years: list[Assess
     blocks = front(public)
     assert len(table_of(blocks, OPEN).rows) == MOST_UNKNOWN
     rest = len(unknown) - MOST_UNKNOWN
-    assert f"另有 {rest} 项尚不能判定，见待补资料清单。" in texts_of(blocks)
+    assert f"另有 {rest} 项尚不能判定，见报告的待补资料清单。" in texts_of(blocks)
     [named] = [b for b in blocks if isinstance(b, Paragraph) and b.kind == REST]
     for line in unknown[MOST_UNKNOWN:]:
         assert f"{line.name}（" in line_text(named.line)
@@ -97,15 +97,15 @@ def test_each_framework_is_counted_by_attribute(county: AssessedYear) -> None:
 
 
 def test_who_sent_nothing_is_named(county: AssessedYear, base_year: AssessedYear) -> None:
-    [said] = [text for text in texts_of(front(county)) if "没有报来任何数据" in text]
-    assert said.startswith("3 个部门没有报来任何数据：县生态局、县住建局、县水利局。")
-    assert not [text for text in texts_of(front(base_year)) if "没有报来任何数据" in text]
+    [said] = [text for text in texts_of(front(county)) if "没有报送任何数据" in text]
+    assert said.startswith("3 个部门没有报送任何数据：县生态局、县住建局、县水利局。")
+    assert not [text for text in texts_of(front(base_year)) if "没有报送任何数据" in text]
 
 
 def test_a_good_verdict_with_a_finding_is_named(county: AssessedYear) -> None:
     assert county.verdict("C01").findings
     [said] = [text for text in texts_of(front(county)) if "有检查发现" in text]
-    assert said == "1 个“达标”有检查发现，须一并看：C01 秸秆利用。"
+    assert said == "1 个“已达标或符合序时”有检查发现，须一并看：C01 秸秆综合利用率。"
 
 
 def test_a_reading_that_turns_the_whole_is_told(base_year: AssessedYear) -> None:

@@ -83,7 +83,10 @@ def test_systems_and_safeguards_add_up(assessed: AssessedYear) -> None:
 
 def test_the_county_has_none_overdue_and_unconfirmed_departments(county: AssessedYear) -> None:
     said = texts_of(measures(county))
-    assert said[0].startswith("规划列有 2 条措施，其中有期限、数量或成果的承诺 1 条。")
+    assert said[0] == (
+        "规划列有 2 条措施，其中 1 条下列有期限、数量或成果的承诺共 1 条；"
+        "应报进展的是未列承诺的措施 1 条和承诺 1 条，合计 2 项。"
+    )
     assert "没有已到期限而未报完成的承诺。" in said
     assert "责任部门按常见职能建议，待确认。" in said
     assert [row[0] for row in rows_of(table_of(measures(county), "保障措施的落实"))] == ["A02"]

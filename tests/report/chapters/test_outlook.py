@@ -15,16 +15,16 @@ def test_needed_and_recent_pace_are_those_of_the_hand(county: AssessedYear) -> N
     rows = rows_of(table_of(outlook(county), CAPTION))
     assert [row[1:7] for row in rows] == [
         # 2022 to 2024: 80 to 83.8, three years to go to 90
-        ["C01", "2027 年 ≥ 90%", "83.8", "2.07", "1.90", "赶不上"],
+        ["C01", "2027 年 ≥ 90%", "83.8", "2.07", "1.90", "按近年进度不能达到"],
         # 10 to 11.6 and 12 to 12.4, three years to go to 14
-        ["C02-1", "2027 年 ≥ 14 平方米/人", "11.60", "0.800", "0.800", "赶得上"],
-        ["C02-1", "2027 年 ≥ 14 平方米/人", "12.40", "0.533", "0.200", "赶不上"],
+        ["C02-1", "2027 年 ≥ 14 平方米/人", "11.60", "0.800", "0.800", "按近年进度可达到"],
+        ["C02-1", "2027 年 ≥ 14 平方米/人", "12.40", "0.533", "0.200", "按近年进度不能达到"],
     ]
 
 
 def test_what_no_outlook_is_given_for_is_named_with_the_reason(county: AssessedYear) -> None:
     [folded] = [block for block in outlook(county) if isinstance(block, Folded)]
-    assert folded.summary == "不作推断的目标 2 个及其理由"
+    assert folded.summary == "没有列入上文的目标 2 个及其理由"
     assert links_of([folded]) == ["C02-2", "C03"]
     assert texts_of([folded])[0].startswith("不作推断：定性目标（1 个）：C02-2")
 

@@ -12,7 +12,7 @@ def test_a_system_is_told_with_what_is_not_good_by_name(county: AssessedYear) ->
     assert system_sentence(county, "security") == "应判 1 项指标，已达标或符合序时 1 项。"
     assert system_sentence(county, "living") == (
         "应判 3 项指标，滞后或倒退 2 项，尚不能判定 1 项。"
-        "未达标或滞后的是城镇人均公园绿地面积、生态环境损害赔偿。"
+        "滞后或倒退的是城镇人均公园绿地面积、生态环境损害赔偿。"
         "尚不能判定的是单位地区生产总值用水量。"
     )
 

@@ -36,7 +36,7 @@ def test_a_verdict_has_the_word_of_the_methods(county: AssessedYear) -> None:
 def test_links_lead_to_the_card(county: AssessedYear) -> None:
     park = county.verdict("C02-1")
     assert criterion_link(park.criterion) == Link("C02-1", "C02-1")
-    assert named_link(park.criterion) == Link("C02-1 人居环境：公园绿地", "C02-1")
+    assert named_link(county, park.criterion) == Link("C02-1 城镇人均公园绿地面积", "C02-1")
     assert line_text(links_to([park, county.verdict("C03")])) == "C02-1、C03"
 
 
@@ -47,9 +47,11 @@ def test_who_reports_a_criterion(county: AssessedYear) -> None:
 
 
 @pytest.mark.parametrize(
-    ("year", "text"), [(2022, "90"), (2024, "90"), (2027, "90"), (2028, "95"), (2033, "95")]
+    ("year", "text"), [(2022, "≥75"), (2024, "90"), (2027, "90"), (2028, "95"), (2033, "95")]
 )
-def test_the_next_target_is_the_one_that_is_due(county: AssessedYear, year: int, text: str) -> None:
+def test_the_wording_is_the_one_that_the_year_is_judged_by(
+    county: AssessedYear, year: int, text: str
+) -> None:
     assert target_text(replace(county, year=year), county.plan.criterion("C01")) == text
 
 

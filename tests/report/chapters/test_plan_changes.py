@@ -35,7 +35,7 @@ def test_a_target_that_the_base_year_reached_is_found(
     county_plan: Path, county_data: Path, edit: Callable[..., None]
 ) -> None:
     edit(county_plan / "base_values.csv", "C01,,level,80,", "C01,,level,95,")
-    assert proposals(assess_year(2024, county_data, county_plan)) == {REACHED: "C01 秸秆利用"}
+    assert proposals(assess_year(2024, county_data, county_plan)) == {REACHED: "C01 秸秆综合利用率"}
 
 
 def test_a_target_of_which_one_year_is_still_ahead_is_not(
@@ -49,15 +49,17 @@ def test_a_target_of_which_one_year_is_still_ahead_is_not(
     ("reason", "found"),
     [
         ("no_task", "上级没有下达任务，目标无从考核"),
-        ("no_task_record", "上级没有下达任务，目标无从考核"),
+        ("no_task_record", "没有收到上级任务与考核结果，目标无从考核"),
         ("no_base", "规划没有基准年的数，不能衡量变化"),
-        ("basis_break", "规划没有基准年的数，不能衡量变化"),
+        ("basis_break", "指标口径已经变更而未衔接，前后不能比较"),
     ],
 )
 def test_what_is_lacking_leads_to_its_proposal(
     county: AssessedYear, judged: Put, reason: str, found: str
 ) -> None:
-    assert proposals(judged(county, reason=reason, C03="unknown")) == {found: "C03 用水量"}
+    assert proposals(judged(county, reason=reason, C03="unknown")) == {
+        found: "C03 单位地区生产总值用水量"
+    }
 
 
 def test_of_the_example_the_targets_that_move_nothing_are_found(
@@ -66,3 +68,13 @@ def test_of_the_example_the_targets_that_move_nothing_are_found(
     named = proposals(example_year(2023))[REACHED]
     assert "N05 生态环境信息公开率" in named  # 100% in 2019, and 100% is asked
     assert "N29" not in named  # 96.29% in 2019, 97% asked
+
+
+def test_an_index_that_is_no_longer_published_is_found(
+    example_year: Callable[[int], AssessedYear],
+) -> None:
+    found = proposals(example_year(2023))
+    assert found["指标停止发布，规划没有写替代指标"] == (
+        "N10 生态环境状况指数（EI）；P11 生态环境状况指数（EI）"
+    )
+    assert "指标停止发布，规划没有写替代指标" not in proposals(example_year(2020))

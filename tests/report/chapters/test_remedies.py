@@ -42,6 +42,6 @@ def test_the_base_year_lists_all_that_is_not_met(base_year: AssessedYear) -> Non
 
 def test_where_nothing_lags_there_is_no_list(county: AssessedYear, judged: Put) -> None:
     good = judged(county, C02_1="on_track", C02_2="on_track")
-    assert texts_of(remedies(good)) == ["已能判定的指标里，没有未达标或滞后的。"]
+    assert texts_of(remedies(good)) == ["已能判定的指标里，没有滞后或倒退的指标。"]
     done = judged(good, C03="on_track")
-    assert texts_of(remedies(done)) == ["没有未达标或滞后的。"]
+    assert texts_of(remedies(done)) == ["没有滞后或倒退的指标。"]

@@ -10,8 +10,8 @@ from tests.report.chapters.reading import Put, rows_of, table_of, texts_of
 
 def effect(of: str, size: float, factor: str = "分子", **changes: Any) -> dict[str, Any]:
     row = {
-        "indicator": "water_per_gdp", "name": "用水量", "unit": "立方米/万元", "year": 2024,
-        "change": -2.0, "factor": factor, "of": of, "effect": size,
+        "indicator": "fertilizer_per_sown_area", "name": "化肥施用强度", "unit": "千克/公顷",
+        "year": 2024, "change": -2.0, "factor": factor, "of": of, "effect": size,
     }  # fmt: skip
     return row | changes
 
@@ -37,20 +37,26 @@ def test_nothing_to_take_apart_is_no_chapter(county: AssessedYear, put: Put) -> 
 
 
 def test_the_effects_stand_beside_the_change(county: AssessedYear, put: Put) -> None:
-    told = put(county, decomposition=[effect("用水总量", 1.5), effect("生产总值", -3.5, "分母")])
+    told = put(county, decomposition=[effect("施用量", 1.5), effect("播种面积", -3.5, "分母")])
     note, said, *_ = texts_of(resources(told))
     assert "2024 年比 2023 年的变动" in note
-    assert said == "用水量：下降 2 立方米/万元；用水总量使它上升 1.5，生产总值使它下降 3.5。"
+    assert said == "化肥施用强度：下降 2.00 千克/公顷；施用量使它上升 1.50，播种面积使它下降 3.50。"
     assert rows_of(table_of(resources(told), "各项强度的变动与各因素的贡献")) == [
-        ["用水量", "立方米/万元", "用水总量", "+1.5", "-2"],
-        ["用水量", "立方米/万元", "生产总值", "-3.5", "-2"],
+        ["化肥施用强度", "千克/公顷", "施用量", "+1.50", "−2.00"],
+        ["化肥施用强度", "千克/公顷", "播种面积", "−3.50", "−2.00"],
     ]
+
+
+def test_what_is_at_current_prices_says_so(base_year: AssessedYear, put: Put) -> None:
+    row = effect("用水总量", -2.0, indicator="water_per_gdp", name="用水量", year=2019)
+    [figure] = [b for b in resources(put(base_year, decomposition=[row])) if isinstance(b, Figure)]
+    assert "用水量（现价，含价格变动）总变动 −2.00" in figure.draw().alt
 
 
 def test_structure_and_intensity_are_told_apart(county: AssessedYear, put: Put) -> None:
     told = put(county, decomposition=[effect("工业", -0.5, "结构"), effect("工业", -1.5, "强度")])
     said = texts_of(resources(told))[1]
-    assert "工业（结构）使它下降 0.5，工业（强度）使它下降 1.5" in said
+    assert "工业（结构）使它下降 0.50，工业（强度）使它下降 1.50" in said
 
 
 def test_no_sample_is_no_chapter(county: AssessedYear, put: Put) -> None:
@@ -77,7 +83,7 @@ def test_a_difference_is_told_with_what_can_be_concluded(county: AssessedYear, p
     assert said.endswith("；比南江省高 2.00 分，是否超过抽样误差取决于假设。")
     table = rows_of(table_of(satisfaction(put(county, surveys=rows)), "公众调查的抽样误差"))
     assert len(table) == len(rows)
-    assert table[2][3:] == ["400", "-1.25", "-2.90～0.40", inside]
+    assert table[2][3:] == ["400", "−1.25", "−2.90～0.40", inside]
 
 
 def test_the_effects_are_drawn_by_indicator(county: AssessedYear, put: Put) -> None:
@@ -85,7 +91,7 @@ def test_the_effects_are_drawn_by_indicator(county: AssessedYear, put: Put) -> N
     told = put(county, decomposition=rows)
     [figure] = [block for block in resources(told) if isinstance(block, Figure)]
     assert figure.caption == "2024 年比 2023 年：各因素的贡献与总变动"
-    assert "；用水量，分部门总变动 -2 立方米/万元，工业（结构） -2" in figure.draw().alt
+    assert "；化肥施用强度（分部门）总变动 −2.00 千克/公顷，工业（结构） −2.00" in figure.draw().alt
 
 
 def test_only_a_comparison_is_drawn(county: AssessedYear, put: Put) -> None:

@@ -1,11 +1,18 @@
 """A page for each system: its indicators once, twins as one row, causes not made up."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from jbeco.assessment import AssessedYear
-from jbeco.report.blocks import Badge, Figure, Heading
-from jbeco.report.chapters.systems import INDICATOR_COLUMNS, indicator_cells, systems
+from jbeco.report.blocks import Badge, Block, Figure, Heading
+from jbeco.report.chapters.systems import indicator_table, systems
 from tests.report.chapters.reading import Put, links_of, rows_of, table_of, texts_of
+
+
+def row_of(blocks: Sequence[Block], system: str, name: str) -> list[str]:
+    """Return the row of an indicator whose name starts with some words."""
+    rows = rows_of(table_of(blocks, f"{system}的指标"))
+    [row] = [row for row in rows if row[0].startswith(name)]
+    return row
 
 
 def test_each_system_starts_a_page(county: AssessedYear) -> None:
@@ -32,7 +39,7 @@ def test_indicators_are_told_with_target_value_verdict_and_sentence(county: Asse
 def test_causes_wait_for_those_who_know_them(county: AssessedYear) -> None:
     said = texts_of(systems(county))
     [first, second] = [text for text in said if text.startswith("差距与原因：")]
-    assert first == "差距与原因：已能判定的指标没有未达标或滞后的。"
+    assert first == "差距与原因：没有滞后或倒退的指标。"
     assert second.count("原因待县住建局填写。") == 2
 
 
@@ -50,8 +57,7 @@ def test_each_listed_leaf_stands_on_the_page_of_its_system(base_year: AssessedYe
 def test_twins_with_one_verdict_show_it_once(base_year: AssessedYear, judged: Put) -> None:
     def verdicts(assessed: AssessedYear) -> list[object]:
         leaves = [assessed.verdict(name) for name in ("N07-1", "P08-1")]
-        [row] = indicator_cells(assessed, leaves)
-        assert len(row) == len(INDICATOR_COLUMNS)
+        [row] = indicator_table(assessed, "", leaves).rows
         assert [piece.to for piece in row[0][1] if not isinstance(piece, str)] == ["N07-1", "P08-1"]
         return [piece for line in row[4] for piece in line]
 
@@ -76,3 +82,26 @@ def test_a_system_with_numbers_has_its_panels(
     assert len(captions) == 6
     [straw, *_] = [b.draw().alt for b in systems(county) if isinstance(b, Figure)]
     assert "秸秆综合利用率" in straw
+
+
+def test_twins_that_are_met_by_different_numbers_say_both(base_year: AssessedYear) -> None:
+    row = row_of(systems(base_year), "生态经济", "秸秆综合利用率")
+    assert row[2] == "≥90\n≥95"
+    assert row[5] == "N25-1：95.3%，不低于 90%\nP32-1：95.3%，不低于 95%"
+
+
+def test_series_with_bounds_of_their_own_are_told_apart(base_year: AssessedYear) -> None:
+    row = row_of(systems(base_year), "生态制度", "生态文明建设工作占党政")
+    assert "P03：城区街道 26.6%；涉农街道（镇） 31.6%，分别不低于 25%、30%" in row[5]
+
+
+def test_the_base_year_shows_the_standard_it_is_judged_by(
+    base_year: AssessedYear, example_year: Callable[[int], AssessedYear]
+) -> None:
+    assert (
+        row_of(systems(base_year), "生态生活", "城镇污水处理率")[2] == "县（区）≥85\n市≥95；县≥85"
+    )
+    table = table_of(systems(base_year), "生态生活的指标")
+    assert [column.head for column in table.columns][2] == "指标值（原文）"
+    later = table_of(systems(example_year(2025)), "生态生活的指标")
+    assert [column.head for column in later.columns][2] == "2025 年目标（原文）"
