@@ -17,11 +17,9 @@ from .amended import amended_criteria
 from .proofs import proof_lines
 from .twins import by_indicator, gravity, is_binding
 from .value_text import value_text
-from .wording import quantity, verdict_sentence
+from .wording import ENOUGH_DIGITS, digits_of, quantity, verdict_sentence
 
 __all__ = ["CardView", "Input", "card_views"]
-
-ENOUGH_DIGITS = 4
 
 
 @dataclass(frozen=True)
@@ -161,7 +159,7 @@ class CardView:
         """Write the department's own figure; without the unit where it is another indicator's."""
         if self._is_of_another(own):
             return f"{exact_text(number)}（部门填报，口径与本指标不符，不采用）"
-        return f"{quantity(number, _digits(number), self.indicator.unit)}（部门填报）"
+        return f"{quantity(number, digits_of(number), self.indicator.unit)}（部门填报）"
 
     def _is_of_another(self, value: Value) -> bool:
         """Whether a figure stands on a basis that makes it one of another indicator."""
@@ -173,7 +171,7 @@ class CardView:
             value = self._value(code, series, self.assessment.year)
             if known is None or value is None or value.number is None:
                 continue
-            said = f"{known.name} {quantity(value.number, _digits(value.number), known.unit)}"
+            said = f"{known.name} {quantity(value.number, digits_of(value.number), known.unit)}"
             yield Input(said, value.sources)
 
     def _ratio(self, series: str) -> str:
@@ -189,7 +187,7 @@ class CardView:
             if own is None or above is None or not below or own != ratio.factor * above / below:
                 return ""  # a part is missing, or the department's own figure stands
             said = [
-                f"{code.name} {quantity(number, _digits(number), code.unit)}"
+                f"{code.name} {quantity(number, digits_of(number), code.unit)}"
                 for code, number in ((ratio.numerator, above), (ratio.denominator, below))
             ]
             return f"{' ÷ '.join(said)} = {_written_out(own, ratio.value.unit)}"
@@ -212,12 +210,6 @@ def card_views(assessment: AssessedYear) -> list[tuple[str, list[CardView]]]:
         view = CardView(assessment, indicator, ordered)
         found[ordered[0].criterion.domain].append(view)
     return [(assessment.plan.systems[system], views) for system, views in found.items() if views]
-
-
-def _digits(number: Fraction) -> int:
-    """Return the decimals with which a reported number is written whole."""
-    text = exact_text(number)
-    return len(text.partition(".")[2]) if "/" not in text else ENOUGH_DIGITS
 
 
 def _written_out(number: Fraction, unit: str) -> str:

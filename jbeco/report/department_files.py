@@ -26,8 +26,8 @@ __all__ = ["DEPARTMENTS", "write_department_files"]
 DEPARTMENTS = "部门"
 """Folder of the report that holds them."""
 
-SHEETS = ("指标", "措施与承诺")
-"""Of a department's two tables, told apart by how their captions end."""
+SHEETS = ("指标", "基础数据", "措施与承诺")
+"""Of a department's tables, told apart by how their captions end."""
 
 LETTER_WIDTHS = {"序号": 12, "指标": 40, "为什么不能判定": 50, "请补": 54}
 

@@ -23,10 +23,22 @@ from ..plan.rules import (
 from ..standards.rounding import exact_text, shown
 from .value_text import value_text
 
-__all__ = ["BOUNDS", "LONGEST", "change", "exact_quantity", "quantity", "verdict_sentence"]
+__all__ = [
+    "BOUNDS",
+    "ENOUGH_DIGITS",
+    "LONGEST",
+    "change",
+    "digits_of",
+    "exact_quantity",
+    "quantity",
+    "verdict_sentence",
+]
 
 LONGEST = 40
 """Characters of a verdict's sentence."""
+
+ENOUGH_DIGITS = 4
+"""Decimals of a quotient that goes on for ever."""
 
 BOUNDS = {
     True: {">=": "不低于", "<=": "不高于", ">": "高于", "<": "低于", "=": "达到"},
@@ -39,6 +51,12 @@ TRENDS = {"rising": "提高", "falling": "下降"}
 def quantity(number: Fraction, decimals: int, unit: str) -> str:
     """Write a number with its unit: ``88%``, ``24 微克/立方米``."""
     return f"{shown(number, decimals)}{_joined(unit)}"
+
+
+def digits_of(number: Fraction) -> int:
+    """Return the decimals with which a reported number is written whole."""
+    text = exact_text(number)
+    return len(text.partition(".")[2]) if "/" not in text else ENOUGH_DIGITS
 
 
 def exact_quantity(number: Fraction | Decimal, unit: str) -> str:

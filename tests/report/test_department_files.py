@@ -72,7 +72,7 @@ def test_a_workbook_holds_the_tables_of_the_departments_page(
         book = load_workbook(folder / f"{department.name}.xlsx")
         expected = {"待补资料"} if department.name in owed else set()
         for block in page:
-            for sheet in ("指标", "措施与承诺"):
+            for sheet in ("指标", "基础数据", "措施与承诺"):
                 if getattr(block, "caption", "").endswith(sheet):
                     expected.add(sheet)
                     assert book[sheet].max_row == HEADER + len(block.rows)  # type: ignore[union-attr]

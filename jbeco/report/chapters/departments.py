@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from ...assessment import AssessedYear, Verdict
 from ...plan import Department, ObservationCode
+from ...standards.rounding import shown
 from ..action_progress import ActionRow, action_rows
 from ..blocks import (
     Block,
@@ -21,13 +22,19 @@ from ..blocks import (
     cell,
     joined,
 )
+from ..signed import with_minus
 from ..twins import LAGGING, LAGGING_WORD, by_indicator, counted
+from ..wording import digits_of
 from .measures import MEASURE_COLUMNS, measure_cells, states_sentence
 from .owed import owed_rows
 from .parts import named_links
 from .systems import indicator_table
 
 __all__ = ["department_table", "departments", "parts_of_departments"]
+
+PART_COLUMNS = (
+    Column("数据", 40), Column("单位", 14), Column("本年", 18, number=True), Column("用于指标", 40),
+)  # fmt: skip
 
 
 def departments(assessment: AssessedYear) -> tuple[Block, ...]:
@@ -116,9 +123,10 @@ def _department(assessment: AssessedYear, department: Department) -> Iterator[Bl
         yield Bullets(lines)
     if verdicts:
         yield indicator_table(assessment, f"{department.name}负责填报的指标", verdicts)
-    parts = [code.name for code in _parts(assessment, department)]
+    parts = _parts(assessment, department)
     if parts:
-        yield Paragraph((f"负责填报的基础数据 {len(parts)} 项：{'、'.join(parts)}。",))
+        cells = tuple(_part(assessment, code) for code in parts)
+        yield Table(f"{department.name}负责填报的基础数据", PART_COLUMNS, cells)
     if rows:
         rows.sort(key=lambda row: not row.is_overdue)
         if assessment.year > assessment.plan.base_year:
@@ -136,6 +144,25 @@ def _parts(assessment: AssessedYear, department: Department) -> list[Observation
     """Return the figures asked of a department from which others' indicators are worked out too."""
     asked = assessment.plan.asked
     return [one for one in asked if one.department == department.id and one.role == "part"]
+
+
+def _part(assessment: AssessedYear, code: ObservationCode) -> tuple[Cell, ...]:
+    """Return a figure with what was sent of it and the indicators that are worked out from it."""
+    plan, values = assessment.plan, assessment.facts.values
+    told = []
+    for series in plan.indicators[code.indicators[0]].series:
+        value = values.get(code.code, series, "level", assessment.year)
+        if value is not None and value.number is not None:
+            told.append(
+                f"{series} {with_minus(shown(value.number, digits_of(value.number)))}".strip()
+            )
+    names = (plan.indicators[name].name for name in code.indicators)
+    return (
+        cell(code.name),
+        cell(code.unit or "—"),
+        cell("；".join(told) or "—"),
+        cell("、".join(dict.fromkeys(names))),
+    )
 
 
 def _summary(assessment: AssessedYear, department: Department) -> tuple[Cell, ...]:

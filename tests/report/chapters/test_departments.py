@@ -1,5 +1,7 @@
 """The departments' pages: each has its own indicators, measures and requests, and no other's."""
 
+from collections.abc import Callable
+
 from jbeco.assessment import AssessedYear
 from jbeco.report.blocks import Heading, Link, Table
 from jbeco.report.chapters.departments import department_table, departments
@@ -72,3 +74,17 @@ def test_who_has_nothing_due_says_so(county: AssessedYear, judged: Put) -> None:
     none = judged(county, C03="not_applicable")
     rows = {row[0]: row[1:] for row in rows_of(department_table(none))}
     assert rows["县水利局"][1] == "没有应判的指标"
+
+
+def test_who_reports_only_figures_of_others_has_a_page_too(
+    example_year: Callable[[int], AssessedYear],
+) -> None:
+    told = example_year(2025)
+    rows = {r[0]: r[1:] for r in rows_of(table_of(departments(told), "区统计局负责填报的基础数据"))}
+    output = rows["地区生产总值（现价）"]
+    assert output[0] == "万元"
+    assert float(output[1]) > 0
+    assert "单位地区生产总值用水量" in output[2]
+    assert len(rows) == sum(
+        code.department == "statistics" and code.role == "part" for code in told.plan.asked
+    )
