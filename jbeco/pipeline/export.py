@@ -11,7 +11,7 @@ from importlib.resources import as_file, files
 from markupsafe import Markup, escape
 from nbformat import NotebookNode
 
-from ..report.notebook import LAB_ONLY, SENTINEL
+from ..report.notebook import LAB_CELL, LAB_ONLY, SENTINEL
 
 __all__ = ["html_report"]
 
@@ -68,6 +68,7 @@ def html_report(executed: NotebookNode, title: str) -> str:
 def _for_readers(executed: NotebookNode) -> NotebookNode:
     """Return a copy without what speaks to the run or to JupyterLab only."""
     shown = copy.deepcopy(executed)
+    shown.cells = [one for one in shown.cells if LAB_CELL not in one.metadata.get("tags", ())]
     for cell in shown.cells:
         if cell.cell_type == "code":
             cell.outputs = [

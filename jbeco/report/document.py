@@ -13,6 +13,7 @@ from .blocks import Block, Cards, Chapter, Figure, Strip
 from .cards import card_views
 from .chapters import chapter_number, chapters_of
 from .edition import edition_of, short_hash
+from .front_page import front_page
 from .html_blocks import block_html, chapter_head, unbroken
 from .marks import ORDER
 from .misprints import as_printed
@@ -40,6 +41,11 @@ class Document:
         self._chapters = {
             chapter.key: (chapter_number(place), chapter) for place, chapter in enumerate(chapters)
         }
+
+    @property
+    def sentence(self) -> str:
+        """The first sentence, which the whole stands or falls with."""
+        return front_page(self.assessment).sentence
 
     def cover(self) -> None:
         """Show the title block."""

@@ -16,13 +16,25 @@ if TYPE_CHECKING:
 
     from .figures import Chart
 
-__all__ = ["LAB_ONLY", "SENTINEL", "finish", "show_chart", "show_figure", "show_style", "start"]
+__all__ = [
+    "LAB_CELL",
+    "LAB_ONLY",
+    "SENTINEL",
+    "finish",
+    "show_chart",
+    "show_figure",
+    "show_style",
+    "start",
+]
 
 SENTINEL = "application/vnd.jbeco.end+json"
 """Kind of output by which a notebook's last cell proves that it ran to its end."""
 
 LAB_ONLY = "application/vnd.jbeco.lab+json"
 """Marks an output that is for JupyterLab and is left out of the published page."""
+
+LAB_CELL = "lab"
+"""Tag of a cell that is for JupyterLab, with all that it shows."""
 
 
 def start() -> None:

@@ -15,7 +15,7 @@ from markupsafe import escape
 
 from jbeco.pipeline.export import html_report
 from jbeco.pipeline.run import NOTEBOOKS
-from jbeco.report.notebook import LAB_ONLY, SENTINEL
+from jbeco.report.notebook import LAB_CELL, LAB_ONLY, SENTINEL
 from jbeco.stages import STAGES
 
 CSP = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-{}'"
@@ -249,6 +249,19 @@ def test_what_is_for_jupyterlab_is_left_out() -> None:
     html = html_report(book, "题")
     assert "<p>甲</p>" in html
     assert "jp-OutputArea" not in html
+
+
+def test_a_cell_for_jupyterlab_is_left_out_whole() -> None:
+    book = visible("<p>甲</p>")
+    for kind in (nbformat.v4.new_markdown_cell, nbformat.v4.new_code_cell):
+        book.cells.append(kind("## 复核", metadata={"tags": [LAB_CELL]}))
+    shown = nbformat.v4.new_output("display_data", {"text/html": "<p>核对</p>"})
+    book.cells[-1].outputs.append(shown)
+    html = html_report(book, "题")
+    assert "<p>甲</p>" in html
+    assert "复核" not in html
+    assert "核对" not in html
+    assert len(book.cells) == 3  # the executed notebook keeps them
 
 
 @pytest.mark.parametrize(
