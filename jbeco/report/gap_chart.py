@@ -19,7 +19,7 @@ from ..standards.rounding import exact_text, shown
 from .chart_style import INK, QUIET, WIDE, chart, names_above
 from .figures import Chart
 from .marks import MARKS, ORDER
-from .twins import by_indicator, gravity, is_binding
+from .twins import by_indicator, gravity, is_binding, twin_name
 
 __all__ = ["GapRow", "gap_chart", "gap_rows", "way_to_go"]
 
@@ -119,7 +119,7 @@ def _row(assessment: AssessedYear, leaves: Sequence[Verdict], way: Way) -> GapRo
     elapsed = Fraction(first.year - start, year - start)
     ids = "、".join(leaf.criterion.id for leaf in sorted(leaves, key=lambda v: v.criterion.id))
     return GapRow(
-        name=f"{criterion.name}（{ids}）",
+        name=f"{twin_name(assessment, leaves)}（{ids}）",
         attribute=words.attribute["binding" if is_binding(leaves) else criterion.attribute],
         code=first.code,
         word=words.verdict[first.code],
