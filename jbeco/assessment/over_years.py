@@ -77,10 +77,11 @@ def milestone_rows(
 
 def _rows(assessed: AssessedYear, midterm: Mapping[str, str]) -> Iterator[MilestoneRow]:
     plan = assessed.plan
-    codes = {verdict.criterion.id: verdict.code for verdict in assessed.verdicts}
-    for criterion in plan.criteria:
-        if not criterion.applicable or criterion.direction not in ("higher", "lower"):
-            continue
+    judged = {verdict.criterion.id: verdict for verdict in assessed.verdicts}
+    for criterion in _told(assessed):
+        verdict = judged[criterion.id]
+        # Of an indicator that ended the verdicts are about the one that took its place.
+        is_judged = verdict.criterion.indicator == criterion.indicator
         indicator = plan.indicators[criterion.indicator]
         for series in indicator.series:
             case = Case(assessed.facts, criterion, series, plan.final_year)
@@ -100,9 +101,19 @@ def _rows(assessed: AssessedYear, midterm: Mapping[str, str]) -> Iterator[Milest
                 is_comparable=indicator.measure == "level" and _is_comparable(case, base, final),
                 midterm_target=midterm_target,
                 final_target=final_target,
-                midterm_code=midterm.get(criterion.id),
-                final_code=codes.get(criterion.id) if assessed.year == plan.final_year else None,
+                midterm_code=midterm.get(criterion.id) if is_judged else None,
+                final_code=verdict.code if is_judged and assessed.year == plan.final_year else None,
             )
+
+
+def _told(assessed: AssessedYear) -> Iterator[Criterion]:
+    """Yield the criteria with numbers, one whose indicator ended on its successor as well."""
+    for verdict in assessed.verdicts:
+        own = assessed.plan.criterion(verdict.criterion.id)
+        if own.applicable and own.direction in ("higher", "lower"):
+            yield own
+            if verdict.criterion.indicator != own.indicator:
+                yield verdict.criterion
 
 
 def _decline(case: Case, year: int) -> Fraction | None:

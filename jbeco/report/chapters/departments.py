@@ -156,7 +156,8 @@ def _part(assessment: AssessedYear, code: ObservationCode) -> tuple[Cell, ...]:
             told.append(
                 f"{series} {with_minus(shown(value.number, digits_of(value.number)))}".strip()
             )
-    names = (plan.indicators[name].name for name in code.indicators)
+    judged = {one.indicator for one in plan.criteria if one.applicable}
+    names = (plan.indicators[name].name for name in code.indicators if name in judged)
     return (
         cell(code.name),
         cell(code.unit or "—"),

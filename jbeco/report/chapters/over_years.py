@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from ...assessment import AssessedYear
 from ...assessment.over_years import MilestoneRow, milestone_rows
 from ...stage_tables import records_of
-from ..blocks import Block, Cell, Column, Paragraph, Table, cell
+from ..blocks import Badge, Block, Cell, Column, Paragraph, Table, cell, joined
 from ..wording import change, quantity
-from .parts import badge, named_link
+from .parts import badge, criterion_link
 
 __all__ = ["over_years"]
 
@@ -23,7 +24,7 @@ def over_years(assessment: AssessedYear) -> tuple[Block, ...]:
     midterm = {one["criterion"]: one["code"] for one in records if one["year"] == plan.midterm_year}
     rows = milestone_rows(assessment, midterm)
     columns = (
-        Column("子项", 32),
+        Column("指标", 32),
         Column(f"{plan.base_year} 年", 12, number=True),
         Column(f"{plan.midterm_year} 年", 12, number=True),
         Column(f"{plan.final_year} 年", 12, number=True),
@@ -33,31 +34,48 @@ def over_years(assessment: AssessedYear) -> tuple[Block, ...]:
     )
     missing = "" if midterm else f"{plan.midterm_year} 年的报告没有在同一处发布，那一年的判定空着。"
     note = f"变化只在首尾两年都有数、口径可比时给出；现价的强度、口径变过的指标不相减。{missing}"
-    cells = tuple(_row(assessment, row) for row in rows)
+    alike: dict[tuple[str, str], list[MilestoneRow]] = {}
+    for row in rows:
+        alike.setdefault((row.criterion.indicator, row.series), []).append(row)
+    cells = tuple(_row(assessment, twins) for twins in alike.values())
     caption = f"数值指标在 {plan.base_year}、{plan.midterm_year}、{plan.final_year} 年"
     return (Paragraph((note,), "note"), Table(caption, columns, cells, sheet="三个年份"))
 
 
-def _row(assessment: AssessedYear, row: MilestoneRow) -> tuple[Cell, ...]:
+def _row(assessment: AssessedYear, twins: Sequence[MilestoneRow]) -> tuple[Cell, ...]:
+    row = twins[0]
     criterion = row.criterion
     unit = "%" if row.measure == "decline" else criterion.unit
     decimals = 1 if row.measure == "decline" else criterion.decimals or 0
 
-    def told(number: Fraction | None) -> Cell:
-        return cell("—" if number is None else quantity(number, decimals, unit))
+    def told(number: Fraction | None, when: str = "") -> Cell:
+        return cell("—" if number is None else f"{quantity(number, decimals, unit)}{when}")
 
-    moved = (
-        change(row.base, row.final, decimals, unit)
-        if row.base is not None and row.final is not None and row.is_comparable
-        else "—"
-    )
+    start = criterion.base_year
+    moved, since = "—", "" if start == assessment.plan.base_year else f"（{start} 年）"
+    if row.base is not None and row.final is not None and row.is_comparable:
+        moved = change(row.base, row.final, decimals, unit)
+        moved += f"（{start} 年起）" if since else ""
     series = f"（{row.series}）" if row.series else ""
-    codes = (row.midterm_code, row.final_code)
+    name = assessment.plan.indicators[criterion.indicator].name
+    ids = joined(criterion_link(one.criterion) for one in twins)
     return (
-        cell((named_link(assessment, criterion), series)),
-        told(row.base),
+        cell(f"{name}{series}", ids),
+        told(row.base, since),
         told(row.midterm),
         told(row.final),
         cell(moved),
-        *(cell("—" if code is None else badge(assessment, code)) for code in codes),
+        _codes(assessment, {one.criterion.id: one.midterm_code for one in twins}),
+        _codes(assessment, {one.criterion.id: one.final_code for one in twins}),
     )
+
+
+def _codes(assessment: AssessedYear, codes: Mapping[str, str | None]) -> Cell:
+    """Return the verdicts of twins, once where they are the same."""
+
+    def told(code: str | None) -> Badge | str:
+        return "—" if code is None else badge(assessment, code)
+
+    if len({*codes.values()}) == 1:
+        return cell(told(next(iter(codes.values()))))
+    return cell(*((f"{name} ", told(code)) for name, code in codes.items()))
