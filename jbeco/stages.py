@@ -121,8 +121,8 @@ STAGES = (
         name="outlook",
         title="趋势与前景",
         notebook="50_outlook",
-        reads=("files", "comparators", "values"),
-        writes=("outlook", "trends", "surveys", "decomposition"),
+        reads=("files", "comparators", "values", "air_days", "weather_daily"),
+        writes=("outlook", "trends", "surveys", "decomposition", "air_effects"),
         shows=(
             *("tasks", "observations", "bridges", "evidence", "problems"),
             *("air_year", "water_classes"),
@@ -149,6 +149,7 @@ STAGES = (
             "outlook",
             "surveys",
             "decomposition",
+            "air_effects",
             *LEFT_BY_RUN,
         ),
         writes=(),

@@ -1,10 +1,11 @@
-"""What the stations measured, in two charts: the year's air day by day, the sections by month."""
+"""What the stations measured: the air day by day and year by year, the sections by month."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -14,8 +15,9 @@ from matplotlib.patches import Rectangle
 from ..standards import air, water
 from .chart_style import INK, WIDE, chart, names_above
 from .figures import Chart
+from .signed import range_text, signed
 
-__all__ = ["calendar_chart", "classes_chart"]
+__all__ = ["calendar_chart", "classes_chart", "effects_of_years_chart"]
 
 LEVEL_FILLS = ("#9bd6a0", "#f6e58d", "#f2a65a", "#e0574f", "#99306b", "#6b1f2e")
 """By level from 优; softened from HJ 633 表2 so that the numbers on them can be read."""
@@ -23,6 +25,8 @@ DARK_FROM = 3
 LEVELS = tuple(level.name for level in air.aqi_levels())
 CLASS_FILLS = ("#7db8da", "#a9d0e6", "#a8d5a2", "#f3d46f", "#eb9a4a", "#c8503c")
 NO_DATA = "#e4e8e7"
+EFFECT_MARKS = (("#5a6664", "o"), ("#0b6e8a", "D"))
+"""Ink and shape by model: without the weather, with it."""
 MONTHS = range(1, 13)
 DAYS = (1, 5, 10, 15, 20, 25, 31)
 YEAR_PLACE = 13.4
@@ -122,3 +126,42 @@ def _cell(axes: Axes, x: float, y: float, fill: str, text: str, ink: str, size: 
 def _bare(axes: Axes) -> None:
     axes.tick_params(length=0)
     axes.spines[:].set_visible(False)
+
+
+def effects_of_years_chart(records: Sequence[Mapping[str, Any]]) -> Chart:
+    """Draw by how much each year's PM2.5 differs from the first, with its interval, by model.
+
+    Parameters
+    ----------
+    records : sequence
+        Rows of ``air_effects``; there must be one.
+    """
+    said = "；".join(
+        f"{one['year']} 年（{one['model']}）{signed(one['change_pct'], 1)}%"
+        f"（{range_text(one['low_pct'], one['high_pct'], 1)}）"
+        for one in records
+    )
+    return Chart(
+        partial(_effects_of_years, records),
+        f"各年 PM2.5 与 {records[0]['against']} 年之差。{said}。",
+    )
+
+
+def _effects_of_years(records: Sequence[Mapping[str, Any]], width: float) -> Figure:
+    models = list(dict.fromkeys(one["model"] for one in records))
+    with chart(width, 2.7) as figure:
+        axes = figure.subplots()
+        for number, model in enumerate(models):
+            mine = [one for one in records if one["model"] == model]
+            places = [one["year"] + 0.16 * (number - (len(models) - 1) / 2) for one in mine]
+            ink, marker = EFFECT_MARKS[number]
+            for place, one in zip(places, mine, strict=True):
+                axes.plot([place] * 2, [one["low_pct"], one["high_pct"]], color=ink, lw=1.6)
+            sizes = [one["change_pct"] for one in mine]
+            axes.plot(places, sizes, marker, color=ink, mfc="white", ms=6, mew=1.5, label=model)
+        axes.axhline(0, color=INK, lw=0.9)
+        axes.set_xticks(sorted({one["year"] for one in records}))
+        axes.set_title(f"比 {records[0]['against']} 年（%）", loc="left", fontsize=9)
+        axes.yaxis.set_major_formatter(lambda size, _: signed(size, 0))
+        axes.legend(frameon=False, ncols=len(models), loc="upper right")
+    return figure

@@ -1,4 +1,4 @@
-"""The stage ``outlook``: likelihoods, trends, survey errors and what moved, as tables."""
+"""The stage ``outlook``: likelihoods, trends, survey errors, what moved and the air's years."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from .survey import (
     if_share,
     score_estimate,
 )
+from .year_effects import year_effects
 from .yearly_trends import YearlyTrend, yearly_trends
 
 __all__ = ["outlook_stage"]
@@ -42,12 +43,12 @@ def outlook_stage(
     year : int
         The assessed year.
     tables : mapping of DataFrame
-        ``files``, ``values`` and ``comparators``.
+        ``files``, ``values``, ``comparators``, ``air_days`` and ``weather_daily``.
 
     Returns
     -------
     dict of DataFrame
-        ``outlook``, ``trends``, ``surveys`` and ``decomposition``.
+        ``outlook``, ``trends``, ``surveys``, ``decomposition`` and ``air_effects``.
     """
     values = values_of(tables)
     comparators = records_of("comparators", tables["comparators"])
@@ -56,6 +57,7 @@ def outlook_stage(
         "trends": (_trend_row(one) for one in yearly_trends(plan, values, year)),
         "surveys": _survey_rows(plan, values, comparators, year),
         "decomposition": contributions(plan, values, year),
+        "air_effects": year_effects(tables["air_days"], tables["weather_daily"], year),
     }
     return {name: frame_of(name, records) for name, records in rows.items()}
 

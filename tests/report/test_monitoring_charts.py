@@ -12,7 +12,11 @@ import jbeco
 from jbeco.report import monitoring_charts
 from jbeco.report.chart_style import NARROW, WIDE
 from jbeco.report.figures import Chart
-from jbeco.report.monitoring_charts import calendar_chart, classes_chart
+from jbeco.report.monitoring_charts import (
+    calendar_chart,
+    classes_chart,
+    effects_of_years_chart,
+)
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "data" / "example"
 
@@ -91,3 +95,29 @@ def test_a_section_with_any_name_is_drawn() -> None:
         for svg in (plain, printed, boxed)
     ]
     assert heights[0] == heights[1] < heights[2]
+
+
+EFFECTS = [
+    {"model": model, "year": year, "against": 2020, "change_pct": change,
+     "low_pct": change - 2, "high_pct": change + 3}
+    for model, year, change in (
+        ("只有月份", 2021, -6.2), ("只有月份", 2022, 4.0), ("加天气", 2021, -7.7),
+    )
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_each_year_has_a_mark_and_an_interval_by_model(width: float) -> None:
+    [axes] = effects_of_years_chart(EFFECTS).draw(width).axes
+    marks = [line for line in axes.lines if line.get_marker() in ("o", "D")]
+    assert [[*line.get_ydata()] for line in marks] == [[-6.2, 4.0], [-7.7]]
+    assert [round(x) for line in marks for x in line.get_xdata()] == [2021, 2022, 2021]
+    ends = [sorted(line.get_ydata()) for line in axes.lines if line not in marks]
+    assert [-8.2, -3.2] in ends
+    assert [text.get_text() for text in axes.get_legend().get_texts()] == ["只有月份", "加天气"]
+
+
+def test_the_effects_of_the_years_are_told_in_words() -> None:
+    assert effects_of_years_chart(EFFECTS[:1]).alt == (
+        "各年 PM2.5 与 2020 年之差。2021 年（只有月份）−6.2%（−8.2～−3.2）。"
+    )

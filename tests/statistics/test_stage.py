@@ -24,7 +24,7 @@ def tables(number: int = 2025) -> dict[str, pd.DataFrame]:
     return outlook_stage(year(number).plan, number, year(number).tables)
 
 
-@pytest.mark.parametrize("name", ["outlook", "trends", "surveys", "decomposition"])
+@pytest.mark.parametrize("name", ["outlook", "trends", "surveys", "decomposition", "air_effects"])
 def test_the_tables_are_those_that_are_declared(name: str) -> None:
     assert list(tables()[name].columns) == TABLES[name].stored
     assert tables()[name].dtypes.equals(frame_of(name, []).dtypes)

@@ -10,10 +10,12 @@ from functools import partial
 import pandas as pd
 
 from ...assessment import AssessedYear
+from ...stage_tables import records_of
 from ...standards.rounding import shown
-from ..blocks import Block, Column, Figure, Heading, Paragraph, Table, cell
+from ..blocks import Block, Column, Figure, Heading, Paragraph, Strong, Table, cell
 from ..measured import air_in_short
-from ..monitoring_charts import calendar_chart, classes_chart
+from ..monitoring_charts import calendar_chart, classes_chart, effects_of_years_chart
+from ..signed import range_text
 
 __all__ = ["monitoring"]
 
@@ -29,6 +31,9 @@ YEARLY = (
 """Pollutant, statistic, head and decimals of the table over the years."""
 
 MONTHS = range(1, 13)
+
+BESIDE = {"只有月份": "除去季节后", "加天气": "再除去天气的影响"}
+"""What was taken out, by the model."""
 
 
 def monitoring(assessment: AssessedYear) -> tuple[Block, ...]:
@@ -47,6 +52,7 @@ def _air(assessment: AssessedYear) -> Iterator[Block]:
     yield Figure(partial(calendar_chart, days), f"{assessment.year} 年逐日空气质量级别")
     yield from _primary(days)
     yield from _over_years(assessment)
+    yield from _effects(assessment)
 
 
 def _primary(days: pd.DataFrame) -> Iterator[Block]:
@@ -98,6 +104,30 @@ def _over_years(assessment: AssessedYear) -> Iterator[Block]:
         for pollutant, statistic, head, decimals in YEARLY
     )
     yield Table("历年空气质量（按当年施行的标准版本）", columns, rows, sheet="历年空气")
+
+
+def _effects(assessment: AssessedYear) -> Iterator[Block]:
+    """Yield how much of the years' differences stays when the weather is taken out."""
+    table = assessment.tables["air_effects"]
+    now = table[table["year"] == assessment.year]
+    if not len(now):
+        return
+    told = "；".join(
+        f"{BESIDE[model]}{'高' if change > 0 else '低'} {abs(change):.1f}%"
+        f"（95% 区间 {range_text(low, high, 1)}）"
+        for model, change, low, high in zip(
+            now["model"], now["change_pct"], now["low_pct"], now["high_pct"], strict=True
+        )
+    )
+    first = now["against"].iloc[0]
+    yield Paragraph((Strong(f"{assessment.year} 年与 {first} 年的 PM2.5："), f"{told}。"))
+    note = (
+        "日均浓度的对数对年份、月份（与风速、气温、湿度、降水）回归；区域传输、边界层等没有进入模型的"
+        "仍在年份里。统计描述，不是因果判断，也不改变判定。"
+    )
+    yield Paragraph((note,), "note")
+    records = list(records_of("air_effects", table))
+    yield Figure(partial(effects_of_years_chart, records), f"各年 PM2.5 与 {first} 年之差")
 
 
 def _water(assessment: AssessedYear) -> Iterator[Block]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from jbeco.assessment import AssessedYear
 from jbeco.report.blocks import Figure, Heading
 from jbeco.report.chapters.monitoring import monitoring
-from tests.report.chapters.reading import rows_of, table_of
+from tests.report.chapters.reading import Put, rows_of, table_of, texts_of
 
 Example = Callable[[int], AssessedYear]
 
@@ -31,7 +32,10 @@ def test_nothing_is_told_where_nothing_was_measured(
 def test_air_and_water_each_have_their_chart(assessed: AssessedYear) -> None:
     blocks = monitoring(assessed)
     assert [block.anchor for block in blocks if isinstance(block, Heading)] == ["air", "water"]
-    assert sum(isinstance(block, Figure) for block in blocks) == 2
+    captions = [block.caption for block in blocks if isinstance(block, Figure)]
+    assert captions == [
+        "2023 年逐日空气质量级别", "各年 PM2.5 与 2020 年之差", "2023 年各断面逐月水质类别",
+    ]  # fmt: skip
 
 
 def test_each_of_several_primary_pollutants_of_a_day_is_counted(assessed: AssessedYear) -> None:
@@ -68,3 +72,26 @@ def test_each_section_has_its_class_or_the_reason_why_not(assessed: AssessedYear
     assert [row[0] for row in rows] == list(year["section"])
     assert rows[0][1:] == ["无法定类", "—", "缺月份"]
     assert all(row[1].endswith("类") for row in rows[1:])
+
+
+def effect(model: str, year: int, change: float) -> dict[str, Any]:
+    return {
+        "model": model, "year": year, "against": 2022, "change_pct": change,
+        "low_pct": change - 2, "high_pct": change + 2, "days": 900, "r_squared": 0.8,
+    }  # fmt: skip
+
+
+def test_the_years_differ_with_the_weather_and_without(
+    example_year: Callable[[int], AssessedYear], put: Put
+) -> None:
+    rows = [effect("只有月份", 2025, -12.25), effect("加天气", 2025, 0.5)]
+    told = put(example_year(2025), air_effects=rows)
+    said = [text for text in texts_of(monitoring(told)) if "的 PM2.5：" in text]
+    assert said == [
+        "2025 年与 2022 年的 PM2.5：除去季节后低 12.2%（95% 区间 −14.2～−10.2）；"
+        "再除去天气的影响高 0.5%（95% 区间 −1.5～2.5）。"
+    ]
+    captions = [block.caption for block in monitoring(told) if isinstance(block, Figure)]
+    assert "各年 PM2.5 与 2022 年之差" in captions
+    early = put(told, air_effects=[effect("只有月份", 2023, -5.0)])
+    assert not [text for text in texts_of(monitoring(early)) if "的 PM2.5：" in text]
