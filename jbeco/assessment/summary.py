@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from ..plan import Plan
 from .evidence import Truth, all_of
-from .verdicts import RowVerdict
+from .verdicts import RowVerdict, Verdict
 
-__all__ = ["Group", "PassConclusion", "count_rows", "pass_conclusion"]
+__all__ = [
+    "Group",
+    "PassConclusion",
+    "count_rows",
+    "meets_standard",
+    "pass_conclusion",
+    "standard_conclusion",
+]
 
 MET = ("met", "already_met")
 OPEN = ("unknown", "doubtful")
@@ -78,21 +85,52 @@ def count_rows(plan: Plan, rows: Sequence[RowVerdict]) -> tuple[Group, ...]:
 
 
 def pass_conclusion(plan: Plan, rows: Sequence[RowVerdict], framework: str) -> PassConclusion:
-    """Apply the pass rule of the method profile to one framework."""
+    """Apply the pass rule of the method profile to the verdicts of one framework."""
+    return _conclusion(plan, rows, framework, _met)
+
+
+def standard_conclusion(plan: Plan, rows: Sequence[RowVerdict], framework: str) -> PassConclusion:
+    """Apply the pass rule to the framework's own standards, whatever the plan aims at.
+
+    A district may miss its plan's target and still stand above the framework's threshold.
+    """
+    return _conclusion(plan, rows, framework, meets_standard)
+
+
+def meets_standard(row: RowVerdict) -> Truth:
+    """Whether all leaves of a row that apply meet the framework's standard."""
+    return all_of(_leaf_meets(leaf) for leaf in row.leaves if leaf.code != "not_applicable")
+
+
+def _leaf_meets(leaf: Verdict) -> Truth:
+    if leaf.standard is None:
+        return None
+    target_is_open = leaf.target is not None and leaf.target.truth is None
+    if leaf.code in OPEN and not target_is_open:
+        return None  # what is doubted is not believed for the standard either
+    return leaf.standard.truth
+
+
+def _met(row: RowVerdict) -> Truth:
+    return None if row.code in OPEN else row.code in MET
+
+
+def _conclusion(
+    plan: Plan, rows: Sequence[RowVerdict], framework: str, met: Callable[[RowVerdict], Truth]
+) -> PassConclusion:
     due = [r for r in rows if r.first.framework == framework and r.code != "not_applicable"]
-    binding = [row for row in due if row.first.attribute == "binding"]
-    reference = [row for row in due if row.first.attribute == "reference"]
-    met = sum(row.code in MET for row in reference)
-    unknown = sum(row.code in OPEN for row in reference)
+    binding = [met(row) for row in due if row.first.attribute == "binding"]
+    reference = [met(row) for row in due if row.first.attribute == "reference"]
+    share = plan.methods.reference_share
     return PassConclusion(
         framework=framework,
-        binding=all_of(None if r.code in OPEN else r.code in MET for r in binding),
-        reference=_share(met, unknown, len(reference), plan.methods.reference_share),
-        binding_met=sum(row.code in MET for row in binding),
+        binding=all_of(binding),
+        reference=_share(reference.count(True), reference.count(None), len(reference), share),
+        binding_met=binding.count(True),
         binding_due=len(binding),
-        reference_met=met,
+        reference_met=reference.count(True),
         reference_due=len(reference),
-        reference_unknown=unknown,
+        reference_unknown=reference.count(None),
     )
 
 

@@ -16,7 +16,7 @@ from ..plan import Department, Plan
 from ..problems import JbecoError, Problem
 from .evidence import Facts
 from .sensitivity import Contest, Turn
-from .summary import Group, PassConclusion, count_rows, pass_conclusion
+from .summary import Group, PassConclusion, count_rows, pass_conclusion, standard_conclusion
 from .verdict_tables import contests_of, facts_of, turns_of, verdicts_of
 from .verdicts import RowVerdict, Verdict, row_verdicts
 
@@ -103,6 +103,12 @@ class AssessedYear:
     def conclusions(self) -> tuple[PassConclusion, ...]:
         """The pass rule applied to each framework."""
         return tuple(pass_conclusion(self.plan, self.rows, name) for name in self.plan.frameworks)
+
+    @cached_property
+    def standard_conclusions(self) -> tuple[PassConclusion, ...]:
+        """The pass rule applied to each framework's own standards, in the same order."""
+        frameworks = self.plan.frameworks
+        return tuple(standard_conclusion(self.plan, self.rows, name) for name in frameworks)
 
     @cached_property
     def contests(self) -> tuple[Contest, ...]:

@@ -55,6 +55,7 @@ class ActionRow:
     unit: str = ""
     delivered: Fraction | None = None
     promised: Fraction | None = None
+    due_year: int | None = None
 
     @property
     def is_reported(self) -> bool:
@@ -106,6 +107,7 @@ def _row(
         unit="" if promise is None else promise.unit,
         delivered=None if told is None else told.done,
         promised=None if promise is None else promise.amount,
+        due_year=due,
     )
 
 

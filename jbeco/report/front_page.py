@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil
 
 from ..assessment import AssessedYear, Verdict
 from ..assessment.lacking import requests
@@ -46,6 +47,7 @@ class Lagging:
     code: str
     says: str
     step: Way | None
+    short_of: str
     department: str
     measures: tuple[str, ...]
     remarks: tuple[Remark, ...]
@@ -96,6 +98,8 @@ def _sentence(assessment: AssessedYear, groups: Sequence[tuple[Verdict, ...]]) -
     binding = [group for group in groups if is_binding(group)]
     year, plan = assessment.year, assessment.plan
     aim = f"{year} 年目标" if year in plan.milestones else f"{year} 年"
+    if year == plan.base_year:
+        aim = f"{year} 年按指标值（不是按 {plan.midterm_year} 年目标）"
     due = assessment.is_due
     return (
         f"{aim}应判 {len(groups)} 项指标（按子项计，国家、省级同一指标只计一次）："
@@ -117,6 +121,7 @@ def _lagging(assessment: AssessedYear, leaves: tuple[Verdict, ...]) -> Lagging:
         code=leaves[0].code,
         says=verdict_sentence(assessment, leaves[0]),
         step=_step(assessment, criterion),
+        short_of=_short_of(assessment, criterion),
         department=assessment.plan.departments[criterion.department].name,
         measures=tuple(_measures(assessment, criterion.indicator)) if is_asked else (),
         remarks=tuple(r for r in said if r.criterion in ids and r.year == assessment.year),
@@ -129,24 +134,47 @@ def _step(assessment: AssessedYear, criterion: Criterion) -> Way | None:
         return None
     value = assessment.facts.values.get(criterion.indicator, SINGLE, "level", assessment.year)
     base = criterion.base_values.get(SINGLE)
+    goal = _goal(assessment, criterion)
+    if value is None or value.number is None or base is None or goal is None or goal == base:
+        return None
+    share = (value.number - base) / (goal - base)
+    decimals = criterion.decimals or 0
+    unit = assessment.plan.indicators[criterion.indicator].unit
+    return Way(
+        base=exact_text(base),
+        value=shown(value.number, decimals, goal),
+        goal=exact_text(goal),
+        unit=unit,
+        share=min(Fraction(1), max(Fraction(0), share)),
+    )
+
+
+def _short_of(assessment: AssessedYear, criterion: Criterion) -> str:
+    """Say how much of the numerator is lacking for the next target, at this year's denominator."""
+    goal, year = _goal(assessment, criterion), assessment.year
+    if goal is None or year == criterion.base_year or criterion.direction != "higher":
+        return ""
+    for ratio in assessment.plan.ratios:
+        codes = (ratio.numerator.code, ratio.denominator.code)
+        found = [assessment.facts.values.get(code, SINGLE, "level", year) for code in codes]
+        above, below = (value.number if value is not None else None for value in found)
+        if ratio.value.code == criterion.indicator and above is not None and below is not None:
+            lacking = goal * below / ratio.factor - above
+            if lacking > 0:
+                part, whole = ratio.numerator, ratio.denominator
+                return f"按本年{whole.name}折算，{part.name}还差 {ceil(lacking)} {part.unit}"
+    return ""
+
+
+def _goal(assessment: AssessedYear, criterion: Criterion) -> Fraction | None:
+    """Return the number of the next target that has one."""
     goals = [
         Fraction(bound.number)
         for year, demand in sorted(criterion.targets.items())
         if year >= assessment.year and demand.rule is not None
         for bound in bounds(demand.rule)
     ]
-    if value is None or value.number is None or base is None or not goals or goals[0] == base:
-        return None
-    share = (value.number - base) / (goals[0] - base)
-    decimals = criterion.decimals or 0
-    unit = assessment.plan.indicators[criterion.indicator].unit
-    return Way(
-        base=exact_text(base),
-        value=shown(value.number, decimals, goals[0]),
-        goal=exact_text(goals[0]),
-        unit=unit,
-        share=min(Fraction(1), max(Fraction(0), share)),
-    )
+    return goals[0] if goals else None
 
 
 def _measures(assessment: AssessedYear, indicator: str) -> list[str]:

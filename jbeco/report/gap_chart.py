@@ -21,7 +21,7 @@ from .figures import Chart
 from .marks import MARKS, ORDER
 from .twins import by_indicator, gravity, is_binding, twin_name
 
-__all__ = ["GapRow", "gap_chart", "gap_rows", "way_to_go"]
+__all__ = ["DERIVED", "GapRow", "gap_chart", "gap_rows", "way_to_go"]
 
 MARKERS = {"●": "o", "▲": "^", "△": "^", "◆": "D", "▼": "v", "■": "s", "◇": "D", "○": "o", "–": "_"}
 """What the drawing library calls the shapes of the verdicts."""
@@ -75,6 +75,9 @@ def gap_rows(assessment: AssessedYear) -> list[GapRow]:
     )  # fmt: skip
 
 
+DERIVED = "*"
+"""Behind a base that the plan does not give."""
+
 Way = tuple[int, Fraction, Fraction]
 """Target year, base and goal."""
 
@@ -112,7 +115,9 @@ def _row(assessment: AssessedYear, leaves: Sequence[Verdict], way: Way) -> GapRo
     year, base, goal = way
     criterion, pace = first.criterion, first.pace
     number = _number(assessment, first, base)
-    steps = [_plain(base, criterion.decimals), _plain(goal, criterion.decimals)]
+    is_own = criterion.base_values.get(SINGLE) == base
+    start_text = _plain(base, criterion.decimals) + ("" if is_own else DERIVED)
+    steps = [start_text, _plain(goal, criterion.decimals)]
     if first.year > criterion.base_year:
         steps.insert(1, "—" if number is None else shown(number, criterion.decimals or 0))
     start = criterion.base_year if pace is None else pace.base_year

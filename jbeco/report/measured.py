@@ -69,9 +69,10 @@ def _against_target(assessed: AssessedYear, verdict: Verdict, leaf: Finding, bou
     due = assessed.plan.target_year(assessed.year)
     value = quantity(Fraction(leaf.value), criterion.decimals or 0, criterion.unit)
     limit = exact_quantity(bound.number, criterion.unit)
-    meets = "达到" if leaf.truth else "未达到"
+    meets = "达到" if leaf.truth else "未达到" if assessed.is_due else "尚未达到"
     _, _, condition = leaf.says.partition("（")  # such as days without data on which it turns
     aim = f"{BOUNDS[True][bound.operator]} {limit}"
+    aim += "" if assessed.is_due else f"，{due} 年到期"
     aim += f"；{condition.removesuffix('）')}" if condition else ""
     return f"{name} {value}，{meets} {due} 年目标（{aim}）"
 

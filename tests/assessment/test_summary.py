@@ -1,8 +1,15 @@
 """Counts of rows, and the pass rule: binding all met, reference at or above four fifths."""
 
+from dataclasses import replace
+
 import pytest
 
-from jbeco.assessment.summary import count_rows, pass_conclusion
+from jbeco.assessment.summary import (
+    count_rows,
+    meets_standard,
+    pass_conclusion,
+    standard_conclusion,
+)
 from jbeco.assessment.verdicts import row_verdicts
 
 T, F, U = True, False, None
@@ -104,3 +111,29 @@ def test_a_row_already_met_counts_as_met_between_milestones(bench) -> None:
     rows = row_verdicts(bench.verdicts(criteria, 2022, bench.level(2022, 90)))
     found = pass_conclusion(bench.plan(*criteria), rows, "national")
     assert (rows[0].code, found.binding) == ("already_met", T)
+
+
+def test_a_missed_target_above_the_standard_passes_by_the_standard(bench) -> None:
+    """The plan aims at 90 where the framework asks for 80."""
+    criteria = [bench.criterion(id="N01", standard=">= 80", midterm=">= 90")]
+    verdicts = bench.verdicts(criteria, 2025, bench.level(2025, 85))
+    plan, rows = bench.plan(*criteria), row_verdicts(verdicts)
+    assert [v.code for v in verdicts] == ["not_met"]
+    assert pass_conclusion(plan, rows, "national").binding is False
+    assert standard_conclusion(plan, rows, "national").binding is True
+
+
+def test_what_is_not_known_is_not_known_by_the_standard(bench) -> None:
+    plan, rows = framework(bench, binding="mu")
+    assert [meets_standard(row) for row in rows] == [True, None]
+    assert standard_conclusion(plan, rows, "national").binding is None
+
+
+def test_a_doubted_verdict_is_not_believed_for_the_standard(bench) -> None:
+    _, rows = framework(bench, binding="m")
+    [leaf] = rows[0].leaves
+    assert leaf.standard.truth is True
+    doubted = replace(leaf, code="doubtful")
+    assert meets_standard(replace(rows[0], leaves=(doubted,))) is None
+    open_task = replace(leaf, code="unknown", target=replace(leaf.target, truth=None))
+    assert meets_standard(replace(rows[0], leaves=(open_task,))) is True

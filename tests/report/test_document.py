@@ -41,11 +41,13 @@ def test_front_counts_and_links_what_fails(base_year: AssessedYear, page: Page) 
     assert unknown
     for verdict in (*failing, *unknown):
         assert f'href="#{verdict.criterion.id}"' in text
-    assert re.findall(r"\d+ 项：达标 \d+(?:、\D+ \d+)+", text.replace("&nbsp;", " ")) == [
-        "19 项：达标 16、未达标 3",
-        "12 项：达标 10、无法判定 2",
-        "24 项：达标 18、未达标 3、无法判定 3",
-        "16 项：达标 14、未达标 1、无法判定 1",
+    whole = text[text.index("jb-whole") :].replace("&nbsp;", " ")
+    rows = re.sub(r"<[^>]*>|[●■○]", "", whole[: whole.index("</table>")].replace("</p>", "，"))
+    assert re.findall(r"\d+ 项，达标 \d+ 项(?:，(?:未达标|无法判定) \d+ 项)+", rows) == [
+        "19 项，达标 16 项，未达标 3 项",
+        "12 项，达标 10 项，无法判定 2 项",
+        "24 项，达标 18 项，未达标 3 项，无法判定 3 项",
+        "16 项，达标 14 项，未达标 1 项，无法判定 1 项",
     ]
 
 

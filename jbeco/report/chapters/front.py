@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...assessment import AssessedYear, PassConclusion
-from ...plan import Ruling
 from ..blocks import (
     Block,
     Bullets,
     Cell,
     Column,
     Line,
-    Link,
     Paragraph,
     Small,
     Strong,
@@ -22,23 +20,20 @@ from ..blocks import (
 )
 from ..front_page import FrontPage, Lagging, Unknown, front_page
 from ..marks import ORDER
-from ..measured import air_in_short
-from ..twins import GOOD
-from .changes import turned
-from .parts import badge, bare_reason, links_to, named_links
+from ..twins import LAGGING, OPEN
+from .front_points import WHOLE, points
+from .parts import badge, bare_reason, links_to, short_name
 
-__all__ = ["MOST_UNKNOWN", "REST", "WHOLE", "front"]
+__all__ = ["MOST_UNKNOWN", "REST", "front"]
 
 REST = "rest"
 """Kind of the paragraph that names what the table leaves out; one sheet of paper has no room."""
 
+MOST_NAMED = 4
+"""Binding rows that the sentence on the whole names; the rest of them are counted."""
+
 MOST_UNKNOWN = 8
 """Indicators without a verdict that the first page lists; the rest of them are counted."""
-
-NOT_APPLICABLE = {"no_object": "没有该类对象", "no_task": "上级没有下达管控目标"}
-"""Why a listed criterion does not apply this year, as the first page says it."""
-
-WHOLE = {True: "满足", False: "不满足", None: "无法判定"}
 
 
 def front(assessment: AssessedYear) -> tuple[Block, ...]:
@@ -46,10 +41,11 @@ def front(assessment: AssessedYear) -> tuple[Block, ...]:
     page = front_page(assessment)
     return (
         Paragraph((page.sentence,), "message"),
+        *_whole(assessment),
         *_lagging(assessment, page, "未达标什么" if assessment.is_due else "滞后什么"),
         *_unknown(assessment, page),
         _frameworks(assessment),
-        Bullets(tuple(_points(assessment))),
+        Bullets(tuple(points(assessment))),
     )
 
 
@@ -57,18 +53,52 @@ def _lagging(assessment: AssessedYear, page: FrontPage, what: str) -> Iterator[B
     if not page.lagging:
         yield Paragraph((page.none_lagging,))
         return
+    if assessment.year == assessment.plan.base_year:
+        yield _gaps(assessment, page)
+        return
     columns = (Column(what, 36), Column("为什么", 32), Column("怎么办", 32))
     rows = tuple((_what(assessment, line), _why(line), _what_to_do(line)) for line in page.lagging)
     yield Table(f"{what}，为什么，怎么办", columns, rows, sheet="问题与对策", kind="front")
 
 
-def _what(assessment: AssessedYear, line: Lagging) -> Cell:
-    binding = "（约束性）" if line.is_binding else ""
-    return cell(
-        (Strong(line.name), binding, " ", badge(assessment, line.code)),
-        line.step or line.says,
-        (Small(f"{line.department}；"), *links_to(line.leaves)),
+def _gaps(assessment: AssessedYear, page: FrontPage) -> Table:
+    """Return what the base year stands apart from: nobody is asked yet why and what to do."""
+    plan = assessment.plan
+    columns = (
+        Column("未达标什么", 34), Column("现状与指标值", 34),
+        Column(f"{plan.midterm_year} 年目标（原文）", 32),
+    )  # fmt: skip
+    rows = tuple(
+        (
+            cell(_head(assessment, line), _answers(line)),
+            cell(line.says),
+            cell(
+                *dict.fromkeys(
+                    leaf.criterion.targets[plan.midterm_year].text for leaf in line.leaves
+                )
+            ),
+        )
+        for line in page.lagging
     )
+    return Table("未达标什么，规划要达到什么", columns, rows, sheet="问题", kind="front")
+
+
+def _what(assessment: AssessedYear, line: Lagging) -> Cell:
+    return cell(
+        _head(assessment, line),
+        line.step or line.says,
+        *([Small(line.short_of)] if line.short_of else []),
+        _answers(line),
+    )
+
+
+def _head(assessment: AssessedYear, line: Lagging) -> Line:
+    binding = "（约束性）" if line.is_binding else ""
+    return (Strong(line.name), binding, " ", badge(assessment, line.code))
+
+
+def _answers(line: Lagging) -> Line:
+    return (Small(f"{line.department}；"), *links_to(line.leaves))
 
 
 def _why(line: Lagging) -> Cell:
@@ -76,7 +106,8 @@ def _why(line: Lagging) -> Cell:
         (one.cause, Small(f"（{one.author}）")) for one in line.remarks if one.cause
     ]
     return cell(
-        *(said or [f"原因待{line.department}填写"]), *(Small(text) for text in line.measures)
+        *(said or [f"原因待{line.department}填写"]),
+        *([Small(f"相关措施：{'；'.join(line.measures)}")] if line.measures else []),
     )
 
 
@@ -114,88 +145,85 @@ def _open_row(assessment: AssessedYear, line: Unknown) -> tuple[Cell, ...]:
     )
 
 
-def _frameworks(assessment: AssessedYear) -> Table:
+def _whole(assessment: AssessedYear) -> Iterator[Block]:
+    """Yield whether the frameworks' overall demand is met, by the targets and by the standards."""
+    by_target = zip(assessment.conclusions, assessment.standard_conclusions, strict=True)
+    said = "；".join(_whole_of(assessment, one, standard) for one, standard in by_target)
     share = int(assessment.plan.methods.reference_share * 100)
     source = assessment.plan.methods.pass_rule_confidence
+    head = f"总体要求（约束性全部达标，参考性达标不低于 {share}%，{source}）："
+    yield Paragraph((Strong(head), f"{said}。"), "overall")
+
+
+def _whole_of(assessment: AssessedYear, one: PassConclusion, standard: PassConclusion) -> str:
+    name = short_name(assessment.plan.frameworks[one.framework])
+    by_standard = f"按指标值{WHOLE[standard.whole]}"
+    if assessment.year == assessment.plan.base_year:
+        return f"{name}{by_standard}{_because(assessment, one)}"
+    due = assessment.plan.target_year(assessment.year)
+    if not assessment.is_due:
+        return f"{name}{by_standard}，{due} 年目标尚未到期"
+    return f"{name}按 {due} 年目标{WHOLE[one.whole]}{_because(assessment, one)}，{by_standard}"
+
+
+def _because(assessment: AssessedYear, one: PassConclusion) -> str:
+    """Name the binding rows that keep a framework from passing, in brackets."""
+    binding = [
+        row
+        for row in assessment.rows
+        if (row.first.framework, row.first.attribute) == (one.framework, "binding")
+    ]
+    parts = []
+    for word, codes in (("未达标", LAGGING), ("尚不能判定", OPEN)):
+        leaves = [v.criterion for row in binding for v in row.leaves if v.code in codes]
+        known = assessment.plan.indicators
+        names = list(dict.fromkeys(known[leaf.indicator].name for leaf in leaves))
+        if names and one.whole is not True:
+            rest = f"等 {len(names)} 项" if len(names) > MOST_NAMED else ""
+            parts.append(f"约束性{word}：{'、'.join(names[:MOST_NAMED])}{rest}")
+    if one.reference is False:
+        parts.append(f"参考性达标 {one.reference_met}／{one.reference_due}")
+    return f"（{'；'.join(parts)}）" if parts else ""
+
+
+def _frameworks(assessment: AssessedYear) -> Table:
+    due = assessment.plan.target_year(assessment.year)
+    is_base = assessment.year == assessment.plan.base_year
+    aim = "指标值" if is_base else f" {due} 年目标"
     columns = (
-        Column("指标体系", 24),
+        Column("指标体系", 22),
         Column("列入、应判", 18),
-        Column("判定", 26),
-        Column("约束性", 22),
-        Column("参考性", 22),
-        Column(f"总体要求（约束性全部达标，参考性不低于 {share}%，{source}）", 20),
+        Column(f"约束性（按{aim}）", 24),
+        Column(f"参考性（按{aim}）", 24),
+        *([] if is_base else [Column(f"总体要求·按{aim}", 15)]),
+        Column("总体要求·按指标值", 15),
     )
-    rows = tuple(_framework(assessment, one) for one in assessment.conclusions)
-    return Table(
-        "各指标体系的总体情况（按指标体系的项计）", columns, rows, sheet="总体情况", kind="whole"
-    )
+    both = zip(assessment.conclusions, assessment.standard_conclusions, strict=True)
+    rows = tuple(_framework(assessment, one, standard) for one, standard in both)
+    caption = "各指标体系的总体情况（按指标体系的项计）"
+    return Table(caption, columns, rows, sheet="总体情况", kind="whole")
 
 
-def _framework(assessment: AssessedYear, one: PassConclusion) -> tuple[Cell, ...]:
+def _framework(
+    assessment: AssessedYear, one: PassConclusion, standard: PassConclusion
+) -> tuple[Cell, ...]:
     rows = [row for row in assessment.rows if row.first.framework == one.framework]
     due = [row for row in rows if row.code != "not_applicable"]
-    words = assessment.plan.methods.words
-    tally = [(code, sum(row.code == code for row in due)) for code in ORDER]
     listed = sum(row.listed for row in rows)
 
-    def counted(attribute: str) -> str:
+    def counted(attribute: str) -> Cell:
         mine = [row.code for row in due if row.first.attribute == attribute]
-        numbers = [f"{words.verdict[code]} {mine.count(code)}" for code in ORDER if code in mine]
-        return f"{len(mine)} 项" + (f"：{'、'.join(numbers)}" if numbers else "")
+        tally = [(code, mine.count(code)) for code in ORDER if code in mine]
+        lines = ((badge(assessment, code), f" {number} 项") for code, number in tally)
+        return cell(f"{len(mine)} 项", *lines)
 
+    whole = WHOLE[one.whole] if assessment.is_due else "尚未到期"
+    is_base = assessment.year == assessment.plan.base_year
     return (
         cell(assessment.plan.frameworks[one.framework]),
         cell(f"全表 {len(rows)} 项，列入 {listed} 项，应判 {len(due)} 项"),
-        cell(*((badge(assessment, code), f" {n} 项") for code, n in tally if n)),
-        cell(counted("binding")),
-        cell(counted("reference")),
-        cell(Strong(WHOLE[one.whole])),
+        counted("binding"),
+        counted("reference"),
+        *([] if is_base else [cell(Strong(whole))]),
+        cell(Strong(WHOLE[standard.whole])),
     )
-
-
-def _points(assessment: AssessedYear) -> Iterator[Line]:
-    """Yield what must be known beside the counts."""
-    air = air_in_short(assessment)
-    if air:
-        yield Strong(f"{assessment.year} 年空气实测："), f"{air[1]}。"
-    silent = assessment.silent
-    if silent:
-        names = "、".join(department.name for department in silent)
-        yield Strong(f"{len(silent)} 个部门没有报送任何数据："), f"{names}。相关子项无法判定。"
-    good = "达标" if assessment.is_due else "已达标或符合序时"
-    marked = [v.criterion for v in assessment.verdicts if v.findings and v.code in GOOD]
-    if marked:
-        said = named_links(assessment, marked)
-        yield Strong(f"{len(marked)} 个“{good}”有检查发现，须一并看："), *said, "。"
-    for reason, why in NOT_APPLICABLE.items():
-        mine = [v for v in assessment.verdicts if v.code == "not_applicable"]
-        absent = [v.criterion for v in mine if v.reason_code == reason]
-        if absent:
-            said = named_links(assessment, absent)
-            yield Strong(f"{len(absent)} 个子项当年{why}，不适用："), *said, "。"
-    turns = [verdict.criterion for verdict, _ in turned(assessment)]
-    if turns:
-        said = named_links(assessment, turns)
-        yield Strong(f"与上一份报告相比，{len(turns)} 个子项的判定变了："), *said, "。"
-    for ruling, into in _turning(assessment):
-        would = "有人会这样读" if ruling.plausible else "一般不会这样读"
-        yield (
-            Strong("总体要求是否满足，取决于口径认定："),
-            Link(ruling.id, ruling.id),
-            f" {ruling.question}。采用另一口径“{ruling.other_reading}”，{into}；"
-            f"{would}：{ruling.plausibility}。",
-        )
-    contested = [c for c in assessment.contests if c.taken in GOOD and c.ruling.plausible]
-    if contested:
-        ids = dict.fromkeys(c.criterion for c in contested)
-        said = named_links(assessment, (assessment.verdict(name).criterion for name in ids))
-        yield Strong(f"{len(ids)} 个“{good}”取决于口径认定，须有关单位确认："), *said, "。"
-
-
-def _turning(assessment: AssessedYear) -> list[tuple[Ruling, str]]:
-    """Return the rulings whose other reading would turn an overall conclusion, and into what."""
-    found: dict[Ruling, list[str]] = {}
-    for turn in assessment.turns:
-        said = f"{assessment.plan.frameworks[turn.framework]}{WHOLE[turn.other]}"
-        found.setdefault(turn.ruling, []).append(said)
-    return [(ruling, "、".join(said)) for ruling, said in found.items()]

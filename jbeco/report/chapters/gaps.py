@@ -6,7 +6,7 @@ from functools import partial
 
 from ...assessment import AssessedYear
 from ..blocks import Block, Figure, Paragraph
-from ..gap_chart import gap_chart, gap_rows, way_to_go
+from ..gap_chart import DERIVED, gap_chart, gap_rows, way_to_go
 from .parts import named_links
 
 __all__ = ["gaps"]
@@ -29,6 +29,9 @@ def gaps(assessment: AssessedYear) -> tuple[Block, ...]:
     rows = gap_rows(assessment)
     blocks: list[Block] = [Figure(partial(gap_chart, rows), "从基准值到目标")] if rows else []
     blocks += [Paragraph((note,), "note") for note in notes]
+    if any(DERIVED in row.says for row in rows):
+        note = "带 * 的基准规划没有给：由核定的年下降率推算，或取首个有数的年份。"
+        blocks.append(Paragraph((note,), "note"))
     if without:
         names = named_links(assessment, without)
         head = "下列子项是数值指标，但没有基准年数值，画不出差距，也算不出序时进度："

@@ -7,7 +7,15 @@ from functools import partial
 
 from ...assessment import AssessedYear
 from ...plan import Plan
-from ..action_progress import NOT_TOLD, ActionRow, action_rows, state_counts
+from ..action_progress import (
+    DONE,
+    NOT_TOLD,
+    STANDING,
+    STATES,
+    ActionRow,
+    action_rows,
+    state_counts,
+)
 from ..blocks import Block, Column, Figure, Paragraph, Strong, Table, cell
 from ..measure_charts import delivery_chart, states_chart
 
@@ -59,6 +67,7 @@ def _measures(assessment: AssessedYear) -> Iterator[Block]:
     counts = [row for row in rows if row.promised and row.delivered is not None]
     if counts:
         yield Figure(partial(delivery_chart, counts), "有数量的承诺：完成与承诺")
+    yield Paragraph((_deadlines(assessment, rows),))
     late = [row for row in rows if row.is_overdue]
     if late:
         yield Paragraph((Strong(f"已到期限而没有报完成的承诺 {len(late)} 项："),))
@@ -70,6 +79,21 @@ def _measures(assessment: AssessedYear) -> Iterator[Block]:
         yield Table("保障措施的落实", MEASURE_COLUMNS, measure_cells(kept))
     if not plan.departments_confirmed:
         yield Paragraph(("责任部门按常见职能建议，待确认。",), "note")
+
+
+def _deadlines(assessment: AssessedYear, rows: Sequence[ActionRow]) -> str:
+    """Say of how many commitments it can be told whether they are late."""
+    promises = [row for row in rows if not row.is_action]
+    dated = [row for row in promises if row.due_year is not None]
+    past = [row for row in dated if row.due_year is not None and row.due_year <= assessment.year]
+    late = sum(row.is_overdue for row in past)
+    rest = [row for row in promises if row.due_year is None]
+    undone = sum(row.state not in (STATES[DONE], STANDING[STATES[DONE]]) for row in rest)
+    return (
+        f"承诺 {len(promises)} 项里，规划写明年份的 {len(dated)} 项，其中已到期 {len(past)} 项、"
+        f"到期而没有报完成 {late} 项；没有写明年份的 {len(rest)} 项，其中没有报完成 {undone} 项，"
+        "是否逾期无从判断。"
+    )
 
 
 def _listed(plan: Plan) -> str:

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from ...assessment import AssessedYear
+from ...plan import Criterion
 from ...stage_tables import records_of
 from ...standards.rounding import shown
 from ..blocks import (
@@ -28,7 +29,7 @@ from ..signed import with_minus
 from .parts import criterion_link, named_link
 from .pressure import pressures
 
-__all__ = ["outlook"]
+__all__ = ["out_of_reach", "outlook"]
 
 Record = Mapping[str, Any]
 SIGNS = {">=": "≥", "<=": "≤"}
@@ -54,12 +55,15 @@ def _outlook(assessment: AssessedYear, records: Sequence[Record]) -> Iterator[Bl
         "note",
     )
     if open_ways:
-        columns = (
-            Column("指标", 30), Column("子项", 14), Column("目标", 20),
+        columns: tuple[Column, ...] = (
+            Column("指标", 30), Column("子项", 14), Column("目标", 24),
             Column("最近的年度值", 14, number=True), Column("今后年均需", 14, number=True),
-            Column("近年年均", 14, number=True), Column("近年进度", 18), Column("前景", 24),
+            Column("近年年均", 14, number=True), Column("近年进度", 18),
+            Column("前景（概率）", 24),
         )  # fmt: skip
         rows = tuple(_row(assessment, one, ids, words) for one, ids in open_ways)
+        if assessment.year == assessment.plan.base_year:  # there is no pace of late yet
+            columns, rows = columns[:5], tuple(row[:5] for row in rows)
         yield Table("数值目标：今后年均需要的变动与近年的变动", columns, rows, sheet="达标形势")
         if any(one["probability"] is not None for one in records):
             yield Figure(partial(outlook_chart, assessment, records), "数值目标的达标形势")
@@ -98,13 +102,23 @@ def _row(
     return (
         cell(assessment.plan.indicators[criteria[0].indicator].name + series),
         cell(joined(map(criterion_link, criteria))),
-        cell(f"{one['target_year']} 年 {SIGNS.get(operator, operator)} {number}{unit}"),
+        cell(
+            f"{one['target_year']} 年 {SIGNS.get(operator, operator)} {number}{unit}",
+            *_missed(assessment, ids, one["target_year"]),
+        ),
         cell("—" if one["value"] is None else with_minus(shown(one["value"], digits))),
         cell("已达到" if one["needed"] == 0 else with_minus(shown(one["needed"], digits + 1))),
         cell("—" if one["recent"] is None else with_minus(shown(one["recent"], digits + 1))),
         cell(_at_this_pace(one)),
         cell(one["word"] if one["probability"] is not None else words[one["code"]]),
     )
+
+
+def _missed(assessment: AssessedYear, ids: Sequence[str], target_year: int) -> list[str]:
+    """Say that the target that was due this year was missed."""
+    missed = any(assessment.verdict(name).code == "not_met" for name in ids)
+    is_due = assessment.year in assessment.plan.milestones and assessment.year < target_year
+    return [f"（{assessment.year} 年目标未达到）"] if missed and is_due else []
 
 
 def _named(assessment: AssessedYear, ids: Sequence[str]) -> Line:
@@ -120,8 +134,22 @@ def _at_this_pace(one: Record) -> str:
         return "须守住"
     if recent is None:
         return "—"
-    enough = recent >= needed if needed > 0 else recent <= needed
-    return "按近年进度可达到" if enough else "按近年进度不能达到"
+    return "按近年进度可达到" if _is_enough(needed, recent) else "按近年进度不能达到"
+
+
+def _is_enough(needed: float, recent: float) -> bool:
+    return recent >= needed if needed > 0 else recent <= needed
+
+
+def out_of_reach(assessment: AssessedYear) -> list[Criterion]:
+    """Return the criteria with a number ahead that the pace of late, kept up, does not reach."""
+    return [
+        assessment.verdict(one["criterion"]).criterion
+        for one in records_of("outlook", assessment.tables["outlook"])
+        if one["target_year"] and one["target_year"] > assessment.year
+        and one["needed"] and one["recent"] is not None
+        and not _is_enough(one["needed"], one["recent"])
+    ]  # fmt: skip
 
 
 def _silent(assessment: AssessedYear, records: Sequence[Record]) -> dict[str, list]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from typing import TypeVar
 
 from ...assessment import AssessedYear
 from ...assessment.over_years import MilestoneRow, milestone_rows
@@ -14,6 +15,10 @@ from .parts import badge, criterion_link
 
 __all__ = ["over_years"]
 
+T = TypeVar("T")
+MIDTERM_VERDICT = 5
+"""Column that only a published report of the mid-term fills."""
+
 
 def over_years(assessment: AssessedYear) -> tuple[Block, ...]:
     """Return the chapter; it belongs to the final review only."""
@@ -23,7 +28,7 @@ def over_years(assessment: AssessedYear) -> tuple[Block, ...]:
     records = records_of("earlier_verdicts", assessment.tables["earlier_verdicts"])
     midterm = {one["criterion"]: one["code"] for one in records if one["year"] == plan.midterm_year}
     rows = milestone_rows(assessment, midterm)
-    columns = (
+    columns: tuple[Column, ...] = (
         Column("指标", 32),
         Column(f"{plan.base_year} 年", 12, number=True),
         Column(f"{plan.midterm_year} 年", 12, number=True),
@@ -32,14 +37,23 @@ def over_years(assessment: AssessedYear) -> tuple[Block, ...]:
         Column(f"{plan.midterm_year} 年判定", 14),
         Column(f"{plan.final_year} 年判定", 14),
     )
-    missing = "" if midterm else f"{plan.midterm_year} 年的报告没有在同一处发布，那一年的判定空着。"
+    missing = "" if midterm else f"{plan.midterm_year} 年的报告不在同一处，没有列那一年的判定。"
     note = f"变化只在首尾两年都有数、口径可比时给出；现价的强度、口径变过的指标不相减。{missing}"
     alike: dict[tuple[str, str], list[MilestoneRow]] = {}
     for row in rows:
         alike.setdefault((row.criterion.indicator, row.series), []).append(row)
     cells = tuple(_row(assessment, twins) for twins in alike.values())
+    if not midterm:
+        columns, cells = (
+            _without(MIDTERM_VERDICT, columns),
+            tuple(_without(MIDTERM_VERDICT, row) for row in cells),
+        )
     caption = f"数值指标在 {plan.base_year}、{plan.midterm_year}、{plan.final_year} 年"
     return (Paragraph((note,), "note"), Table(caption, columns, cells, sheet="三个年份"))
+
+
+def _without(place: int, row: tuple[T, ...]) -> tuple[T, ...]:
+    return (*row[:place], *row[place + 1 :])
 
 
 def _row(assessment: AssessedYear, twins: Sequence[MilestoneRow]) -> tuple[Cell, ...]:

@@ -10,6 +10,7 @@ from ..blocks import Block, Column, Figure, Paragraph, Strip, Strong, Table, cel
 from ..figures import counts_chart
 from ..marks import ORDER
 from ..twins import LAGGING, LAGGING_WORD, OPEN, by_indicator, counted, twin_name
+from .parts import short_name
 
 __all__ = ["overall", "system_sentence"]
 
@@ -68,7 +69,7 @@ def _counts(assessment: AssessedYear) -> Table:
     columns = (
         Column("体系", 12, short=True),
         *(
-            Column(f"{_short(plan.frameworks[name])}·{words.attribute[attribute]}", 22)
+            Column(f"{short_name(plan.frameworks[name])}·{words.attribute[attribute]}", 22)
             for name, attribute in kinds
         ),
     )
@@ -93,11 +94,6 @@ def _counts(assessment: AssessedYear) -> Table:
     rows.append((cell(Strong("合计")), *(cell(Strong(text)) for text in totals)))
     caption = "各体系指标项的判定（复合项按最差的子项）"
     return Table(caption, columns, tuple(rows), sheet="判定计数")
-
-
-def _short(framework: str) -> str:
-    """Return the name of a framework without the table that it stands in."""
-    return framework.partition("（")[0].removesuffix("指标体系").removesuffix("建设")
 
 
 def _said(assessment: AssessedYear, counts: Sequence[Mapping[str, int]]) -> str:

@@ -18,6 +18,7 @@ __all__ = [
     "links_to",
     "named_link",
     "named_links",
+    "short_name",
     "target_text",
 ]
 
@@ -44,8 +45,18 @@ def named_link(assessment: AssessedYear, criterion: Criterion) -> Link:
 
 
 def named_links(assessment: AssessedYear, criteria: Iterable[Criterion]) -> Line:
-    """Return ids and names of some criteria as links, one after the other."""
-    return joined((named_link(assessment, criterion) for criterion in criteria), "；")
+    """Return the indicators of some criteria by name, each with the criteria as links."""
+    found: dict[str, list[Criterion]] = {}
+    for criterion in criteria:
+        found.setdefault(criterion.indicator, []).append(criterion)
+    names = assessment.plan.indicators
+    return joined(
+        (
+            (f"{names[name].name}（", *joined(map(criterion_link, mine)), "）")
+            for name, mine in found.items()
+        ),
+        "；",
+    )
 
 
 def links_to(verdicts: Iterable[Verdict]) -> Line:
@@ -57,6 +68,11 @@ def department_of(assessment: AssessedYear, criterion: Criterion) -> str:
     """Return the name of who reports a criterion; a dash where nobody is named."""
     known = assessment.plan.departments.get(criterion.department)
     return "—" if known is None else known.name
+
+
+def short_name(framework: str) -> str:
+    """Return the name of a framework without the table that it stands in."""
+    return framework.partition("（")[0].removesuffix("指标体系").removesuffix("建设")
 
 
 def target_text(assessment: AssessedYear, criterion: Criterion) -> str:

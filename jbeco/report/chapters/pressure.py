@@ -55,7 +55,7 @@ def _over(mine: pd.DataFrame) -> str:
     over = [year for year, exact, limit in limits if Fraction(_number(exact)) > limit]
     last, _, limit = limits[-1]
     told = "、".join(str(year) for year in over if year != last)
-    said = f"，二级限值 {limit:g}：{'本年超过' if last in over else '本年没有超过'}"
+    said = f"，二级限值 {limit:g}：本年{'' if last in over else '没有'}超过（按年评价值）"
     return f"{said}，{told} 年超过" if told else said
 
 

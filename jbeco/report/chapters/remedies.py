@@ -11,7 +11,9 @@ __all__ = ["remedies"]
 
 
 def remedies(assessment: AssessedYear) -> tuple[Block, ...]:
-    """Return the list of measures against each problem."""
+    """Return the list of measures against each problem; none in the base year."""
+    if assessment.year == assessment.plan.base_year:
+        return ()  # nobody is asked yet
     page = front_page(assessment)
     if not page.lagging:
         return (Paragraph((page.none_lagging,)),)

@@ -42,8 +42,9 @@ def _system(
     yield Heading(name, f"system-{system}", new_page=True)
     yield Paragraph((Strong("完成情况："), system_sentence(assessment, system)))
     due = by_indicator(v for v in verdicts if v.code != "not_applicable")
-    gaps = list(map(_gap, mine)) or [none_lagging(assessment, due)]
-    yield Paragraph((Strong("差距与原因："), *gaps))
+    is_base = assessment.year == assessment.plan.base_year
+    gaps = [_gap(line, is_base) for line in mine] or [none_lagging(assessment, due)]
+    yield Paragraph((Strong("差距：" if is_base else "差距与原因："), *gaps))
     yield Paragraph((Strong("措施："), _measures(assessment, rows)))
     yield indicator_table(assessment, f"{name}的指标", verdicts)
     panels = system_panels(assessment, system)
@@ -62,7 +63,9 @@ def _measures(assessment: AssessedYear, rows: Sequence[ActionRow]) -> str:
     return states_sentence(rows)
 
 
-def _gap(line: Lagging) -> str:
+def _gap(line: Lagging, is_base: bool) -> str:
+    if is_base:
+        return f"{line.name}：{line.says}。"
     causes = [f"{one.cause}（{one.author}）" for one in line.remarks if one.cause]
     return f"{line.name}：{line.says}；{'；'.join(causes) or f'原因待{line.department}填写'}。"
 

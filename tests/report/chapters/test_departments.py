@@ -58,7 +58,7 @@ def test_all_departments_in_one_table(county: AssessedYear, final_county: Assess
     assert rows["县住建局"] == [
         "未报送",
         "应判 2 项：滞后或倒退 2 项",
-        "C02-1 城镇人均公园绿地面积；C02-2 生态环境损害赔偿",
+        "城镇人均公园绿地面积（C02-1）；生态环境损害赔偿（C02-2）",
         "无",
         "无",
     ]

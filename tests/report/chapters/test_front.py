@@ -1,6 +1,8 @@
 """The first page: nothing that fails or cannot be judged is missing from it, in any year."""
 
+import re
 from collections.abc import Callable
+from math import ceil
 from pathlib import Path
 
 import pytest
@@ -51,7 +53,7 @@ def test_before_a_target_is_due_it_is_lagging_then_not_met(
     county: AssessedYear, base_year: AssessedYear
 ) -> None:
     assert captions(county)[0] == "滞后什么，为什么，怎么办"
-    assert captions(base_year)[0] == "未达标什么，为什么，怎么办"
+    assert captions(base_year)[0] == "未达标什么，规划要达到什么"
 
 
 def test_what_lags_is_told_with_its_verdict_and_its_department(county: AssessedYear) -> None:
@@ -88,9 +90,9 @@ def test_each_framework_is_counted_by_attribute(county: AssessedYear) -> None:
         [
             "县级指标体系",
             "全表 3 项，列入 3 项，应判 3 项",
-            "符合序时 1 项\n倒退 1 项\n无法判定 1 项",
-            "2 项：符合序时 1、无法判定 1",
-            "1 项：倒退 1",
+            "2 项\n符合序时 1 项\n无法判定 1 项",
+            "1 项\n倒退 1 项",
+            "尚未到期",
             "不满足",
         ]
     ]
@@ -105,9 +107,61 @@ def test_who_sent_nothing_is_named(county: AssessedYear, base_year: AssessedYear
 def test_a_good_verdict_with_a_finding_is_named(county: AssessedYear) -> None:
     assert county.verdict("C01").findings
     [said] = [text for text in texts_of(front(county)) if "有检查发现" in text]
-    assert said == "1 个“已达标或符合序时”有检查发现，须一并看：C01 秸秆综合利用率。"
+    assert said == "1 项“已达标或符合序时”有检查发现，须一并看：秸秆综合利用率（C01）。"
 
 
 def test_a_reading_that_turns_the_whole_is_told(base_year: AssessedYear) -> None:
     said = [text for text in texts_of(front(base_year)) if text.startswith("总体要求是否满足")]
     assert len(said) == len({turn.ruling.id for turn in base_year.turns})
+
+
+def whole_of(assessed: AssessedYear) -> str:
+    [said] = [text for text in texts_of(front(assessed)) if text.startswith("总体要求（")]
+    return said
+
+
+def test_the_whole_is_told_by_the_target_and_by_the_standard(
+    example_year: Callable[[int], AssessedYear], base_year: AssessedYear
+) -> None:
+    """Above every threshold of the frameworks, and still short of the plan's own target."""
+    national, provincial = whole_of(example_year(2025)).split("；", 1)
+    assert national.endswith(
+        "国家生态文明建设示范区按 2025 年目标不满足（约束性未达标：城镇污水处理率），按指标值满足"
+    )
+    assert "约束性尚不能判定：单位地区生产总值用水量" in provincial
+    assert "按指标值满足，2025 年目标尚未到期；" in whole_of(example_year(2023))
+    early = whole_of(base_year)
+    assert "年目标" not in early
+    assert "按指标值不满足（约束性未达标：优良天数比例、单位地区生产总值能耗" in early
+
+
+def test_the_base_year_is_not_asked_for_causes(base_year: AssessedYear) -> None:
+    rows = rows_of(table_of(front(base_year), "未达标什么，规划要达到什么"))
+    told = {name for row in rows for name in re.findall(r"[NP]\d\d(?:-\d)?", row[0])}
+    assert told == {v.criterion.id for v in base_year.verdicts if v.code == "not_met"}
+    [park] = [row for row in rows if "公园绿地" in row[0]]
+    assert park[1:] == ["11.61 平方米/人，低于 13 平方米/人", "13"]
+
+
+def test_what_is_lacking_of_the_numerator_is_worked_out(
+    example_year: Callable[[int], AssessedYear],
+) -> None:
+    told = example_year(2025)
+    rows = rows_of(table_of(front(told), "未达标什么，为什么，怎么办"))
+    [park] = [row[0] for row in rows if "公园绿地" in row[0]]
+    values = told.tables["values"].query("year == 2025").set_index("indicator")["value"]
+    lacking = ceil(13 * values["urban_resident_population"] - values["park_green_area"])
+    assert f"公园绿地面积还差 {lacking} 平方米" in park
+
+
+def test_risks_late_promises_and_readings_stand_on_the_first_page(
+    example_year: Callable[[int], AssessedYear],
+) -> None:
+    said = texts_of(front(example_year(2025)))
+    assert "2030 年目标的风险：按近年进度不能达到的是城镇污水处理率（N29、P37）。" in said
+    [late] = [text for text in said if text.startswith("已到期限而没有报完成的承诺 1 项：")]
+    assert "M62-3" in late
+    [turned] = [text for text in said if "取决于口径认定，须有关单位确认" in text]
+    assert "会变为未达标或滞后的：" in turned
+    assert "（P03）。会变为无法判定的：" in turned
+    assert "反过来，按另一口径会变为“达标”的：单位地区生产总值用水量（P28-1）。" in said

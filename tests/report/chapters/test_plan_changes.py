@@ -35,7 +35,9 @@ def test_a_target_that_the_base_year_reached_is_found(
     county_plan: Path, county_data: Path, edit: Callable[..., None]
 ) -> None:
     edit(county_plan / "base_values.csv", "C01,,level,80,", "C01,,level,95,")
-    assert proposals(assess_year(2024, county_data, county_plan)) == {REACHED: "C01 秸秆综合利用率"}
+    assert proposals(assess_year(2024, county_data, county_plan)) == {
+        REACHED: "秸秆综合利用率（C01）"
+    }
 
 
 def test_a_target_of_which_one_year_is_still_ahead_is_not(
@@ -58,7 +60,7 @@ def test_what_is_lacking_leads_to_its_proposal(
     county: AssessedYear, judged: Put, reason: str, found: str
 ) -> None:
     assert proposals(judged(county, reason=reason, C03="unknown")) == {
-        found: "C03 单位地区生产总值用水量"
+        found: "单位地区生产总值用水量（C03）"
     }
 
 
@@ -66,7 +68,7 @@ def test_of_the_example_the_targets_that_move_nothing_are_found(
     example_year: Callable[[int], AssessedYear],
 ) -> None:
     named = proposals(example_year(2023))[REACHED]
-    assert "N05 生态环境信息公开率" in named  # 100% in 2019, and 100% is asked
+    assert "生态环境信息公开率（N05、P04）" in named  # 100% in 2019, and 100% is asked
     assert "N29" not in named  # 96.29% in 2019, 97% asked
 
 
@@ -74,7 +76,5 @@ def test_an_index_that_is_no_longer_published_is_found(
     example_year: Callable[[int], AssessedYear],
 ) -> None:
     found = proposals(example_year(2023))
-    assert found["指标停止发布，规划没有写替代指标"] == (
-        "N10 生态环境状况指数（EI）；P11 生态环境状况指数（EI）"
-    )
+    assert found["指标停止发布，规划没有写替代指标"] == ("生态环境状况指数（EI）（N10、P11）")
     assert "指标停止发布，规划没有写替代指标" not in proposals(example_year(2020))

@@ -53,14 +53,14 @@ def test_the_years_stand_beside_the_limit(
     assert head == "监测数据里看得到的压力："
     assert line == (
         f"PM2.5（年均值）：2023 年 38、2024 年 {shown} 微克/立方米，"
-        f"二级限值 35：{against}，2023 年超过。"
+        f"二级限值 35：{against}（按年评价值），2023 年超过。"
     )
 
 
 def test_days_above_the_limit_are_of_the_year(county: AssessedYear, put: Put) -> None:
     days = {"statistic": "exceeded_days", "limit": None}
     rows = [air(2024, "36"), air(2023, "9", **days), air(2024, "13", **days)]
-    assert said(put(county, air_year=rows))[1].endswith("本年超过；当年超标 13 天。")
+    assert said(put(county, air_year=rows))[1].endswith("本年超过（按年评价值）；当年超标 13 天。")
 
 
 def test_another_edition_and_later_years_are_left_out(county: AssessedYear, put: Put) -> None:

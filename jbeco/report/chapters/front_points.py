@@ -1,0 +1,136 @@
+"""What a leader must know beside the counts: risks, what is late, what hangs on a reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ...assessment import AssessedYear, Contest
+from ...plan import Criterion, Ruling
+from ..action_progress import action_rows
+from ..blocks import Line, Link, Strong
+from ..measured import air_in_short
+from ..twins import GOOD, LAGGING, OPEN
+from .changes import turned
+from .outlook import out_of_reach
+from .parts import named_links
+
+__all__ = ["WHOLE", "points"]
+
+NOT_APPLICABLE = {"no_object": "没有该类对象", "no_task": "上级没有下达管控目标"}
+"""Why a listed criterion does not apply this year, as the first page says it."""
+
+WHOLE = {True: "满足", False: "不满足", None: "无法判定"}
+
+LATE_NAMED = 3
+"""Overdue commitments that the first page names; the rest of them are counted."""
+
+
+def points(assessment: AssessedYear) -> Iterator[Line]:
+    """Yield the points of the first page, each a line; only what there is."""
+    air = air_in_short(assessment)
+    if air:
+        yield Strong(f"{assessment.year} 年空气实测："), f"{air[1]}。"
+    yield from _partly(assessment)
+    yield from _ahead(assessment)
+    yield from _late(assessment)
+    silent = assessment.silent
+    if silent:
+        names = "、".join(department.name for department in silent)
+        yield Strong(f"{len(silent)} 个部门没有报送任何数据："), f"{names}。相关子项无法判定。"
+    yield from _with_findings(assessment)
+    yield from _not_applicable(assessment)
+    turns = [verdict.criterion for verdict, _ in turned(assessment)]
+    if turns:
+        said = named_links(assessment, turns)
+        yield Strong(f"与上一份报告相比，{len(turns)} 个子项的判定变了："), *said, "。"
+    yield from _turning(assessment)
+    yield from _contested(assessment)
+
+
+def _good(assessment: AssessedYear) -> str:
+    return "达标" if assessment.is_due else "已达标或符合序时"
+
+
+def _indicators(criteria: Iterable[Criterion]) -> int:
+    return len({criterion.indicator for criterion in criteria})
+
+
+def _partly(assessment: AssessedYear) -> Iterator[Line]:
+    mine = [v.criterion for v in assessment.verdicts if v.code == "partly"]
+    if mine:
+        said = named_links(assessment, mine)
+        yield Strong(f"基本符合 {_indicators(mine)} 项："), *said, "。"
+
+
+def _ahead(assessment: AssessedYear) -> Iterator[Line]:
+    """Yield the numeric targets ahead that the pace of late does not reach."""
+    slow = out_of_reach(assessment)
+    if slow:
+        year = assessment.plan.target_year(assessment.year + 1)
+        said = named_links(assessment, slow)
+        yield Strong(f"{year} 年目标的风险："), "按近年进度不能达到的是", *said, "。"
+
+
+def _late(assessment: AssessedYear) -> Iterator[Line]:
+    late = [row for row in action_rows(assessment) if row.is_overdue]
+    if late and assessment.year > assessment.plan.base_year:
+        named = "；".join(f"{row.id} {row.text}（{row.department}）" for row in late[:LATE_NAMED])
+        rest = f"；另有 {len(late) - LATE_NAMED} 项" if len(late) > LATE_NAMED else ""
+        yield Strong(f"已到期限而没有报完成的承诺 {len(late)} 项："), f"{named}{rest}。"
+
+
+def _with_findings(assessment: AssessedYear) -> Iterator[Line]:
+    marked = [v.criterion for v in assessment.verdicts if v.findings and v.code in GOOD]
+    if marked:
+        said = named_links(assessment, marked)
+        head = f"{_indicators(marked)} 项“{_good(assessment)}”有检查发现，须一并看："
+        yield Strong(head), *said, "。"
+
+
+def _not_applicable(assessment: AssessedYear) -> Iterator[Line]:
+    mine = [v for v in assessment.verdicts if v.code == "not_applicable"]
+    for reason, why in NOT_APPLICABLE.items():
+        absent = [v.criterion for v in mine if v.reason_code == reason]
+        if absent:
+            said = named_links(assessment, absent)
+            yield Strong(f"当年{why}，不适用 {_indicators(absent)} 项："), *said, "。"
+
+
+def _turning(assessment: AssessedYear) -> Iterator[Line]:
+    """Yield the rulings whose other reading would turn an overall conclusion, and into what."""
+    found: dict[Ruling, list[str]] = {}
+    for turn in assessment.turns:
+        said = f"{assessment.plan.frameworks[turn.framework]}{WHOLE[turn.other]}"
+        found.setdefault(turn.ruling, []).append(said)
+    for ruling, into in found.items():
+        would = "有人会这样读" if ruling.plausible else "一般不会这样读"
+        yield (
+            Strong("总体要求是否满足，取决于口径认定："),
+            Link(ruling.id, ruling.id),
+            f" {ruling.question}。采用另一口径“{ruling.other_reading}”，{'、'.join(into)}；"
+            f"{would}：{ruling.plausibility}。",
+        )
+
+
+def _contested(assessment: AssessedYear) -> Iterator[Line]:
+    """Yield the verdicts that another plausible reading would change, by what they would become."""
+    plausible = [c for c in assessment.contests if c.ruling.plausible]
+    good = [c for c in plausible if c.taken in GOOD]
+    if good:
+        number = _indicators(assessment.verdict(c.criterion).criterion for c in good)
+        parts: list[Line] = []
+        for head, codes in (("会变为未达标或滞后", LAGGING), ("会变为无法判定", OPEN)):
+            mine = [c for c in good if c.other in codes]
+            if mine:
+                parts.append((f"{head}的：", *_links(assessment, mine), "。"))
+        head = f"{number} 项“{_good(assessment)}”取决于口径认定，须有关单位确认。改用另一口径，"
+        yield Strong(head), *(piece for part in parts for piece in part)
+    better = [c for c in plausible if c.taken not in GOOD and c.other in GOOD]
+    if better:
+        said = _links(assessment, better)
+        yield Strong(f"反过来，按另一口径会变为“{_good(assessment)}”的："), *said, "。"
+
+
+def _links(assessment: AssessedYear, contests: Iterable[Contest]) -> Line:
+    criteria = dict.fromkeys(c.criterion for c in contests)
+    return named_links(assessment, (assessment.verdict(name).criterion for name in criteria))
