@@ -229,7 +229,7 @@ def _init(options: argparse.Namespace) -> int:
         print(f"填好后运行：jbeco init --read {options.out}")
         return 0
     draft = read_plan_folder(options.read)
-    for problem in draft.missing:
+    for problem in (*draft.missing, *draft.doubts):
         print(problem)
     if draft.plan is None:
         print(f"改写了 {len(draft.written)} 个文件；还缺 {len(draft.missing)} 处，都列在上面。")
@@ -238,6 +238,8 @@ def _init(options: argparse.Namespace) -> int:
     from .report.plan_listing import plan_text
 
     print(plan_text(draft.plan))
+    year = draft.plan.base_year + 1
+    print(f"接着出填报表：jbeco template {year} --plan {options.read} --out 填报表")
     return 0
 
 

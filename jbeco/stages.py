@@ -125,7 +125,7 @@ STAGES = (
         writes=("outlook", "trends", "surveys", "decomposition", "air_effects"),
         shows=(
             *("tasks", "observations", "bridges", "evidence", "problems"),
-            *("air_year", "water_classes"),
+            *("air_year", "water_classes", "verdicts", "readings"),
         ),
     ),
     Stage(

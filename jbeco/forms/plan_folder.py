@@ -22,10 +22,20 @@ from ..plan import PACKAGE_PLAN, Action, BaseValue, Department, Plan, Ruling, Su
 from ..plan.criteria import promise_columns
 from ..plan.models import Commitment, Effect, Reporter
 from ..plan.rules import MEND, RuleError, parse_rule
-from ..problems import JbecoError, Problem
+from ..problems import JbecoError, Level, Problem
 from ..schema import columns_of
 from .plan_book import write_plan_book
-from .plan_layout import ABOUT, MISSING_REASONS, MOMENT, PLAN_BOOK, TABLES, TARGETS
+from .plan_doubts import commitment_doubts, year_doubts
+from .plan_layout import (
+    ABOUT,
+    COMMITMENTS,
+    MISSING_REASONS,
+    MOMENT,
+    PLAN_BOOK,
+    TABLES,
+    TARGETS,
+)
+from .plan_places import in_the_workbook
 from .plan_reading import Entered, read_plan_book
 from .plan_tables import (
     about_plan,
@@ -64,11 +74,15 @@ LEFT_ALONE: Mapping[str, Sequence[str]] = {
 
 @dataclass(frozen=True)
 class PlanDraft:
-    """What came of reading a folder: its tables, and what is still missing; a plan when nothing."""
+    """What came of reading a folder: its tables, and what is still missing; a plan when nothing.
+
+    ``doubts`` are possible and rarely meant; they hinder nothing.
+    """
 
     written: tuple[str, ...]
     missing: tuple[Problem, ...]
     plan: Plan | None
+    doubts: tuple[Problem, ...] = ()
 
 
 def begin_plan(names: Sequence[str], folder: Path) -> Path:
@@ -158,12 +172,14 @@ def read_plan_folder(folder: Path) -> PlanDraft:
     written = _write(folder, texts)
     _mark(folder, marks)
     plan = None
-    if not problems:
+    missing = [problem for problem in problems if problem.level is Level.ERROR]
+    doubts = tuple(problem for problem in problems if problem.level is not Level.ERROR)
+    if not missing:
         try:
             plan = load_plan(folder)
         except JbecoError as error:
-            problems += error.problems
-    return PlanDraft(tuple(written), tuple(problems), plan)
+            missing += (in_the_workbook(problem, entered) for problem in error.problems)
+    return PlanDraft(tuple(written), tuple(missing), plan, doubts)
 
 
 def _texts(
@@ -172,14 +188,16 @@ def _texts(
     """Return the tables as text, and what is to be written into the workbook."""
     leaves = {ident: leaf for one in sets for ident, leaf in one.leaves.items()}
     about = about_plan(entered.rows[ABOUT.name], problems)
-    departments = departments_of(entered)
+    departments = departments_of(entered, problems)
+    problems += year_doubts(entered.rows[ABOUT.name], {name: about[name] for name in YEARS})
     words = shipped.methods.words.reason
     reasons = {words[code]: code for code in MISSING_REASONS}
     years = [about[entry] for entry in YEARS]
     targets = read_targets(entered.rows[TARGETS.name], leaves, years, departments, reasons)
     tables = {t.file: table_rows(t, entered, departments, leaves, problems) for t in TABLES}
     tables["base_values.csv"] = targets.base_values
-    tables["reporters.csv"] = reporter_rows(entered, targets, leaves, departments)
+    tables["reporters.csv"] = reporter_rows(entered, targets, leaves, departments, problems)
+    problems += commitment_doubts(entered.rows[COMMITMENTS.name], years)
     texts = {name: csv_text(COLUMNS[name], rows) for name, rows in tables.items()}
     if all(years):  # they name the columns
         columns = promise_columns([int(year) for year in years[1:]])

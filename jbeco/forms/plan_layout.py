@@ -119,7 +119,8 @@ REPORTERS = Sheet("报送", ("代码", "名称", "填报要求", "单位", "用�
 class Field:
     """One column that is filled in: the field of the plan's table, its words, and how wide it is.
 
-    ``listed`` says what of this plan it is chosen from: 部门 or 体系.
+    ``listed`` says what of this plan it is chosen from: 部门 or 体系. ``is_typed`` are figures and
+    codes, which mean the same in full width.
     """
 
     name: str
@@ -128,6 +129,7 @@ class Field:
     words: Mapping[str, str] = field(default_factory=dict)
     listed: str = ""
     prompt: str = ""
+    is_typed: bool = False
 
 
 @dataclass(frozen=True)
@@ -151,7 +153,7 @@ DEPARTMENTS = PlanTable(
     "部门",
     "departments.csv",
     (
-        Field("id", "编号", 10, prompt="如 D01；填报表的文件名用它，以后不要改。"),
+        Field("id", "编号", 10, prompt="如 D01；填报表的文件名用它，以后不要改。", is_typed=True),
         Field("name", "名称", 36, prompt="部门全称。"),
         Field("kind", "类别", 16, {**KINDS, "上级部门": "superior"}),
         Field("status", "状态", 12, STATES, prompt="由地区确认过分工的选“已确认”。"),
@@ -163,10 +165,10 @@ ACTIONS = PlanTable(
     "措施",
     "actions.csv",
     (
-        Field("id", "编号", 10, prompt="如 M01。"),
+        Field("id", "编号", 10, prompt="如 M01。", is_typed=True),
         Field("system", "体系", 14, listed="体系"),
         Field("chapter", "章", 24),
-        Field("section_number", "节号", 8, prompt="整数。"),
+        Field("section_number", "节号", 8, prompt="整数。", is_typed=True),
         Field("section", "节", 24),
         Field("name", "名称", 24),
         Field("text", "原文", 60, prompt="照录；不要换行。"),
@@ -188,15 +190,15 @@ COMMITMENTS = PlanTable(
     "承诺",
     "commitments.csv",
     (
-        Field("action", "措施编号", 10, prompt="“措施”表里的编号。"),
-        Field("id", "编号", 10, prompt="如 M01-1。"),
+        Field("action", "措施编号", 10, prompt="“措施”表里的编号。", is_typed=True),
+        Field("id", "编号", 10, prompt="如 M01-1。", is_typed=True),
         Field("kind", "类别", 18, PROMISES),
         Field("text", "原文", 50, prompt="照录。"),
         Field("what", "承诺什么", 30),
         Field("relation", "要求", 10, {"完成": "done", "等于": "=", "不低于": ">="}),
-        Field("amount", "数量", 10, prompt="只写数；没有数量的空着。"),
+        Field("amount", "数量", 10, prompt="只写数；没有数量的空着。", is_typed=True),
         Field("unit", "单位", 10),
-        Field("due_year", "期限年", 10, prompt="年份；没有的空着。"),
+        Field("due_year", "期限年", 10, prompt="年份；没有的空着。", is_typed=True),
         Field("due_text", "期限（原文）", 16),
         Field("recurring", "每年都要", 10, YES_NO),
         Field("note", "备注", 24),
@@ -206,7 +208,7 @@ RULINGS = PlanTable(
     "口径认定",
     "rulings.csv",
     (
-        Field("id", "编号", 8, prompt="如 R01。"),
+        Field("id", "编号", 8, prompt="如 R01。", is_typed=True),
         Field("trap", "疑点", 14, prompt="自己编的类别；可以空着。"),
         Field("question", "问题", 40, prompt="规划哪一处没有写清楚。"),
         Field("default_reading", "采用口径", 34),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
 from ..frameworks import Leaf
@@ -22,6 +23,7 @@ from .plan_layout import (
     DEPARTMENTS,
     PLAN_BOOK,
     REPORTERS,
+    Field,
     PlanTable,
     plan_systems,
 )
@@ -45,20 +47,29 @@ def about_plan(rows: Sequence[Row], problems: list[Problem]) -> dict[str, str]:
     for label, (entry, how) in ABOUT_FIELDS.items():
         row = seen.get(label)
         text = "" if row is None else row["内容"]
+        if entry.endswith("_year"):
+            text = unicodedata.normalize("NFKC", text)
         found[entry] = text
         where = f"{PLAN_BOOK}!{ABOUT.name}" if row is None else row.where("内容")
         if text == "":
             problems.append(Problem(where, f"“{label}”还没有填", how))
-        elif entry.endswith("_year") and not (text.isdigit() and len(text) == 4):
+        elif entry.endswith("_year") and not (text.isdecimal() and len(text) == 4):
             problems.append(Problem(where, f"“{text}”不是年份", how))
             found[entry] = ""
     return found
 
 
-def departments_of(entered: Entered) -> dict[str, str]:
-    """Return the id of each department by its name."""
-    rows = entered.rows[DEPARTMENTS.name]
-    return {row["名称"]: row["编号"] for row in rows if row["名称"]}
+def departments_of(entered: Entered, problems: list[Problem]) -> dict[str, str]:
+    """Return the id of each department by its name, and note names that stand there twice."""
+    first: dict[str, Row] = {}
+    for row in entered.rows[DEPARTMENTS.name]:
+        name = row["名称"]
+        if name in first:
+            what = f"与第 {first[name].line} 行重名"
+            problems.append(cell_problem(row, "名称", what, "一个部门只写一行"))
+        elif name:
+            first[name] = row
+    return {name: row["编号"] for name, row in first.items()}
 
 
 def table_rows(
@@ -74,7 +85,10 @@ def table_rows(
     for row in entered.rows[table.name]:
         if table is DEPARTMENTS and not row["名称"]:
             continue  # only the number that was drawn
-        texts = {one.name: row[one.column] for one in table.fields}
+        texts = {one.name: _typed(one, row[one.column]) for one in table.fields}
+        if "name" in texts and not texts["name"]:
+            column = next(one.column for one in table.fields if one.name == "name")
+            problems.append(Problem(row.where(column), "还没有填", "请照规划写名称"))
         for one in table.fields:
             codes = one.words or listed.get(one.listed)
             if codes is None:
@@ -88,10 +102,16 @@ def table_rows(
     return found
 
 
+def _typed(field: Field, text: str) -> str:
+    """Return a cell's text; figures and codes typed in full width are plain ones."""
+    return unicodedata.normalize("NFKC", text) if field.is_typed else text
+
+
 def _served(row: Row, leaves: Mapping[str, Leaf], problems: list[Problem]) -> str:
     """Return the indicators of the leaves that a measure is to move."""
     column = "服务的子项"
-    idents = [part.strip() for part in row[column].replace("；", ";").split(";") if part.strip()]
+    said = unicodedata.normalize("NFKC", row[column]).replace("−", "-").replace("–", "-")
+    idents = [part.strip() for part in said.split(";") if part.strip()]
     for ident in idents:
         if ident not in leaves:
             what = f"：没有子项 {ident}"
@@ -105,8 +125,13 @@ def reporter_rows(
     targets: EnteredTargets,
     leaves: Mapping[str, Leaf],
     departments: Mapping[str, str],
+    problems: list[Problem],
 ) -> list[dict[str, str]]:
     """Return who reports what applicable leaves need: who is named, else who leads the leaf."""
+    for row in entered.rows[REPORTERS.name]:
+        if row["部门"] and row["部门"] not in departments:
+            what, mend = "不在“部门”表里", "从下拉列表里选；空着即由牵头部门报"
+            problems.append(cell_problem(row, "部门", what, mend))
     named = {row["代码"]: departments.get(row["部门"], "") for row in entered.rows[REPORTERS.name]}
     found: dict[str, str] = {}
     for ident, lead in targets.leads.items():

@@ -10,21 +10,27 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from ..frameworks import Leaf
 from ..indicators import INDICATORS, Declaration
 from ..plan import parse_rule, reading
-from ..plan.rules import MEND, RuleError
+from ..plan.rules import RuleError
 from ..plan.suggest import suggest_rules
 from ..problems import Problem
 from ..schema import cell_problem, is_exact
 from ..tables import Row
+from .plan_doubts import target_doubts
 from .plan_layout import CONFIRMED, TERMS, YES_NO, Term
 
 __all__ = ["EnteredTargets", "Marks", "read_targets"]
 
 Marks = dict[str, str]
 """What is to be written into cells of the sheet, by their names."""
+
+SEVERAL = 5
+"""Rows that lack the same, of which each is named."""
+NOTATION_MEND = "写法照“规则写法”表，如 >= 92；不写 %，不写中文"
 
 APART = re.compile("[;；、]")
 TYPED = str.maketrans({"≥": ">=", "≤": "<=", "＝": "=", "＞": ">", "＜": "<", "\u3000": " "})
@@ -74,15 +80,32 @@ def read_targets(
         if row["编号"] not in leaves:
             mend = "请恢复原来的编号；灰格不用改"
             found.problems.append(cell_problem(row, "编号", "不是这些指标体系的子项", mend))
+    for ident, twice in _repeated(rows):
+        places = "、".join(f"第 {row.line} 行" for row in twice)
+        what = f"子项 {ident} 写了 {len(twice)} 行：{places}"
+        found.problems.append(Problem(twice[-1].where("编号"), what, "请恢复原来的编号"))
+    blank = [row for row in rows if row["编号"] in leaves and not row["适用"]]
+    if len(blank) > SEVERAL:
+        what = f"还有 {len(blank)} 行没有选“适用”，由第 {blank[0].line} 行起"
+        found.problems.append(Problem("规划录入.xlsx!目标", what, "从下拉列表里选“是”或“否”"))
     for ident, leaf in leaves.items():
         if ident not in seen:
             mend = "请恢复这一行；不适用的选“否”"
             found.problems.append(Problem("规划录入.xlsx!目标", f"缺少子项 {ident} 的一行", mend))
             continue
+        if seen[ident] in blank and len(blank) > SEVERAL:
+            continue
         _Reader(seen[ident], INDICATORS[leaf.indicator], years, found).read(
             leaf, departments, reasons
         )
     return found
+
+
+def _repeated(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row["编号"], []).append(row)
+    return [(ident, mine) for ident, mine in found.items() if ident and len(mine) > 1]
 
 
 @dataclass
@@ -115,6 +138,7 @@ class _Reader:
             return
         self.check_standard(leaf)
         self.take_base_values(leaf, reasons)
+        self.into.problems += target_doubts(row, self.indicator, self.years, rules)
         if row["牵头部门"] in departments:
             self.into.leads[row["编号"]] = departments[row["牵头部门"]]
         else:
@@ -124,7 +148,9 @@ class _Reader:
     def problem(self, column: str, what: str, mend: str) -> None:
         """Note what is wrong with a cell, with what stands there if anything does."""
         told = f"“{self.row[column]}”" if self.row[column] else ""
-        self.into.problems.append(Problem(self.row.where(column), f"{told}{what}", mend))
+        name = f"{self.row['指标']}：" if self.row["指标"] else ""
+        said = f"{name}{told}{what}"
+        self.into.problems.append(Problem(self.row.where(column), said, mend))
 
     def check_standard(self, leaf: Leaf) -> None:
         """Name a rule of the standard that is lacking or cannot be read."""
@@ -142,11 +168,15 @@ class _Reader:
         told: list[str] = []
         for number, term in enumerate(TERMS):
             guess = suggest_rules(texts[: number + 1], self.indicator, told)[number]
-            told.append(self.taken(term, guess))
+            waits = "" in told
+            told.append(self.taken(term, guess, waits))
         return told
 
-    def taken(self, term: Term, guess: str) -> str:
-        """Return the rule of one target; note what hinders, and mark the suggestion."""
+    def taken(self, term: Term, guess: str, waits: bool) -> str:
+        """Return the rule of one target; note what hinders, and mark the suggestion.
+
+        It ``waits`` where the target before it has no rule yet, on which its own may rest.
+        """
         text, own = self.row[term.text], self.row[term.rule].translate(TYPED)
         said = _said(text, guess)
         standing = self.row[term.suggestion]
@@ -160,9 +190,12 @@ class _Reader:
             return ""
         if not own and not guess:
             mend = f"请写规则，并在“{term.confirmation}”选“是”"
-            self.problem(term.rule, f"读不准“{text}”，没有建议", mend)
+            what = f"“{text}”要等近期的规则定了才读" if waits else f"读不准“{text}”，没有建议"
+            self.problem(term.rule, what, "请先定近期的规则，再读入一次" if waits else mend)
             return ""
-        stale = standing != said and not (own and standing == "")
+        # A rule of one's own stands as long as the wording does, whatever is suggested beside it.
+        of_text = standing == "" or standing.startswith(f"“{text}”")
+        stale = not of_text if own else standing != said
         if confirmed and stale:
             self.into.marks[self.row.cell(term.confirmation)] = ""
             what = "作废：原文或前一条规则改过，建议跟着变了"
@@ -179,7 +212,7 @@ class _Reader:
         try:
             parse_rule(rule)
         except RuleError as error:
-            self.into.problems.append(Problem(self.row.where(column), str(error), MEND))
+            self.into.problems.append(Problem(self.row.where(column), str(error), NOTATION_MEND))
             return False
         return True
 
@@ -229,6 +262,13 @@ class _Reader:
         plain = unicodedata.normalize("NFKC", text).removesuffix(unit) if unit else text
         if not is_exact(plain):
             self.problem("现状值", "不是数", "只写数，文字写在“现状”")
+            return plain
+        low, high = self.indicator.limit_low, self.indicator.limit_high
+        if (low is not None and Decimal(plain) < low) or (
+            high is not None and Decimal(plain) > high
+        ):
+            limits = f"{'' if low is None else low}～{'' if high is None else high}"
+            self.problem("现状值", f"超出可能的范围 {limits}", "请核对数与单位")
         return plain
 
 

@@ -54,7 +54,7 @@ def write_template(
     """
     if not plan.base_year <= year <= plan.final_year:
         what = f"{year} 年不在规划期 {plan.base_year}–{plan.final_year} 内"
-        raise JbecoError([Problem("YEAR", what, "请改用规划期内的年份")])
+        raise JbecoError([Problem("评估年", what, "请改用规划期内的年份")])
     workbook = new_workbook()
     fill_workbook(workbook, Form(plan, year, duties_of(plan, department_id, year), previous))
     workbook.properties.title = f"{plan.district}生态文明建设规划 {year} 年填报表"

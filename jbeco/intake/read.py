@@ -146,7 +146,7 @@ def check_year_folder(data: Path, year: int, plan: Plan) -> None:
     span = f"{plan.base_year}–{plan.final_year}"
     if not plan.base_year <= year <= plan.final_year:
         what = f"{year} 年不在规划期 {span} 内"
-        raise JbecoError([Problem("YEAR", what, "请改用规划期内的年份")])
+        raise JbecoError([Problem("评估年", what, "请改用规划期内的年份")])
     if not (data / str(year)).is_dir():
         have = sorted(p.name for p in data.glob("[0-9]" * 4) if p.is_dir()) if data.is_dir() else []
         found = f"现有：{'、'.join(have)}" if have else "一年也没有"

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from fractions import Fraction
+
 from ..assessment import AssessedYear, Verdict
 from ..assessment.evidence import Case
 from ..indicators import Value
 from ..intake.records import Measure
+from ..plan.rules import bounds
 from ..standards.rounding import shown
 
 __all__ = ["value_text"]
@@ -19,19 +23,29 @@ def value_text(assessment: AssessedYear, verdict: Verdict) -> str:
     A figure on a basis that makes it one of another indicator is none of this one.
     """
     criterion, facts = verdict.criterion, assessment.facts
-    texts = []
+    texts, limits = [], _limits(assessment, verdict)
     for series in assessment.plan.indicators[criterion.indicator].series:
         case = Case(facts, criterion, series, assessment.year)
         for measure in MEASURES:
             value = facts.values.get(criterion.indicator, series, measure, assessment.year)
             if value is None or case.is_on_wrong_basis(value):
                 continue
-            text = _text(case, measure, value)
+            text = _text(case, measure, value, limits)
             texts += [f"{series} {text}".strip()] if text else []
     return "；".join(texts) or "—"
 
 
-def _text(case: Case, measure: Measure, value: Value) -> str:
+def _limits(assessment: AssessedYear, verdict: Verdict) -> list[Fraction]:
+    """Return the numbers that the year's value is compared with."""
+    criterion = verdict.criterion
+    demands = [criterion.standard]
+    if assessment.year > assessment.plan.base_year:
+        demands.append(criterion.targets[assessment.plan.target_year(assessment.year)])
+    rules = [demand.rule for demand in demands if demand.rule is not None]
+    return [Fraction(bound.number) for rule in rules for bound in bounds(rule)]
+
+
+def _text(case: Case, measure: Measure, value: Value, limits: Sequence[Fraction]) -> str:
     if value.state is not None:
         return value.state
     if value.number is None:
@@ -40,4 +54,7 @@ def _text(case: Case, measure: Measure, value: Value) -> str:
         word = "下降" if value.number >= 0 else "上升"
         return f"同比{word} {shown(abs(value.number), 1)}%"
     unit = case.criterion.unit if case.criterion.unit == "%" else f" {case.criterion.unit}".rstrip()
-    return f"{shown(value.number, case.criterion.decimals or 0)}{unit}"
+    # As many digits as it takes to be on the side of each limit that the value is on.
+    usual = case.criterion.decimals or 0
+    told = [shown(value.number, usual, limit) for limit in limits]
+    return f"{max(told, key=len, default=shown(value.number, usual))}{unit}"

@@ -53,9 +53,9 @@ def said(bench: Any, tmp_path: Path) -> Any:
 
 def test_a_reminder_to_who_sent_nothing(said: Any) -> None:
     texts, rows, header = said(write_reminder, replace(SILENT, open_items=ITEMS))
-    assert texts[:2] == ["关于催报2025年规划评估数据的函", "某局："]
+    assert texts[:2] == ["关于催报 2025 年规划评估数据的函", "某局："]
     assert "没有收到，共有 2 项待填" in texts[2]
-    assert "《某区规划》2025年" in texts[2]
+    assert "《某区规划》2025 年" in texts[2]
     assert "1 个子项少了判定的依据：N01。" in texts[3]
     assert texts[-3:] == [f"附件：{FILE}", "某组", "　　年　　月　　日"]
     assert rows == [
@@ -78,7 +78,7 @@ def test_a_return_lists_errors_and_warnings_and_refers_to_the_copy(said: Any) ->
     one = replace(SENT, problems=FAULTS)
     assert faults_of(one) == FAULTS[:2]
     texts, rows, _ = said(write_return, one)
-    assert texts[0] == "2025年填报表退回单"
+    assert texts[0] == "2025 年填报表退回单"
     assert f"“{FILE}”经检查，有错误 1 处、须核实的 1 处" in texts[2]
     assert f"附件：{FILE}" in texts
     assert rows[1:] == [

@@ -46,7 +46,7 @@ def test_a_number_without_a_name_is_no_department() -> None:
         ("D02", "government", "待确认"),
     ]
     assert problems == []
-    assert departments_of(entered) == {"县住建局": "D01", "县统计局": "D02"}
+    assert departments_of(entered, []) == {"县住建局": "D01", "县统计局": "D02"}
 
 
 def test_words_become_codes_and_leaves_their_indicators() -> None:
@@ -82,7 +82,7 @@ def test_the_lead_reports_what_nobody_else_is_named_for() -> None:
     named = rows("报送", REPORTERS.columns, ("sewage_discharged", "", "", "", "", "县统计局"))
     entered = Entered((), {"报送": named})
     targets = EnteredTargets(leads={"N29": "D01"})
-    found = reporter_rows(entered, targets, SET.leaves, {"县统计局": "D02"})
+    found = reporter_rows(entered, targets, SET.leaves, {"县统计局": "D02"}, [])
     assert {row["code"]: row["department"] for row in found} == {
         "sewage_treatment_rate": "D01",
         "sewage_treated": "D01",
@@ -112,3 +112,30 @@ def test_the_toml_is_read_back_as_it_was() -> None:
 
 def test_a_table_is_plain_csv() -> None:
     assert csv_text(["code", "name"], [{"code": "a", "name": "甲,乙"}]) == 'code,name\na,"甲,乙"\n'
+
+
+def test_a_department_twice_or_misspelt_is_named() -> None:
+    problems: list[Problem] = []
+    again = rows("部门", DEPARTMENTS.sheet.columns, ("D04", "县住建局", "政府部门", "待确认", ""))
+    entered = Entered((), {"部门": (*DEPARTMENT_ROWS, *again)})
+    assert departments_of(entered, problems)["县住建局"] == "D01"
+    assert "与第 2 行重名" in str(problems[0])
+    named = rows("报送", REPORTERS.columns, ("sewage_discharged", "", "", "", "", "统计局"))
+    targets, problems = EnteredTargets(leads={"N29": "D01"}), []
+    reporter_rows(Entered((), {"报送": named}), targets, SET.leaves, {"县统计局": "D02"}, problems)
+    assert "报送!F2（部门）" in str(problems[0])
+    assert "“统计局”" in str(problems[0])
+
+
+def test_figures_and_codes_in_full_width_are_plain_ones() -> None:
+    problems: list[Problem] = []
+    line = ("M０１", "生态生活", "章", "１", "节", "", "扩建。", "", "", "县住建局", "Ｎ29")
+    entered = Entered((), {"措施": rows("措施", ACTIONS.sheet.columns, line)})
+    [found] = table_rows(ACTIONS, entered, {"县住建局": "D01"}, SET.leaves, problems)
+    assert (found["id"], found["section_number"]) == ("M01", "1")
+    assert found["serves"] == "sewage_treatment_rate"
+    assert [str(p) for p in problems] == [
+        "错误｜规划录入.xlsx!措施!F2（名称）｜还没有填｜请照规划写名称"
+    ]
+    about = about_plan(rows("基本情况", ABOUT.columns, ("基准年", "２０２０", "")), [])
+    assert about["base_year"] == "2020"

@@ -8,6 +8,7 @@ import pytest
 from jbeco.forms.plan_layout import TARGETS
 from jbeco.forms.plan_targets import EnteredTargets, read_targets
 from jbeco.frameworks.editions import framework_set
+from jbeco.problems import Level
 from jbeco.tables import Row
 
 LEAVES = framework_set("national-2019", Path("nowhere")).leaves
@@ -147,3 +148,49 @@ def test_rows_that_went_missing_or_were_renamed_are_named() -> None:
     assert "“X01”不是这些指标体系的子项" in said(read("X01"))
     found = read_targets([], {"N29": LEAVES["N29"]}, ["2020", "2025", "2035"], {}, {})
     assert "缺少子项 N29 的一行" in said(found)
+
+
+def test_a_rule_of_ones_own_stands_when_only_the_suggestion_changed() -> None:
+    """The near target's rule changed, and with it what is suggested for the far one."""
+    found = read(远期规则=">= 98", 远期建议="“≥97”：不低于 96｜>= 96", 远期目标="≥97")
+    assert rules(found)[1] == ">= 98"
+    assert "作废" not in said(found)
+    assert "作废" in said(read(远期规则=">= 98", 远期目标="≥98"))  # here the wording did
+
+
+def test_a_wording_that_rests_on_the_near_target_waits_for_it() -> None:
+    found = read(近期目标="约 97", 近期建议="", 远期目标="持续提高", 远期建议="", 远期确认="")
+    assert "“持续提高”要等近期的规则定了才读" in said(found)
+    assert "读不准“持续提高”" not in said(found)
+
+
+def test_a_figure_beyond_what_can_be_is_an_error() -> None:
+    assert "“962.9”超出可能的范围" in said(read(现状值="962.9"))
+
+
+def test_a_row_that_stands_there_twice_is_named() -> None:
+    texts = dict.fromkeys(TARGETS.columns, "") | FILLED | {"编号": "N29"}
+    rows = [Row("规划录入.xlsx!目标", line, texts) for line in (2, 3)]
+    found = read_targets(
+        rows, {"N29": LEAVES["N29"]}, ["2020", "2025", "2035"], {"县住建局": "D01"}, {}
+    )
+    assert "子项 N29 写了 2 行：第 2 行、第 3 行" in said(found)
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        ({"近期规则": ">= 29"}, "（近期规则）｜“>= 29”里的数不在原文“≥97”里"),
+        ({"近期规则": "<= 97"}, "（近期目标）｜“≥97”的方向与指标（越高越好）相反"),
+        ({"现状值": "0.9629"}, "“0.9629”与近期目标相差约 101 倍"),
+        ({"基准年": "2012"}, "“2012”离规划的基准年 2020 太远"),
+        ({"远期目标": "≥90", "远期建议": "“≥90”：不低于 90｜>= 90"}, "“≥90”比近期目标退步"),
+    ],
+)
+def test_what_is_possible_and_rarely_meant_is_a_warning(
+    cells: Mapping[str, str], told: str
+) -> None:
+    found = read(**cells)
+    assert told in said(found)
+    assert {problem.level for problem in found.problems} == {Level.WARNING}
+    assert rules(found)[0] != ""

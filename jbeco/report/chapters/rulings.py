@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ...assessment import AssessedYear
 from ...plan import Ruling
-from ..blocks import Block, Cell, Column, Folded, Link, Paragraph, Table, cell
+from ..blocks import Block, Cell, Column, Folded, Link, Paragraph, Table, cell, joined
 from .parts import badge, criterion_link
 
 __all__ = ["rulings"]
@@ -44,12 +44,23 @@ def _rulings(assessment: AssessedYear) -> Iterator[Block]:
         caption = f"换一种口径，{assessment.year} 年的判定会变、且有人会这样读的子项"
         yield Table(caption, columns, rows, sheet="口径认定")
     else:
-        yield Paragraph(("没有哪一条有人会持的另一口径会改变本年的判定。",))
+        told = "写明了改哪一格的口径认定里，" if _uncounted(plan.rulings) else ""
+        yield Paragraph((f"{told}没有哪一条有人会持的另一口径会改变本年的判定。",))
+    uncounted = _uncounted(plan.rulings)
+    if uncounted:
+        names = joined(Link(ruling.id, ruling.id) for ruling in uncounted)
+        said = f"另有 {len(uncounted)} 条有人会持另一口径而没有写明改哪一格，判定会怎样变没有重算："
+        yield Paragraph((said, *names, "。"), "note")
     if others:
         text = f"另有 {others} 处判定在另一口径下会变，但一般不会有人这样读，见下面的全表。"
         yield Paragraph((text,), "note")
     table = _all(plan.rulings)
     yield Folded(f"全部 {len(plan.rulings)} 条口径认定：规划文字的歧义，采用的口径与理由", (table,))
+
+
+def _uncounted(rulings: Sequence[Ruling]) -> list[Ruling]:
+    """Return the plausible readings of which nobody wrote what they change, cell by cell."""
+    return [ruling for ruling in rulings if ruling.plausible and not ruling.effects]
 
 
 def _all(rulings: tuple[Ruling, ...]) -> Table:

@@ -1,6 +1,7 @@
 """Readings of the plan's text: what another one would change, and room for a signature."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -52,7 +53,20 @@ def test_the_taken_reading_stands_first(
 
 def test_contests_that_nobody_would_hold_are_counted(base_year: AssessedYear) -> None:
     others = [c for c in base_year.contests if not c.ruling.plausible]
-    said = [text for text in texts_of(rulings(base_year)) if text.startswith("另有")]
+    said = [text for text in texts_of(rulings(base_year)) if " 处判定" in text]
     assert len(said) == bool(others)
     if others:
         assert said[0].startswith(f"另有 {len(others)} 处判定")
+
+
+def test_a_reading_that_nobody_worked_out_is_not_said_to_change_nothing(
+    base_year: AssessedYear, county: AssessedYear
+) -> None:
+    [told] = [text for text in texts_of(rulings(base_year)) if "没有重算" in text]
+    bare = [r.id for r in base_year.plan.rulings if r.plausible and not r.effects]
+    assert told.endswith(f"：{'、'.join(bare)}。")
+    own = replace(base_year.plan.rulings[3], effects=())
+    plan = replace(county.plan, rulings=(own,))
+    said = texts_of(rulings(replace(county, plan=plan)))
+    assert said[0].startswith("写明了改哪一格的口径认定里，没有哪一条")
+    assert "另有 1 条" in said[1]
