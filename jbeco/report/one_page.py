@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from importlib.resources import files
+from math import ceil
 from pathlib import Path
 
 from markupsafe import Markup
 
 from ..assessment import AssessedYear
-from .blocks import Block, Chapter, Paragraph, Table
+from .blocks import Block, Bullets, Chapter, Paragraph, Table, line_text
 from .chapters.front import REST
 from .edition import edition_of, short_hash
 from .html_blocks import block_html
@@ -23,6 +24,10 @@ ONE_PAGE = "一页纸.html"
 REPORT = "report.html"
 WHOLE = "whole"
 """Kind of the table with which the right half begins."""
+WIDER = 1.2
+"""How much wider the left half is than the right."""
+CHARACTERS = 40
+"""On a line of the right half."""
 
 
 def write_one_page(assessment: AssessedYear, chapters: Sequence[Chapter], path: Path) -> None:
@@ -67,10 +72,42 @@ def _halves(blocks: Sequence[Block]) -> tuple[Sequence[Block], Sequence[Block]]:
     place = next(n for n, one in enumerate(blocks) if isinstance(one, Table) and one.kind == WHOLE)
     left, right = blocks[:place], blocks[place:]
     tables = [one for one in left if isinstance(one, Table)]
-    if len(tables) > 1:  # what is not known stands below the whole, beside what is not met
-        left = [*(one for one in left if one is not tables[-1]), *right[1:]]
-        right = [right[0], tables[-1]]
-    return left, right
+    if len(tables) < 2:
+        return left, right
+    unknown, points = tables[-1], right[1:]
+    rest = [one for one in left if one is not unknown]
+    ways = (
+        (left, right),
+        ([*rest, *points], [right[0], unknown]),
+        (rest, [*right[:1], unknown, *points]),
+    )
+    return min(ways, key=lambda halves: max(_lines(halves[0]) / WIDER, _lines(halves[1])))
+
+
+def _lines(blocks: Sequence[Block]) -> float:
+    """Return about how many lines some blocks take on half a screen."""
+    return sum(map(_height, blocks))
+
+
+def _height(block: Block) -> float:
+    match block:
+        case Table(kind="whole"):
+            return len(block.rows) * (len(block.columns) + 1)
+        case Table():
+            width = CHARACTERS / len(block.columns)
+            cells = (
+                [ceil(len(line_text(line)) / width) for line in cell]
+                for row in block.rows
+                for cell in row
+            )
+            heights = [1 + sum(lines) for lines in cells]
+            each = len(block.columns)
+            return 3 + sum(max(heights[n : n + each]) for n in range(0, len(heights), each))
+        case Bullets():
+            return sum(ceil(len(line_text(line)) / CHARACTERS) for line in block.lines)
+        case Paragraph():
+            return ceil(len(line_text(block.line)) / CHARACTERS) + 1
+    return 2
 
 
 def _into_the_report(html: str) -> str:
