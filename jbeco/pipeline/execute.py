@@ -7,6 +7,7 @@ that the last cell leaves, and nothing else.
 from __future__ import annotations
 
 import ast
+import logging
 import re
 import sys
 import tempfile
@@ -82,6 +83,10 @@ def execute_notebook(
                 # ipykernel warns of its unencrypted loopback port at each start.
                 extra_arguments=["--IPKernelApp.log_level=ERROR"],
             )
+    except KeyboardInterrupt:
+        # The kernel died of the same key; the event loop would report it when it is thrown away.
+        logging.getLogger("asyncio").disabled = True
+        raise
     except PapermillExecutionError as error:
         raise _failed(notebook, _cell_error(error)) from None
     except CellTimeoutError:
