@@ -5,7 +5,7 @@ They hold the same tables as the report, for those who are handed nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +17,7 @@ from ..plan import Department
 from .action_progress import NOT_TOLD, action_rows
 from .annex_book import write_book
 from .blocks import Block, Chapter, Table, line_text
-from .chapters.departments import parts_of_departments
+from .chapters.departments import parts_of, parts_of_departments
 from .chapters.owed import Owed, owed_rows, owed_table
 from .results import title
 
@@ -63,19 +63,22 @@ def write_department_files(
         if tables:
             name = department.name
             write_book(assessment, tables, name, folder / f"{name}.xlsx")
-        untold = _untold(assessment, department)
-        if mine or untold:
-            _write_letter(assessment, department, mine, untold, folder / f"{name}催报函.docx")
+        also = list(_also_lacking(assessment, department))
+        if mine or also:
+            _write_letter(assessment, department, mine, also, folder / f"{name}催报函.docx")
 
 
-def _untold(assessment: AssessedYear, department: Department) -> int:
-    """Return how many measures and commitments a department did not report on."""
-    if assessment.year == assessment.plan.base_year:
-        return 0
-    return sum(
+def _also_lacking(assessment: AssessedYear, department: Department) -> Iterator[str]:
+    """Say what else was not sent: figures for others' indicators, word of measures."""
+    parts = len(parts_of(assessment, department))
+    if parts and department in assessment.silent:
+        yield f"贵单位负责的基础数据 {parts} 项没有报送（见附件）"
+    untold = sum(
         row.department == department.name and row.state == NOT_TOLD
         for row in action_rows(assessment)
     )
+    if untold:
+        yield f"贵单位负责的措施与承诺有 {untold} 项没有报进展（见附件）"
 
 
 def _sheets(page: Sequence[Block]) -> list[Table]:
@@ -90,7 +93,11 @@ def _sheets(page: Sequence[Block]) -> list[Table]:
 
 
 def _write_letter(
-    assessment: AssessedYear, department: Department, rows: Sequence[Owed], untold: int, path: Path
+    assessment: AssessedYear,
+    department: Department,
+    rows: Sequence[Owed],
+    also: Sequence[str],
+    path: Path,
 ) -> None:
     plan, year = assessment.plan, assessment.year
     heading = f"关于补报 {year} 年规划评估资料的函"
@@ -98,10 +105,9 @@ def _write_letter(
     add_title(letter, f"{EXAMPLE if assessment.is_example else ''}{heading}")
     add_line(letter, f"{department.name}：", indent=0)
     lacking = [f"下列 {len(rows)} 项指标因缺少资料尚不能判定"] if rows else []
-    lacking += [f"贵单位负责的措施与承诺有 {untold} 项没有报进展（见附件）"] if untold else []
     add_line(
         letter,
-        f"《{plan.name}》{title(plan, year, assessment.review)}中，{'；'.join(lacking)}。"
+        f"《{plan.name}》{title(plan, year, assessment.review)}中，{'；'.join([*lacking, *also])}。"
         f"请于{DATE_LINE}前补报；确实没有的，请书面说明原因。",
     )
     lines = [

@@ -8,10 +8,11 @@ from docx import Document
 from openpyxl import load_workbook
 
 from jbeco.assessment import AssessedYear
+from jbeco.pipeline.evaluate import assess_year
 from jbeco.report.action_progress import NOT_TOLD, action_rows
 from jbeco.report.annex_book import HEADER
 from jbeco.report.chapters import chapters_of
-from jbeco.report.chapters.departments import parts_of_departments
+from jbeco.report.chapters.departments import parts_of, parts_of_departments
 from jbeco.report.chapters.owed import owed_rows
 from jbeco.report.department_files import DEPARTMENTS, write_department_files
 
@@ -47,9 +48,9 @@ def test_a_letter_goes_to_those_too_who_told_nothing_of_their_measures(
 ) -> None:
     letters = {path.name.removesuffix("催报函.docx") for path in folder.glob("*.docx")}
     silent = {row.department for row in action_rows(county) if row.state == NOT_TOLD}
-    assert letters == {*owing(county), *silent}
-    [other] = letters - owing(county).keys()
-    letter = Document(str(folder / f"{other}催报函.docx"))
+    figures = {one.name for one in county.silent if parts_of(county, one)}
+    assert letters == {*owing(county), *silent, *figures}
+    letter = Document(str(folder / "县生态局催报函.docx"))
     assert "贵单位负责的措施与承诺有 1 项没有报进展（见附件）。" in letter.paragraphs[2].text
     assert letter.tables == []
 
@@ -108,3 +109,12 @@ def test_they_can_be_written_again(county: AssessedYear, tmp_path: Path) -> None
     for _ in range(2):
         write_department_files(county, chapters_of(county), tmp_path)
     assert any((tmp_path / DEPARTMENTS).iterdir())
+
+
+def test_who_sent_none_of_the_figures_of_others_is_reminded_of_them(tmp_path: Path) -> None:
+    """The statistics office of a year in which nobody sent anything."""
+    nobody = assess_year(2025, Path(__file__).parents[2] / "data" / "public")
+    write_department_files(nobody, chapters_of(nobody), tmp_path)
+    letter = Document(str(tmp_path / DEPARTMENTS / "区统计局催报函.docx"))
+    asked = [c for c in nobody.plan.asked if (c.department, c.role) == ("statistics", "part")]
+    assert f"贵单位负责的基础数据 {len(asked)} 项没有报送（见附件）。" in letter.paragraphs[2].text

@@ -30,7 +30,7 @@ from .owed import owed_rows
 from .parts import named_links
 from .systems import indicator_table
 
-__all__ = ["department_table", "departments", "parts_of_departments"]
+__all__ = ["department_table", "departments", "parts_of", "parts_of_departments"]
 
 PART_COLUMNS = (
     Column("数据", 40), Column("单位", 14), Column("本年", 18, number=True), Column("用于指标", 40),
@@ -123,7 +123,7 @@ def _department(assessment: AssessedYear, department: Department) -> Iterator[Bl
         yield Bullets(lines)
     if verdicts:
         yield indicator_table(assessment, f"{department.name}负责填报的指标", verdicts)
-    parts = _parts(assessment, department)
+    parts = parts_of(assessment, department)
     if parts:
         cells = tuple(_part(assessment, code) for code in parts)
         yield Table(f"{department.name}负责填报的基础数据", PART_COLUMNS, cells)
@@ -140,7 +140,7 @@ def _states(assessment: AssessedYear, rows: list[ActionRow]) -> str:
     return states_sentence(rows) if rows else "无"
 
 
-def _parts(assessment: AssessedYear, department: Department) -> list[ObservationCode]:
+def parts_of(assessment: AssessedYear, department: Department) -> list[ObservationCode]:
     """Return the figures asked of a department from which others' indicators are worked out too."""
     asked = assessment.plan.asked
     return [one for one in asked if one.department == department.id and one.role == "part"]
