@@ -129,6 +129,8 @@ def test_interrupted_by_the_user(raw_data: Path, tmp_path: Path) -> None:
         stderr=subprocess.PIPE,
         encoding="utf-8",
         start_new_session=True,
+        # Whoever started the tests in the background has them ignore the key.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     reports = tmp_path / "reports"
     while not list(reports.glob(f"{SCRATCH_PREFIX}*/notebooks")) and run.poll() is None:
