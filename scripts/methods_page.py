@@ -85,6 +85,10 @@ HEAD = """# 方法
 """
 
 
+WHOLE = """
+总体要求在首页说两遍。按规划目标：每一项的判定（指标值与到期的目标都要达到）；目标没有到期的年份写“尚未到期”。按指标值：只看指标体系自己的要求，不看规划定的目标；存疑的、因填报本身无法判定的不算达到。规划的目标可以比指标体系严，所以两个结论可以不同。"""
+
+
 def methods_page(plan: Plan, calibration: Path) -> str:
     """Write the whole page for a plan; ``calibration`` is the folder of the measured tables."""
     sections = [
@@ -125,7 +129,7 @@ def _thresholds(plan: Plan) -> str:
     ]
     title = f"## 四、阈值（评估规则 {methods.version}）\n\n"
     grades = "；".join(f"{grade} {text}" for grade, text in methods.words.grade.items())
-    return title + table(["项目", "值", "来源"], rows) + f"\n数据等级：{grades}。\n"
+    return title + table(["项目", "值", "来源"], rows) + f"\n数据等级：{grades}。\n{WHOLE}\n"
 
 
 def _formulas(plan: Plan) -> str:
