@@ -27,6 +27,7 @@ def is_older(content: bytes) -> bool:
     try:
         with ZipFile(BytesIO(content)) as archive:
             return archive.read("mimetype").strip() == OPEN_DOCUMENT
+    # What a damaged archive raises: it is no older workbook, and who opens it names the damage.
     except (BadZipFile, KeyError, OSError, RuntimeError, NotImplementedError):
         return False
 
