@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-__all__ = ["LEFT_BY_RUN", "STAGES", "Stage", "stage_that_writes"]
+__all__ = ["LEFT_BY_RUN", "STAGES", "Stage", "side_by_side", "stage_that_writes"]
 
 
 @dataclass(frozen=True)
@@ -156,6 +157,18 @@ STAGES = (
     ),
 )
 """In the order in which they run; `collect` reads the data folder itself."""
+
+
+def side_by_side() -> Iterator[tuple[Stage, ...]]:
+    """Yield the stages before the report in their order, together those of which none waits."""
+    together: list[Stage] = []
+    for stage in STAGES[:-1]:
+        coming = {name for one in together for name in one.writes}
+        if coming & {*stage.reads, *stage.shows}:
+            yield tuple(together)
+            together = []
+        together.append(stage)
+    yield tuple(together)
 
 
 def stage_that_writes(table: str) -> Stage:

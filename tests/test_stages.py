@@ -12,7 +12,7 @@ from jbeco.pipeline.evaluate import FUNCTIONS, Case, YearTables
 from jbeco.pipeline.run import NOTEBOOKS
 from jbeco.plan import PACKAGE_PLAN, load_plan
 from jbeco.stage_tables import TABLES, table_bytes
-from jbeco.stages import LEFT_BY_RUN, STAGES, stage_that_writes
+from jbeco.stages import LEFT_BY_RUN, STAGES, side_by_side, stage_that_writes
 
 FIRST, LAST = STAGES[0].name, STAGES[-1].name
 DATA = Path(__file__).resolve().parents[1] / "data" / "example"
@@ -83,6 +83,15 @@ def test_every_stage_has_its_notebook(stage) -> None:
 def test_notebooks_are_numbered_in_the_order_of_the_stages() -> None:
     names = [stage.notebook for stage in STAGES]
     assert names == sorted(names)
+
+
+def test_what_runs_side_by_side_waits_for_nothing_of_each_other() -> None:
+    groups = [[stage.name for stage in together] for together in side_by_side()]
+    assert [name for names in groups for name in names] == [one.name for one in STAGES[:-1]]
+    assert ["air", "water"] in groups
+    for together in side_by_side():
+        made = {name for stage in together for name in stage.writes}
+        assert not made & {name for stage in together for name in (*stage.reads, *stage.shows)}
 
 
 def test_every_stage_but_the_report_has_its_function() -> None:

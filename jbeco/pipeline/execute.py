@@ -74,7 +74,8 @@ def execute_notebook(
                 kernel_name="python3",
                 kernel_manager_class=OwnKernel,
                 config=Config({"OwnKernel": kernel_options(Path(home))}),
-                cwd=str(notebook.parent),
+                # Not as papermill's ``cwd``: it would change the folder of all that runs beside it.
+                resources={"metadata": {"path": str(notebook.parent.resolve())}},
                 execution_timeout=timeout_seconds,
                 start_timeout=120,
                 progress_bar=False,

@@ -22,7 +22,7 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from .preloaded import serve
 
-__all__ = ["CAN_FORK", "ForkedKernel", "ForkingProvisioner"]
+__all__ = ["CAN_FORK", "ForkedKernel", "ForkingProvisioner", "end_kernels"]
 
 CAN_FORK = sys.platform == "linux"
 OF_ONE_KERNEL = {"IPYTHONDIR", "JPY_SESSION_NAME", "JPY_PARENT_PID"}
@@ -75,17 +75,27 @@ _nurseries: dict[tuple[int, frozenset[tuple[str, str]]], _Nursery] = {}
 """At most one: that of this process and of the environment that was asked for last."""
 
 
+_one_at_a_time = Lock()
+"""Held while a nursery is looked for: kernels that start side by side share one."""
+
+
 def _nursery(environment: Mapping[str, str]) -> _Nursery:
     common = {name: value for name, value in environment.items() if name not in OF_ONE_KERNEL}
     key = (os.getpid(), frozenset(common.items()))
-    found = _nurseries.get(key)
-    if found is None or not found.is_alive:
-        for (owner, _), old in _nurseries.items():
-            if owner == os.getpid() and old.is_alive:
-                old.close()
-        _nurseries.clear()
-        found = _nurseries[key] = _Nursery(common)
-    return found
+    with _one_at_a_time:
+        found = _nurseries.get(key)
+        if found is None or not found.is_alive:
+            end_kernels()
+            found = _nurseries[key] = _Nursery(common)
+        return found
+
+
+def end_kernels() -> None:
+    """End every forked kernel of this process, and the process that forks them."""
+    for (owner, _), nursery in _nurseries.items():
+        if owner == os.getpid() and nursery.is_alive:
+            nursery.close()
+    _nurseries.clear()
 
 
 class ForkedKernel:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import date
@@ -27,7 +28,7 @@ from ..report.one_page import ONE_PAGE, write_one_page
 from ..report.report_docx import WORD_FILE, write_report_docx
 from ..report.results import title, write_guide, write_results
 from ..stage_tables import FolderTables, read_table
-from ..stages import STAGES, Stage
+from ..stages import STAGES
 from .call import Call, Places, Standing, standing_of
 from .earlier import write_earlier_verdicts
 from .editions import LAYOUT_CHANGED, write_editions
@@ -41,10 +42,10 @@ from .publish import publish, replace_folder, same_outputs, write_changes
 from .published import changed_inputs
 from .reports_index import check_index, write_index
 from .seal import is_made_from, made_from, seal, write_seal_table
-from .steps import Scratch, run_stage, snapshot
+from .steps import Scratch, run_report_stage, run_stages, snapshot
 from .store import Store
 
-__all__ = ["NOTEBOOKS", "Published", "run_year", "write_report"]
+__all__ = ["NOTEBOOKS", "Published", "run_year", "write_other_forms", "write_report"]
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 
@@ -244,19 +245,12 @@ def _run_stages(
 ) -> bool:
     """Run every stage before the report, and tell it which edition it is. Whether it is new."""
     call, store, reports = issue.call, issue.call.store, issue.call.places.reports
-    *stages, last = enumerate(STAGES, start=1)
-    for number, stage in stages:
-        say(_step(number, stage))
-        run_stage(stage, scratch, parameters, store)
+    run_stages(scratch, parameters, store, say)
     check_method_version(reports, scratch.tables)
     write_earlier_verdicts(scratch.tables, reports, call.plan, call.year)
     is_new = issue.write(scratch)
-    say(_step(*last))
+    say(f"[{len(STAGES)}/{len(STAGES)}] {STAGES[-1].title}")
     return is_new
-
-
-def _step(number: int, stage: Stage) -> str:
-    return f"[{number}/{len(STAGES)}] {stage.title}"
 
 
 def write_report(
@@ -275,19 +269,36 @@ def write_report(
     store : Store
         Where finished stages are kept.
     """
-    executed = run_stage(STAGES[-1], scratch, parameters, store)
-    html = html_report(executed, title(plan, int(parameters["year"]), str(parameters["review"])))
-    (scratch.report / "report.html").write_text(html, encoding="utf-8", newline="\n")
-    write_guide(scratch.tables)
-    write_results(scratch.tables, scratch.report / "results.json")
     year, review = int(parameters["year"]), str(parameters["review"])
     assessed = AssessedYear(plan, year, review, FolderTables(scratch.tables))
+    write_guide(scratch.tables)
+    write_results(scratch.tables, scratch.report / "results.json")
+    with ThreadPoolExecutor(1) as beside:  # while the notebook's kernel works
+        others = beside.submit(write_other_forms, assessed, scratch.other_forms)
+        html = html_report(run_report_stage(scratch, parameters, store), title(plan, year, review))
+        (scratch.report / "report.html").write_text(html, encoding="utf-8", newline="\n")
+        others.result()
+    for path in scratch.other_forms.iterdir():
+        path.rename(scratch.report / path.name)
+
+
+def write_other_forms(assessed: AssessedYear, folder: Path) -> None:
+    """Write the report for Word and Excel, for each department and on one page.
+
+    Parameters
+    ----------
+    assessed : AssessedYear
+        The year as it was judged.
+    folder : Path
+        Is made.
+    """
+    folder.mkdir()
     chapters = chapters_of(assessed)
-    write_annex_book(assessed, chapters, scratch.report / ANNEX)
-    write_report_docx(assessed, chapters, scratch.report / WORD_FILE)
-    write_department_files(assessed, chapters, scratch.report)
-    write_one_page(assessed, chapters, scratch.report / ONE_PAGE)
-    print_page(scratch.report / ONE_PAGE, scratch.report / ONE_PAGE_PDF)
+    write_one_page(assessed, chapters, folder / ONE_PAGE)
+    print_page(folder / ONE_PAGE, folder / ONE_PAGE_PDF)
+    write_annex_book(assessed, chapters, folder / ANNEX)
+    write_department_files(assessed, chapters, folder)
+    write_report_docx(assessed, chapters, folder / WORD_FILE)
 
 
 def _counted(plan: Plan, tables: Path) -> Iterator[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import errno
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,13 +18,14 @@ from ..places import MARK, system_fault
 from ..plan import Plan
 from ..problems import JbecoError, Level, Problem
 from ..stage_tables import read_table
-from ..stages import STAGES, Stage
+from ..stages import STAGES, Stage, side_by_side
 from ..tables import file_sha256
 from .execute import Parameter, check_parameters, execute_notebook
+from .forked import end_kernels
 from .seal import file_hashes
 from .store import Store, folder_hashes, key_of, package_hash
 
-__all__ = ["Scratch", "run_stage", "snapshot"]
+__all__ = ["Scratch", "run_report_stage", "run_stages", "snapshot"]
 
 TIMEOUT_SECONDS = 600
 
@@ -58,6 +60,11 @@ class Scratch:
     def tables(self) -> Path:
         """The stage tables; they are published with the report."""
         return self.report / "tables"
+
+    @property
+    def other_forms(self) -> Path:
+        """The report for Word, Excel and paper, until the page is there, too."""
+        return self.folder / "other_forms"
 
     def parameters(self, year: int, review: str) -> dict[str, Parameter]:
         """Return the notebooks' parameters: paths inside the scratch folder, never elsewhere."""
@@ -151,34 +158,101 @@ def _refuse_large(folder: Path) -> None:
         raise JbecoError(problems)
 
 
-def run_stage(
-    stage: Stage, scratch: Scratch, parameters: Mapping[str, Parameter], store: Store
-) -> NotebookNode:
-    """Run a stage's notebook, or take its tables and outputs as they were for the same inputs.
+def run_stages(
+    scratch: Scratch,
+    parameters: Mapping[str, Parameter],
+    store: Store,
+    say: Callable[[str], None],
+) -> None:
+    """Run every stage before the report, at the same time those that need not wait for each other.
 
     Raises
     ------
     JbecoError
         When a cell fails; of the stage ``check``, the problems that were found.
     """
+    numbers = {stage.name: number for number, stage in enumerate(STAGES, start=1)}
+    for together in side_by_side():
+        for stage in together:
+            say(f"[{numbers[stage.name]}/{len(STAGES)}] {stage.title}")
+        run_together(together, scratch, parameters, store)
+
+
+def run_together(
+    stages: Sequence[Stage], scratch: Scratch, parameters: Mapping[str, Parameter], store: Store
+) -> None:
+    """Run stages at the same time, the first of them here.
+
+    Raises
+    ------
+    JbecoError
+        When a cell fails: of the first stage in their order that fails.
+    """
+    first, *others = stages
+    try:
+        with ThreadPoolExecutor(max(1, len(others))) as beside:
+            waiting = [
+                beside.submit(_outcome, one, scratch, parameters, store, stages) for one in others
+            ]
+            outcomes = [_outcome(first, scratch, parameters, store, stages)]
+            outcomes += [one.result() for one in waiting]
+    except KeyboardInterrupt:
+        end_kernels()
+        raise
+    for stage, left in zip(stages, outcomes, strict=True):
+        _leave(stage, left, scratch)
+
+
+def run_report_stage(
+    scratch: Scratch, parameters: Mapping[str, Parameter], store: Store
+) -> NotebookNode:
+    """Run the notebook of the report, or take its outputs as they were for the same inputs.
+
+    Raises
+    ------
+    JbecoError
+        When a cell fails.
+    """
+    stage = STAGES[-1]
+    left = _outcome(stage, scratch, parameters, store, [stage])
+    return _leave(stage, left, scratch)
+
+
+def _outcome(
+    stage: Stage,
+    scratch: Scratch,
+    parameters: Mapping[str, Parameter],
+    store: Store,
+    together: Sequence[Stage],
+) -> dict[str, bytes]:
+    """Return what a stage leaves, its tables and its notebook; ``together`` run at this time."""
     notebook = scratch.notebooks / f"{stage.notebook}.ipynb"
     check_parameters(notebook, parameters)
     key = _key(stage, scratch, parameters)
     names = [*(f"{name}.csv" for name in stage.writes), notebook.name]
     kept = store.read_all(stage.notebook, key, names)
     if kept is None:
-        kept = _execute(stage, notebook, scratch, parameters)
+        kept = _execute(stage, notebook, scratch, parameters, together)
         store.keep(stage.notebook, key, kept)
+    return kept
+
+
+def _leave(stage: Stage, left: Mapping[str, bytes], scratch: Scratch) -> NotebookNode:
     for name in stage.writes:
-        (scratch.tables / f"{name}.csv").write_bytes(kept[f"{name}.csv"])
-    text = kept[notebook.name].decode("utf-8")
-    (scratch.report / "notebooks" / notebook.name).write_text(text, "utf-8", newline="\n")
+        (scratch.tables / f"{name}.csv").write_bytes(left[f"{name}.csv"])
+    notebook = f"{stage.notebook}.ipynb"
+    text = left[notebook].decode("utf-8")
+    (scratch.report / "notebooks" / notebook).write_text(text, "utf-8", newline="\n")
     executed: NotebookNode = nbformat.reads(text, as_version=4)
     return executed
 
 
 def _execute(
-    stage: Stage, notebook: Path, scratch: Scratch, parameters: Mapping[str, Parameter]
+    stage: Stage,
+    notebook: Path,
+    scratch: Scratch,
+    parameters: Mapping[str, Parameter],
+    together: Sequence[Stage],
 ) -> dict[str, bytes]:
     before = file_hashes(scratch.report)
     try:
@@ -186,7 +260,7 @@ def _execute(
     except JbecoError:
         raise_found_problems(scratch.tables)
         raise
-    _refuse_other_files(stage, notebook, before, file_hashes(scratch.report))
+    _refuse_other_files(stage, together, before, file_hashes(scratch.report))
     missing = [name for name in stage.writes if not (scratch.tables / f"{name}.csv").is_file()]
     if missing:
         what = f"没有留下这些表：{'、'.join(missing)}"
@@ -197,15 +271,15 @@ def _execute(
 
 
 def _refuse_other_files(
-    stage: Stage, notebook: Path, before: Mapping[str, str], after: Mapping[str, str]
+    stage: Stage, together: Sequence[Stage], before: Mapping[str, str], after: Mapping[str, str]
 ) -> None:
     """Refuse what a notebook wrote beside its own tables: it would not be there the next time."""
-    own = {f"tables/{name}.csv" for name in stage.writes}
+    own = {f"tables/{name}.csv" for one in together for name in one.writes}
     others = [n for n in sorted({*before, *after} - own) if before.get(n) != after.get(n)]
     if others:
         what = f"改动了不归它写的文件：{'、'.join(others)}"
         mend = f"这个笔记本只写：{'、'.join(stage.writes) or '（没有表）'}"
-        raise JbecoError([Problem(f"notebooks/{notebook.name}", what, mend)])
+        raise JbecoError([Problem(f"notebooks/{stage.notebook}.ipynb", what, mend)])
 
 
 def raise_found_problems(tables: Path) -> None:

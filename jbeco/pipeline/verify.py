@@ -19,7 +19,7 @@ from .run import NOTEBOOKS, write_report
 from .seal import made_from
 from .sealed import altered, outcome, read_seal
 from .sealed_inputs import Places, restore_inputs
-from .steps import Scratch, run_stage
+from .steps import Scratch, run_stages
 from .store import Store
 
 __all__ = ["Verification", "verify"]
@@ -112,9 +112,7 @@ def _make_again(
     (scratch.report / "notebooks").mkdir(parents=True)
     scratch.tables.mkdir()
     plan = load_plan(scratch.plan)
-    for number, stage in enumerate(STAGES[:-1], start=1):
-        say(f"[{number}/{len(STAGES)}] {stage.title}")
-        run_stage(stage, scratch, parameters, store)
+    run_stages(scratch, parameters, store, say)
     for name in LEFT_BY_RUN:
         if (report / "tables" / f"{name}.csv").is_file():
             shutil.copy(report / "tables" / f"{name}.csv", scratch.tables)

@@ -45,7 +45,20 @@ OPERATORS: dict[str, Operator] = {
 SIGNS = "|".join(sorted(map(re.escape, OPERATORS), key=len, reverse=True))
 MICROGRAM = ("μg/m3", "ug/m3", "微克/立方米")
 
-NUMBER = re.compile(rf"(?:达到)?({SIGNS})?(\d+(?:\.\d+)?)([^\d以]+3?)?(以上|以内|以下)?")
+VERBS: dict[str, Operator | None] = {
+    **dict.fromkeys(("达到", "达", "稳定在", "保持在", "维持在"), None),
+    **dict.fromkeys((a + b for a in ("提高", "提升", "增加", "上升") for b in "到至"), ">="),
+    **dict.fromkeys(("增至", "升至"), ">="),
+    **dict.fromkeys((a + b for a in ("下降", "降低", "减少") for b in "到至"), "<="),
+    **dict.fromkeys(("降至", "减至", "控制在"), "<="),
+}
+"""What stands before a number, and on which side of it that leaves the value, if on one."""
+
+NUMBER = re.compile(
+    rf"({'|'.join(sorted(VERBS, key=len, reverse=True))})?({SIGNS})?"
+    r"(\d+(?:\.\d+)?)([^\d以]+3?)?(以上|以内|以下)?"
+)
+COVERED = re.compile(r"(?:实现)?(?:100%)?全覆盖")
 PROVINCE = re.compile(rf"({SIGNS}|优于)(?:同期|同年)?全省(?:平均)?(?:值|水平)?")
 CHANGE = re.compile(
     r"(提高|上升|增长|下降|降低)幅度(?:高于|大于|超过)(?:同期|同年)?全省(?:平均)?(?:值|水平)?"
@@ -186,6 +199,7 @@ def _demand(text: str, indicator: Declaration) -> Rule | None:
         return NotWorse() if indicator.direction else None
     for pattern, read in (
         (NUMBER, _bound),
+        (COVERED, _covered),
         (PROVINCE, _province),
         (CHANGE, _change),
         (TREND, _trend),
@@ -197,7 +211,7 @@ def _demand(text: str, indicator: Declaration) -> Rule | None:
 
 
 def _bound(found: re.Match[str], indicator: Declaration) -> Rule | None:
-    sign, digits, unit, ending = found.groups()
+    verb, sign, digits, unit, ending = found.groups()
     if indicator.direction not in ("higher", "lower") or not _is_unit(unit, indicator.unit):
         return None
     number = Decimal(digits)
@@ -209,7 +223,16 @@ def _bound(found: re.Match[str], indicator: Declaration) -> Rule | None:
         operator = OPERATORS[sign]
     elif number == best:
         operator = "="  # nothing is better
-    return Bound(operator, number) if _fits(operator, indicator) and not (sign and ending) else None
+    sides = {side[0] for side in (VERBS.get(verb), operator) if side not in (None, "=")}
+    if len(sides) > 1 or (sign and ending) or not _fits(operator, indicator):
+        return None
+    return Bound(operator, number)
+
+
+def _covered(found: re.Match[str], indicator: Declaration) -> Rule | None:
+    """Read 全覆盖: all of a share."""
+    whole = indicator.unit == "%" and indicator.limit_high == 100
+    return Bound("=", Decimal(100)) if whole and indicator.direction == "higher" else None
 
 
 def _is_unit(text: str | None, unit: str) -> bool:

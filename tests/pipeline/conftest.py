@@ -111,16 +111,21 @@ def revised_run(
 class Quick:
     """Executes stages without kernels, for what a run does around them.
 
-    ``executed`` lists the notebooks that were; ``change`` holds, by notebook, what happens to the
+    ``begun`` lists the notebooks as they were begun, ``executed`` by their numbers, since some run
+    side by side; ``change`` holds, by notebook, what happens to the
     stage's tables and in the notebooks' folder beside the stage itself.
     """
 
     def __init__(self) -> None:
-        self.executed: list[str] = []
+        self.begun: list[str] = []
         self.change: dict[str, Callable[[dict[str, Any], Path], None]] = {}
 
+    @property
+    def executed(self) -> list[str]:
+        return sorted(self.begun)
+
     def __call__(self, path: Path, parameters: dict[str, Any], timeout_seconds: int) -> Any:
-        self.executed.append(path.stem)
+        self.begun.append(path.stem)
         at = {name: path.parent / parameters[name] for name in ("data", "plan", "tables")}
         year = jbeco.open(parameters["year"], review=parameters["review"], **at)
         [stage] = [stage for stage in STAGES if stage.notebook == path.stem]
@@ -147,7 +152,7 @@ def go(
     """Run the invented county's year 2024 without kernels."""
 
     def ran(year: int = 2024, review: str | None = None, **places: Path) -> Any:
-        quick.executed.clear()
+        quick.begun.clear()
         usual = {"reports": tmp_path / "reports", "processed": tmp_path / "processed"}
         usual |= {"data": county_data, "plan_folder": county_plan, "notebooks": notebooks}
         return run_year(year, review, **(usual | places))

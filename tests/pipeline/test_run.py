@@ -118,8 +118,9 @@ def test_other_process_clock_hash_seed_and_locale_after_a_kill(
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Ctrl-C is another signal there")
-def test_interrupted_by_the_user(raw_data: Path, tmp_path: Path) -> None:
-    """Ctrl-C goes to the runner and its kernels alike; nothing but the lock is left."""
+@pytest.mark.parametrize("begun", ["notebooks", "report/tables/files.csv"])
+def test_interrupted_by_the_user(raw_data: Path, tmp_path: Path, begun: str) -> None:
+    """Ctrl-C in the first notebook, or while two run side by side: nothing but the lock is left."""
     command = [sys.executable, "-m", "jbeco", "run", "2019", "--data", str(raw_data)]
     command += ["--reports", "reports", "--processed", "processed"]
     run = subprocess.Popen(
@@ -133,9 +134,9 @@ def test_interrupted_by_the_user(raw_data: Path, tmp_path: Path) -> None:
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     reports = tmp_path / "reports"
-    while not list(reports.glob(f"{SCRATCH_PREFIX}*/notebooks")) and run.poll() is None:
+    while not list(reports.glob(f"{SCRATCH_PREFIX}*/{begun}")) and run.poll() is None:
         time.sleep(0.01)
-    time.sleep(1)  # into the first notebook
+    time.sleep(1)  # into the notebook
     os.killpg(run.pid, signal.SIGINT)
     out, err = run.communicate(timeout=60)
     assert run.returncode == 1, err

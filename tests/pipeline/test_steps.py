@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
+from threading import Barrier, current_thread
 from typing import Any
 
 import nbformat
@@ -11,9 +12,9 @@ import pytest
 from jbeco.pipeline.evaluate import assess_year
 from jbeco.pipeline.lock import LOCK
 from jbeco.pipeline.store import RECORD
-from jbeco.problems import JbecoError
+from jbeco.problems import JbecoError, Problem
 from jbeco.stage_tables import TABLES, read_table, table_bytes
-from jbeco.stages import LEFT_BY_RUN, STAGES
+from jbeco.stages import LEFT_BY_RUN, STAGES, side_by_side
 from tests.real_runs import READ
 
 ALL = [stage.notebook for stage in STAGES]
@@ -41,6 +42,35 @@ def swap(path: Path, old: str, new: str) -> None:
 def test_each_notebook_is_executed_once_in_order(go: Callable[..., Any], quick: Any) -> None:
     go()
     assert quick.executed == ALL
+    together = [{stage.notebook for stage in stages} for stages in side_by_side()]
+    order = [next(n for n, names in enumerate(together) if name in names) for name in ALL[:-1]]
+    begun = [
+        next(n for n, names in enumerate(together) if name in names) for name in quick.begun[:-1]
+    ]
+    assert begun == order
+
+
+def test_air_and_water_run_at_the_same_time(go: Callable[..., Any], quick: Any) -> None:
+    """Each waits for the other to have begun: one after the other, neither would end."""
+    met = Barrier(2)
+    for notebook in ("20_air", "21_water"):
+        quick.change[notebook] = lambda tables, folder: met.wait(timeout=60)
+    go()
+    assert quick.executed == ALL
+
+
+def test_of_two_that_fail_at_the_same_time_the_first_is_told(
+    go: Callable[..., Any], quick: Any
+) -> None:
+    def fails(tables: dict[str, Any], folder: Path) -> None:
+        met.wait(timeout=60)
+        raise JbecoError([Problem("here", current_thread().name, "mend")])
+
+    met = Barrier(2)
+    for notebook in ("20_air", "21_water"):
+        quick.change[notebook] = fails
+    with pytest.raises(JbecoError, match="MainThread"):
+        go()
 
 
 def test_an_unchanged_run_executes_none(go: Callable[..., Any], quick: Any) -> None:
