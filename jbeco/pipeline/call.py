@@ -46,6 +46,12 @@ class Call:
         return f"{self.year}-{self.review}"
 
     @property
+    def neighbours(self) -> list[Path]:
+        """The tables that the run's own will stand beside, or replace: of every report and year."""
+        reports, years = self.places.reports.glob("*/tables"), self.places.processed.glob("*")
+        return [path for path in (*sorted(reports), *sorted(years)) if path.name != "cache"]
+
+    @property
     def store(self) -> Store:
         """Where finished stages are kept."""
         return Store(self.places.processed / "cache" / self.name)
@@ -72,10 +78,6 @@ class Standing:
         """The edition that holds until now."""
         return current(self.editions)
 
-    def neighbours(self, call: Call) -> list[Path]:
-        """Return the tables that the run's own will stand beside, or replace."""
-        return [*(edition.folder / "tables" for edition in self.editions), call.tables]
-
 
 def standing_of(call: Call) -> Standing:
     """Look at the folders of a run.
@@ -92,5 +94,5 @@ def standing_of(call: Call) -> Standing:
     if standing.before is not None:
         check_unaltered(standing.before.folder)
     check_ours(standing.place, call.store.folder, *taken_places(call.tables))
-    check_origin({FOLDER: folder_name(call.places.data)}, *standing.neighbours(call))
+    check_origin({FOLDER: folder_name(call.places.data)}, *call.neighbours)
     return standing

@@ -46,23 +46,34 @@ def check_origin(origin: Mapping[str, str], *folders: Path) -> None:
     origin : mapping
         What is known of the run's own, as `origin_of` gives it.
     *folders : Path
-        Tables of the report that would be revised, and those that would be replaced.
+        Tables of reports and of years, beside which the run's own would stand.
 
     Raises
     ------
     JbecoError
         Names both.
     """
-    problems = []
+    others: dict[tuple[Path, str], list[str]] = {}
     for folder in folders:
-        if not (folder / "seal.csv").is_file():
-            continue
-        told = {row["name"]: row["value"] for row in records_of("seal", read_table(folder, "seal"))}
-        for name, own in origin.items():
-            if told.get(name, own) != own:
-                what = f"这里是{name}“{told[name]}”得出的，这次是“{own}”，不能放在一起"
-                mend = MEND.format(origin.get(FOLDER, "example"))
-                problems.append(Problem(str(folder), what, mend))
-                break
+        difference = _difference(origin, folder)
+        if difference:
+            place = folder.parent if folder.name == "tables" else folder
+            others.setdefault((place.parent, difference), []).append(place.name)
+    mend = MEND.format(origin.get(FOLDER, "example"))
+    problems = [
+        Problem(str(where), f"里面的 {'、'.join(names)} 是{difference}", mend)
+        for (where, difference), names in others.items()
+    ]
     if problems:
         raise JbecoError(problems)
+
+
+def _difference(origin: Mapping[str, str], folder: Path) -> str:
+    """Say from what other submissions a folder's tables were made; empty where from the same."""
+    if not (folder / "seal.csv").is_file():
+        return ""
+    told = {row["name"]: row["value"] for row in records_of("seal", read_table(folder, "seal"))}
+    for name, own in origin.items():
+        if told.get(name, own) != own:
+            return f"{name}“{told[name]}”得出的，这次是“{own}”，不能放在一起"
+    return ""

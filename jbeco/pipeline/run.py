@@ -167,7 +167,7 @@ class _Issue:
         """Leave the tables of the edition; whether it is another one than the current."""
         call, standing = self.call, self.standing
         origin = origin_of(call.places.data, _is_example(call, scratch.tables))
-        check_origin(origin, *standing.neighbours(call))
+        check_origin(origin, *call.neighbours)
         write_seal_table(scratch.tables, self.made, origin)
         # A revision is an act of its day.
         dated = call.dated or (date.today().isoformat() if standing.editions else "")
