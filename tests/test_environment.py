@@ -148,3 +148,9 @@ def test_every_third_party_import_is_a_declared_dependency() -> None:
             if not owners & declared:
                 undeclared.append(f"{path.relative_to(ROOT).as_posix()}: {module}")
     assert undeclared == []
+
+
+def test_tests_that_share_a_fixture_stay_on_one_worker(request: pytest.FixtureRequest) -> None:
+    """A pytest under which the plugin cannot name the groups would not tell, only take longer."""
+    grouped = bool(request.config.getoption("loadgroup", default=False))
+    assert request.node.nodeid.endswith("@" + Path(__file__).as_posix()) == grouped
