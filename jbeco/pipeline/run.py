@@ -7,6 +7,7 @@ report stays as it was.
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
@@ -27,7 +28,8 @@ from ..report.department_files import write_department_files
 from ..report.one_page import ONE_PAGE, write_one_page
 from ..report.report_docx import WORD_FILE, write_report_docx
 from ..report.results import title, write_guide, write_results
-from ..stage_tables import FolderTables, read_table
+from ..report.wording import whole_conclusion
+from ..stage_tables import FolderTables
 from ..stages import STAGES
 from .call import Call, Places, Standing, standing_of
 from .earlier import write_earlier_verdicts
@@ -147,7 +149,8 @@ def _run_alone(call: Call, say: Callable[[str], None]) -> Published:
             for warning in warnings:
                 say(warning)
         write_index(call.places.reports, call.plan)
-        for line in _counted(call.plan, published.folder / "tables"):
+        tables = FolderTables(published.folder / "tables")
+        for line in _counted(AssessedYear(call.plan, call.year, call.review, tables)):
             say(line)
         return published
     finally:
@@ -301,16 +304,17 @@ def write_other_forms(assessed: AssessedYear, folder: Path) -> None:
     write_report_docx(assessed, chapters, folder / WORD_FILE)
 
 
-def _counted(plan: Plan, tables: Path) -> Iterator[str]:
+def _counted(assessed: AssessedYear) -> Iterator[str]:
     """Yield a line per framework: how many rows have which verdict, the overall conclusion last."""
-    rows, conclusions = read_table(tables, "rows"), read_table(tables, "conclusions")
-    words = conclusions["whole"].map({True: "满足", False: "不满足"}).fillna("无法判定")
-    whole = dict(zip(conclusions["framework"], words, strict=True))
-    for name, framework in plan.frameworks.items():
-        mine = rows[(rows["framework"] == name) & (rows["code"] != "not_applicable")]
-        numbers = mine["verdict"].value_counts()
-        listed = "，".join(f"{word} {number}" for word, number in numbers.items())
-        yield f"{framework}：应判 {len(mine)} 项，{listed}；总体要求{whole[name]}"
+    words = assessed.plan.methods.words.verdict
+    both = zip(assessed.conclusions, assessed.standard_conclusions, strict=True)
+    for target, standard in both:
+        rows = [row for row in assessed.rows if row.first.framework == target.framework]
+        numbers = Counter(words[row.code] for row in rows if row.code != "not_applicable")
+        listed = "，".join(f"{word} {number}" for word, number in numbers.most_common())
+        name = assessed.plan.frameworks[target.framework]
+        whole = whole_conclusion(assessed, target, standard)
+        yield f"{name}：应判 {numbers.total()} 项，{listed}；总体要求{whole}"
 
 
 def _publish(issue: _Issue, scratch: Scratch, warnings: Sequence[str]) -> Published:

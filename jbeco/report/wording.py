@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from ..assessment import AssessedYear, Finding, Verdict
 from ..assessment.evidence import finding_leaves
+from ..assessment.summary import PassConclusion
 from ..plan import SINGLE, Criterion
 from ..plan.rules import (
     Bound,
@@ -27,11 +28,13 @@ __all__ = [
     "BOUNDS",
     "ENOUGH_DIGITS",
     "LONGEST",
+    "WHOLE",
     "change",
     "digits_of",
     "exact_quantity",
     "quantity",
     "verdict_sentence",
+    "whole_conclusion",
 ]
 
 LONGEST = 40
@@ -45,7 +48,33 @@ BOUNDS = {
     False: {">=": "低于", "<=": "高于", ">": "不高于", "<": "不低于"},
 }
 
+WHOLE = {True: "满足", False: "不满足", None: "无法判定"}
+"""Whether a framework as a whole passes."""
+
 TRENDS = {"rising": "提高", "falling": "下降"}
+
+
+def whole_conclusion(
+    assessment: AssessedYear, target: PassConclusion, standard: PassConclusion, because: str = ""
+) -> str:
+    """Say whether a framework as a whole passes, by what is due: ``按指标值满足``.
+
+    Parameters
+    ----------
+    assessment : AssessedYear
+        The year as it was judged.
+    target, standard : PassConclusion
+        Of the framework, by the plan's targets and by its own standards.
+    because : str, optional
+        Follows what it is the reason of.
+    """
+    by_standard = f"按指标值{WHOLE[standard.whole]}"
+    if assessment.year == assessment.plan.base_year:
+        return f"{by_standard}{because}"
+    due = assessment.plan.target_year(assessment.year)
+    if not assessment.is_due:
+        return f"{by_standard}，{due} 年目标尚未到期"
+    return f"按 {due} 年目标{WHOLE[target.whole]}{because}，{by_standard}"
 
 
 def quantity(number: Fraction, decimals: int, unit: str) -> str:

@@ -757,5 +757,5 @@ def test_each_stage_is_said_and_what_was_judged(
     assert len(said) == 10
     assert said[8] == (
         "国家生态文明建设示范区指标体系（表一）："
-        "应判 31 项，达标 26，未达标 3，无法判定 2；总体要求不满足"
+        "应判 31 项，达标 26，未达标 3，无法判定 2；总体要求按指标值不满足"
     )

@@ -21,7 +21,8 @@ from ..blocks import (
 from ..front_page import FrontPage, Lagging, Unknown, front_page
 from ..marks import ORDER
 from ..twins import LAGGING, OPEN
-from .front_points import WHOLE, points
+from ..wording import WHOLE, whole_conclusion
+from .front_points import points
 from .parts import badge, bare_reason, links_to, short_name
 
 __all__ = ["MOST_UNKNOWN", "REST", "front"]
@@ -157,13 +158,7 @@ def _whole(assessment: AssessedYear) -> Iterator[Block]:
 
 def _whole_of(assessment: AssessedYear, one: PassConclusion, standard: PassConclusion) -> str:
     name = short_name(assessment.plan.frameworks[one.framework])
-    by_standard = f"按指标值{WHOLE[standard.whole]}"
-    if assessment.year == assessment.plan.base_year:
-        return f"{name}{by_standard}{_because(assessment, one)}"
-    due = assessment.plan.target_year(assessment.year)
-    if not assessment.is_due:
-        return f"{name}{by_standard}，{due} 年目标尚未到期"
-    return f"{name}按 {due} 年目标{WHOLE[one.whole]}{_because(assessment, one)}，{by_standard}"
+    return name + whole_conclusion(assessment, one, standard, _because(assessment, one))
 
 
 def _because(assessment: AssessedYear, one: PassConclusion) -> str:

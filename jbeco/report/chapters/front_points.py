@@ -10,16 +10,16 @@ from ..action_progress import action_rows
 from ..blocks import Line, Link, Strong
 from ..measured import air_in_short
 from ..twins import GOOD, LAGGING, OPEN
+from ..wording import WHOLE
 from .changes import turned
 from .outlook import out_of_reach
 from .parts import named_links
 
-__all__ = ["WHOLE", "points"]
+__all__ = ["points"]
 
 NOT_APPLICABLE = {"no_object": "没有该类对象", "no_task": "上级没有下达管控目标"}
 """Why a listed criterion does not apply this year, as the first page says it."""
 
-WHOLE = {True: "满足", False: "不满足", None: "无法判定"}
 
 LATE_NAMED = 3
 """Overdue commitments that the first page names; the rest of them are counted."""
