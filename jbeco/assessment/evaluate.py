@@ -28,6 +28,7 @@ from ..plan.rules import (
     TaskMet,
     Trend,
 )
+from ..standards.rounding import exact_text
 from .course import course, with_course
 from .evidence import (
     Case,
@@ -346,9 +347,7 @@ def _task_met(rule: Rule, case: Case) -> Finding:
     truth = all_of(stated.get(task.result) for task in asked) if asked else None
     if truth is None:
         return replace(unknown(rule, case, _no_result(tasks, case), about), sources=sources)
-    says = "；".join(
-        f"{task.name}（{task.required_text}）{TASK_WORDS[task.result]}" for task in tasks
-    )
+    says = "；".join(f"{task.name}（{_asked(task)}）{TASK_WORDS[task.result]}" for task in tasks)
     results = "、".join(TASK_WORDS[task.result] for task in tasks)
     undocumented = truth and not all(_documented(task, case) for task in tasks)
     if undocumented and case.binding:
@@ -362,6 +361,12 @@ def _task_met(rule: Rule, case: Case) -> Finding:
         grade="C" if undocumented else "B",
         sources=sources,
     )
+
+
+def _asked(task: Task) -> str:
+    """Say what a task demands, and what it was found to have reached where that is stated."""
+    reached = "" if task.reached is None else f"，完成值 {exact_text(task.reached)}"
+    return f"{task.required_text}{reached}"
 
 
 def _no_result(tasks: Sequence[Task], case: Case) -> str:

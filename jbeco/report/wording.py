@@ -208,8 +208,25 @@ def _clause(assessment: AssessedYear, criterion: Criterion, leaf: Finding, aim: 
         case Status(word=word):
             return f"达到“{word}”" if truth else f"未达到“{word}”"
         case TaskMet():
-            return "年度考核任务完成" if truth else "年度考核任务未完成"
+            return (
+                "年度考核任务完成"
+                if truth
+                else f"年度考核任务未完成{_missed(assessment, criterion)}"
+            )
     return ""
+
+
+def _missed(assessment: AssessedYear, criterion: Criterion) -> str:
+    """Say in brackets what one missed task demanded and what was reached, where both are stated."""
+    missed = [
+        task
+        for task in assessment.facts.tasks
+        if (task.indicator, task.year) == (criterion.indicator, assessment.year)
+        and task.result == "not_met"
+    ]
+    if len(missed) != 1 or missed[0].required is None or missed[0].reached is None:
+        return ""
+    return f"（要求 {exact_text(missed[0].required)}，完成 {exact_text(missed[0].reached)}）"
 
 
 def _edge(criterion: Criterion, leaf: Finding, direction: str) -> str:

@@ -265,6 +265,13 @@ def test_a_task_of_another_year_or_indicator_does_not_count(bench) -> None:
     assert bench.judge("task met", 2022, *tasks).reason == "no_task_record"
 
 
+def test_a_missed_task_is_told_with_what_was_reached(bench) -> None:
+    missed = bench.task(2022, "not_met", required_text="不少于 30 项", reached=Fraction(26))
+    finding = bench.judge("task met", 2022, missed)
+    assert finding.truth is F
+    assert finding.says == "2022 年年度任务（不少于 30 项，完成值 26）未完成"
+
+
 # ---------------------------------------------------------------- and, or
 
 

@@ -1,5 +1,7 @@
 """Short sentences: hand-checked numbers, units, and no sentence beyond its length."""
 
+import csv
+import shutil
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
@@ -69,6 +71,30 @@ def test_sentences_of_the_mid_term(
 ) -> None:
     assessed = example_year(2025)
     assert verdict_sentence(assessed, assessed.verdict(criterion)) == said
+
+
+def test_a_missed_task_is_told_in_numbers(
+    raw_data: Path, tmp_path: Path, base_year: AssessedYear
+) -> None:
+    data = Path(shutil.copytree(raw_data, tmp_path / "raw"))
+    table = data / "2019" / "superior_tasks.csv"
+    with table.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for row in rows:
+        row["reached"] = ""
+        if row["indicator"] == "good_air_days":
+            row.update(required="82", reached="79.5", required_text="优良天数比例不低于 82%")
+    with table.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    assessed = assess_year(2019, data)
+    said = verdict_sentence(assessed, assessed.verdict("N07-1"))
+    assert "年度考核任务未完成（要求 82，完成 79.5）" in said
+    assert len(said) <= LONGEST
+    told = verdict_sentence(base_year, base_year.verdict("N07-1"))
+    assert "年度考核任务未完成" in told
+    assert "完成 " not in told
 
 
 @pytest.mark.parametrize(
