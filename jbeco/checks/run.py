@@ -55,6 +55,7 @@ from .limits import (
     check_states,
     check_zeros,
 )
+from .progress import check_progress
 from .tasks import check_task_dates, check_task_numbers, check_tasks_without_result
 
 __all__ = ["CHECKS", "check", "check_year"]
@@ -93,6 +94,7 @@ CHECKS = (
     check_task_dates,
     check_task_numbers,
     check_tasks_without_result,
+    check_progress,
 )
 """Those of one year, in the order in which a reader would ask; the order decides nothing."""
 

@@ -39,10 +39,12 @@ def step_of(action: Action, commitment: Commitment | None, year: int) -> Step:
     amount = commitment.amount if commitment else None
     if commitment is not None and commitment.recurring:
         done = None if amount is None else number(amount)
-        return Step("实施中", number(100), done)
+        return Step("已完成", number(100), done)
     gone = _gone(name, commitment.due_year if commitment else None, year)
-    done = None if amount is None else number((amount * gone) // 1)
-    return Step(_state(gone), number(100 * gone), done)
+    if amount is None:
+        return Step(_state(gone), number(100 * gone), None)
+    done = (amount * gone) // 1
+    return Step(_state(done / amount), number(100 * done / amount), number(done))
 
 
 def _gone(name: str, due_year: int | None, year: int) -> Fraction:
