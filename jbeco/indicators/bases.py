@@ -29,7 +29,7 @@ UNLISTED = "“"
 """First sign of a basis that is in no list: it stands for itself, in quotation marks."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one of a list: texts are looked up in it all the time
 class Basis:
     """One basis of the list.
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..plan import Criterion, Indicator, ObservationCode, Plan
 from ..plan.models import Action, Department
-from ..plan.rules import Rule, TaskMet, walk
+from ..plan.rules import Rule, TaskMet
 from ..problems import JbecoError, Problem
 
 __all__ = [
@@ -116,12 +115,7 @@ def departments_owing(plan: Plan, year: int) -> tuple[str, ...]:
 
 def criteria_that_ask(plan: Plan, *kinds: type[Rule]) -> tuple[str, ...]:
     """Return the applicable criteria of which a rule has a part of one of these kinds."""
-    return tuple(
-        criterion.id
-        for criterion in plan.criteria
-        if criterion.applicable
-        and any(isinstance(node, kinds) for rule in _rules(criterion) for node in walk(rule))
-    )
+    return tuple(name for name, found in plan.kinds_of_rules.items() if found & {*kinds})
 
 
 def criteria_on_stations(plan: Plan, kind: str, without: str = "") -> tuple[str, ...]:
@@ -139,9 +133,3 @@ def criteria_on_stations(plan: Plan, kind: str, without: str = "") -> tuple[str,
     said = {name: indicator.monitored for name, indicator in plan.indicators.items()}
     measured = {n for n, figure in said.items() if figure.startswith(kind) and figure != without}
     return tuple(c.id for c in plan.criteria if c.applicable and c.indicator in measured)
-
-
-def _rules(criterion: Criterion) -> Iterator[Rule]:
-    for demand in (criterion.standard, *criterion.targets.values()):
-        if demand.rule is not None:
-            yield demand.rule

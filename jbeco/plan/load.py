@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 
+from ..frameworks import PUBLISHED
 from ..indicators import BALANCES, BASES, INDICATORS
 from ..problems import JbecoError, Problem
 from ..schema import cell_problem
+from ..tables import file_sha256
 from .asked import indicators_of, observation_codes
 from .check import plan_faults
 from .criteria import criterion
 from .methods import Methods, methods_of
 from .models import Action, BaseValue, Commitment, Criterion, Indicator, Plan
-from .sources import Sources, read_sources
+from .sources import FILES, Sources, read_sources
 
 __all__ = ["PACKAGE_PLAN", "load_plan"]
 
 PACKAGE_PLAN = Path(__file__).parent / "jiangbei"
 """The plan that the package ships: 宁波市江北区."""
+
+LARGEST_BYTES = 10_000_000
 
 
 def load_plan(folder: Path | None = None, flipped: Collection[str] = ()) -> Plan:
@@ -42,6 +48,28 @@ def load_plan(folder: Path | None = None, flipped: Collection[str] = ()) -> Plan
     if not folder.is_dir():
         mend = "请检查 --plan 后面的路径"
         raise JbecoError([Problem(str(folder), "没有这个规划文件夹", mend)])
+    return _loaded(folder, frozenset(flipped), _contents(folder))
+
+
+def _contents(folder: Path) -> str:
+    """Return one hash for all that a plan may be read from: its folder and the published sets."""
+    own = {folder / name for name in FILES} | {*folder.glob("*.csv")}
+    paths = (*sorted(own), *sorted(PUBLISHED.glob("*.csv")))
+    return sha256("\n".join(f"{path.name} {_content(path)}" for path in paths).encode()).hexdigest()
+
+
+def _content(path: Path) -> str:
+    """Return the hash of a file; of one too large for a plan, when it was changed."""
+    try:
+        found = path.stat()
+        large = found.st_size > LARGEST_BYTES
+        return f"{found.st_size} {found.st_mtime_ns}" if large else file_sha256(path)
+    except OSError:
+        return "unreadable"  # which reading tells
+
+
+@lru_cache(maxsize=64)  # the other reading of each ruling is wanted again and again
+def _loaded(folder: Path, flipped: frozenset[str], contents: str) -> Plan:
     plan, sources, problems = _read(folder, flipped)
     if sources is not None and not problems and not flipped:
         problems = list(_other_readings(sources))

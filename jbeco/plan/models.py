@@ -11,7 +11,7 @@ from typing import Literal
 from ..indicators import BASES, Balance, Basis, Declaration
 from ..schema import Names, OptionalNumber, OptionalWhole, Whole, YesNo, is_exact
 from .methods import Methods
-from .rules import Rule
+from .rules import Rule, walk
 
 __all__ = [
     "SINGLE",
@@ -355,6 +355,20 @@ class Plan:
                 factor = _factor(value.unit, above.unit, below.unit)
                 found += [Ratio(value, above, below, factor)] if factor else []
         return tuple(found)
+
+    @cached_property
+    def kinds_of_rules(self) -> Mapping[str, frozenset[type[Rule]]]:
+        """What kinds of demand the rules of each applicable criterion are made of, by its id."""
+        return {
+            criterion.id: frozenset(
+                type(node)
+                for demand in (criterion.standard, *criterion.targets.values())
+                if demand.rule is not None
+                for node in walk(demand.rule)
+            )
+            for criterion in self.criteria
+            if criterion.applicable
+        }
 
     @property
     def departments_confirmed(self) -> bool:

@@ -17,7 +17,7 @@ from .header import Header, read_header
 from .models import Action, BaseValue, Commitment, Department, Effect, Reporter, Succession
 from .rulings import Rulings, read_rulings, reread
 
-__all__ = ["Sources", "read_sources"]
+__all__ = ["FILES", "Sources", "read_sources"]
 
 FILES = (
     *("plan.toml", "methods.toml", "criteria.csv", "base_values.csv", "bases.csv"),
