@@ -32,8 +32,8 @@ EXAMPLE = (
 ).split()
 
 # A process a core, and one for those that wait for kernels and browsers; what shares a costly
-# fixture stays together (tests/conftest.py).
-PARALLEL = ["-n", str((os.cpu_count() or 1) + 1), "--dist", "loadgroup"]
+# fixture stays together, and what takes longest begins first (tests/conftest.py).
+PARALLEL = ["-n", str((os.cpu_count() or 1) + 1), "--dist", "loadgroup", "--no-loadscope-reorder"]
 
 USAGE = """用法：python3 run.py <命令> [其他参数]
 

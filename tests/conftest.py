@@ -65,13 +65,24 @@ REAL_RUNS = {"first_run", "revised_run", "place", "example_run", "page", "browse
 """Fixtures that need a real run: tests with one of them share a worker, and so the run."""
 
 
+LONGEST = (
+    *("real runs", "test_attacks.py", "test_write.py", "test_golden.py", "test_run.py"),
+    *("test_batch_cluster.py", "test_damage.py", "test_kill_points.py", "test_calibration.py"),
+)
+"""Groups that take a minute and more, named by how they end: begun last, the others wait for one."""
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep what shares a costly fixture on one worker: real runs, else the tests of a file."""
+    ranks = {}
     for item in items:
         real = REAL_RUNS & set(getattr(item, "fixturenames", ()))
         group = "real runs" if real else item.path.as_posix()
         item.add_marker(pytest.mark.xdist_group(group))
+        ends = [rank for rank, end in enumerate(LONGEST) if group.endswith(end)]
+        ranks[item] = min(ends, default=len(LONGEST))
+    items.sort(key=ranks.__getitem__)
 
 
 Report = Observation | Task | Comparator
