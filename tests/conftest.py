@@ -69,7 +69,7 @@ LONGEST = (
     *("real runs", "test_attacks.py", "test_write.py", "test_golden.py", "test_run.py"),
     *("test_batch_cluster.py", "test_damage.py", "test_kill_points.py", "test_calibration.py"),
 )
-"""Groups that take a minute and more, named by how they end: begun last, the others wait for one."""
+"""Groups that take a minute and more, named by how they end; begun last, all wait for them."""
 
 
 @pytest.hookimpl(tryfirst=True)
