@@ -6,6 +6,7 @@ from jbeco.intake.personal import (
     mask_personal,
     without_personal,
 )
+from jbeco.intake.records import Unread
 from jbeco.problems import Level, Problem
 
 MOBILE = "13812345678"
@@ -122,6 +123,13 @@ def test_what_comes_after_gets_no_such_number(desk):
     given = without_personal(desk.submissions(desk.row("a", 5, basis=f"问{MOBILE}")))
     assert MOBILE not in repr(given)
     assert "问" in given.observations[0].basis
+
+
+def test_nor_what_stood_in_a_cell_that_could_not_be_read(desk):
+    lost = Unread("", "rate", "", 2025, "2025/甲.xlsx!数据!F2", entered=f"问{MOBILE}")
+    given = without_personal(desk.submissions(unread=(lost,)))
+    assert MOBILE not in repr(given)
+    assert "问" in given.unread[0].entered
 
 
 @pytest.mark.parametrize(

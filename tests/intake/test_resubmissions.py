@@ -4,6 +4,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
+from jbeco.intake.resubmissions import HOUR_KEY, Versions, _merged
 from jbeco.problems import Level
 
 AGAIN = "重报.xlsx"
@@ -38,6 +41,7 @@ def test_what_the_second_version_leaves_blank_is_kept_from_the_first(clerk) -> N
     found = {code: numbers(clerk, code) for code in ("straw_use_rate", "straw_used")}
     assert found == {"straw_use_rate": ["83.8"], "straw_used": ["25.0"]}
     assert numbers(clerk, "straw_collectable") == ["30.0"]
+    assert [seen.missing for seen in clerk.seen("straw_use_rate")] == [None]  # and no gap beside it
     (aside,) = clerk.read().set_aside
     assert (aside.observation.entered, aside.why) == ("20", f"被 {AGAIN}（2025-03-05 收到）取代")
     assert [p.what for p in clerk.check() if "没有填报" in p.what and "秸秆" in p.what] == []
@@ -131,6 +135,19 @@ def test_tasks_documents_and_measures_go_by_what_they_are_about(clerk) -> None:
     assert [t.result for t in found.tasks if t.year == 2024] == ["not_met"]
     assert sorted(proof.title for proof in found.evidence) == ["批复", "通报"]
     assert [step.state for step in found.progress if step.state is not None] == [2]
+
+
+def test_of_an_hour_sent_twice_the_later_file_counts() -> None:
+    def hours(*values: float) -> pd.DataFrame:
+        times = pd.date_range("2025-01-01 01:00", periods=len(values), freq="h")
+        return pd.DataFrame({"站点": "甲", "时间": times, "pm25": values})
+
+    versions = Versions({"旧.csv": {"file": "新.csv"}}, frozenset())
+    found = [("2025/旧.csv", hours(10, 20, 30)), ("2025/新.csv", hours(11, 21))]
+    for order in (found, found[::-1]):
+        ((file, frame),) = _merged(order, versions, HOUR_KEY)
+        assert file == "2025/新.csv"
+        assert sorted(frame["pm25"]) == [11, 21, 30]
 
 
 def test_three_versions(clerk) -> None:
