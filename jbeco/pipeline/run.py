@@ -6,6 +6,7 @@ report stays as it was.
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -282,7 +283,11 @@ def write_report(
         (scratch.report / "report.html").write_text(html, encoding="utf-8", newline="\n")
         others.result()
     for path in scratch.other_forms.iterdir():
-        path.rename(scratch.report / path.name)
+        place = scratch.report / path.name
+        if place.is_dir():  # of a first time, which was made to be compared
+            shutil.rmtree(place)
+        path.replace(place)
+    scratch.other_forms.rmdir()
 
 
 def write_other_forms(assessed: AssessedYear, folder: Path) -> None:

@@ -19,14 +19,16 @@ from .annex_book import write_book
 from .blocks import Block, Chapter, Table, line_text
 from .chapters.departments import parts_of, parts_of_departments
 from .chapters.owed import Owed, owed_rows, owed_table
+from .front_page import Lagging, front_page
 from .results import title
+from .twins import LAGGING_WORD
 
 __all__ = ["DEPARTMENTS", "write_department_files"]
 
 DEPARTMENTS = "部门"
 """Folder of the report that holds them."""
 
-SHEETS = ("指标", "基础数据", "措施与承诺")
+SHEETS = ("负责填报的指标", "基础数据", "措施与承诺", "原因与对策")
 """Of a department's tables, told apart by how their captions end."""
 
 LETTER_WIDTHS = {"序号": 12, "指标": 40, "为什么不能判定": 50, "请补": 54}
@@ -53,7 +55,7 @@ def write_department_files(
     """
     folder = report / DEPARTMENTS
     folder.mkdir(exist_ok=True)  # written again where only the layout changed
-    owed = owed_rows(assessment)
+    owed, lagging = owed_rows(assessment), front_page(assessment).lagging
     [chapter] = [one for one in chapters if one.key == "departments"]
     for department, page in parts_of_departments(assessment, chapter):
         mine = [row for row in owed if row.owner == department.id]
@@ -63,13 +65,22 @@ def write_department_files(
         if tables:
             name = department.name
             write_book(assessment, tables, name, folder / f"{name}.xlsx")
-        also = list(_also_lacking(assessment, department))
+        also = list(_also_lacking(assessment, department, lagging))
         if mine or also:
             _write_letter(assessment, department, mine, also, folder / f"{name}催报函.docx")
 
 
-def _also_lacking(assessment: AssessedYear, department: Department) -> Iterator[str]:
-    """Say what else was not sent: figures for others' indicators, word of measures."""
+def _also_lacking(
+    assessment: AssessedYear, department: Department, lagging: Sequence[Lagging]
+) -> Iterator[str]:
+    """Say what else was not sent: causes, figures for others' indicators, word of measures."""
+    unexplained = [
+        line for line in lagging if line.department == department.name and not line.is_explained
+    ]
+    if unexplained and assessment.year > assessment.plan.base_year:
+        names = "、".join(line.name for line in unexplained)
+        word = LAGGING_WORD[assessment.is_due]
+        yield f"贵单位负责的 {len(unexplained)} 项指标{word}（{names}），没有写明原因、措施与时限"
     parts = len(parts_of(assessment, department))
     if parts and department in assessment.silent:
         yield f"贵单位负责的基础数据 {parts} 项没有报送（见附件）"

@@ -57,6 +57,13 @@ class Lagging:
         """Whether one of its leaves is binding."""
         return any(leaf.criterion.attribute == "binding" for leaf in self.leaves)
 
+    @property
+    def is_explained(self) -> bool:
+        """Whether somebody wrote its cause, and what is to be done until when."""
+        return any(one.cause for one in self.remarks) and any(
+            one.proposal and one.due for one in self.remarks
+        )
+
 
 @dataclass(frozen=True)
 class Unknown:

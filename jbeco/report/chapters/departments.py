@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ...assessment import AssessedYear, Verdict
+from ...intake.layout import REMARKS
 from ...plan import Department, ObservationCode
 from ...standards.rounding import shown
 from ..action_progress import ActionRow, action_rows
@@ -22,35 +23,38 @@ from ..blocks import (
     cell,
     joined,
 )
+from ..front_page import Lagging, front_page
 from ..signed import with_minus
 from ..twins import LAGGING, LAGGING_WORD, by_indicator, counted
 from ..wording import digits_of
 from .measures import MEASURE_COLUMNS, measure_cells, states_sentence
 from .owed import owed_rows
 from .parts import named_links
+from .remedies import remedy_table
 from .systems import indicator_table
 
 __all__ = ["department_table", "departments", "parts_of", "parts_of_departments"]
 
 PART_COLUMNS = (
     Column("数据", 40), Column("单位", 14), Column("本年", 18, number=True), Column("用于指标", 40),
+    Column("填报表的单元格", 16),
 )  # fmt: skip
 
 
 def departments(assessment: AssessedYear) -> tuple[Block, ...]:
     """Return the pages of the departments, a list of links first."""
-    known = _with_duties(assessment)
+    known, lagging = _with_duties(assessment), front_page(assessment).lagging
     links = joined(Link(one.name, f"dept-{one.id}") for one in known)
     return (
         Paragraph(
             (
                 "各部门的指标、措施和待补资料如下，可单独打印；报告文件夹的“部门”里有同样内容的"
-                "工作簿，有待补资料或没有报进展的另有催报函：",
+                "工作簿，有待补资料、没有报进展或没有写原因与对策的另有催报函：",
                 *links,
                 "。",
             )
         ),
-        *(block for one in known for block in _department(assessment, one)),
+        *(block for one in known for block in _department(assessment, one, lagging)),
     )
 
 
@@ -109,7 +113,9 @@ def _counted(assessment: AssessedYear, verdicts: list[Verdict]) -> str:
     )
 
 
-def _department(assessment: AssessedYear, department: Department) -> Iterator[Block]:
+def _department(
+    assessment: AssessedYear, department: Department, lagging: Sequence[Lagging]
+) -> Iterator[Block]:
     verdicts = _verdicts(assessment, department)
     rows = [row for row in action_rows(assessment) if row.department == department.name]
     owed = [row for row in owed_rows(assessment) if row.owner == department.id]
@@ -121,6 +127,8 @@ def _department(assessment: AssessedYear, department: Department) -> Iterator[Bl
         lines = tuple(((row.name, "（", *row.links, f"）：{row.request}")) for row in owed)
         yield Paragraph((f"待补 {len(owed)} 项：",))
         yield Bullets(lines)
+    if assessment.year > assessment.plan.base_year:
+        yield from _remedies(assessment, department, lagging)
     if verdicts:
         yield indicator_table(assessment, f"{department.name}负责填报的指标", verdicts)
     parts = parts_of(assessment, department)
@@ -132,6 +140,22 @@ def _department(assessment: AssessedYear, department: Department) -> Iterator[Bl
         if assessment.year > assessment.plan.base_year:
             yield Paragraph((states_sentence(rows),))
         yield Table(f"{department.name}的措施与承诺", MEASURE_COLUMNS, measure_cells(rows))
+
+
+def _remedies(
+    assessment: AssessedYear, department: Department, lagging: Sequence[Lagging]
+) -> Iterator[Block]:
+    """Yield what a department says of its indicators that lag, and what it has yet to say."""
+    mine = [line for line in lagging if line.department == department.name]
+    if not mine:
+        return
+    unexplained = [line.name for line in mine if not line.is_explained]
+    if unexplained:
+        names = "、".join(unexplained)
+        said = f"还请在填报表的“{REMARKS.name}”表里写：{names}的原因、措施、责任单位与完成时限。"
+        yield Paragraph((said,))
+    caption = f"{department.name}{LAGGING_WORD[assessment.is_due]}的指标：原因与对策"
+    yield remedy_table(assessment, mine, caption)
 
 
 def _states(assessment: AssessedYear, rows: list[ActionRow]) -> str:
@@ -149,13 +173,15 @@ def parts_of(assessment: AssessedYear, department: Department) -> list[Observati
 def _part(assessment: AssessedYear, code: ObservationCode) -> tuple[Cell, ...]:
     """Return a figure with what was sent of it and the indicators that are worked out from it."""
     plan, values = assessment.plan, assessment.facts.values
-    told = []
+    told: list[str] = []
+    cells: list[str] = []
     for series in plan.indicators[code.indicators[0]].series:
         value = values.get(code.code, series, "level", assessment.year)
         if value is not None and value.number is not None:
             told.append(
                 f"{series} {with_minus(shown(value.number, digits_of(value.number)))}".strip()
             )
+            cells += [source.cell for source in value.sources if source.cell]
     judged = {one.indicator for one in plan.criteria if one.applicable}
     names = (plan.indicators[name].name for name in code.indicators if name in judged)
     return (
@@ -163,6 +189,7 @@ def _part(assessment: AssessedYear, code: ObservationCode) -> tuple[Cell, ...]:
         cell(code.unit or "—"),
         cell("；".join(told) or "—"),
         cell("、".join(dict.fromkeys(names))),
+        cell("、".join(dict.fromkeys(cells)) or "—"),
     )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ...assessment import AssessedYear
 from ..blocks import Block, Cell, Column, Line, Paragraph, Small, Strong, Table, cell
 from ..front_page import Lagging, front_page
 from .parts import badge, links_to
 
-__all__ = ["remedies"]
+__all__ = ["remedies", "remedy_table"]
 
 
 def remedies(assessment: AssessedYear) -> tuple[Block, ...]:
@@ -17,11 +19,6 @@ def remedies(assessment: AssessedYear) -> tuple[Block, ...]:
     page = front_page(assessment)
     if not page.lagging:
         return (Paragraph((page.none_lagging,)),)
-    columns = (
-        Column("问题", 30), Column("判定", 12), Column("原因", 36), Column("对策", 36),
-        Column("责任单位", 18), Column("完成时限", 12),
-    )  # fmt: skip
-    rows = tuple(_row(assessment, line) for line in page.lagging)
     return (
         Paragraph(
             (
@@ -30,8 +27,19 @@ def remedies(assessment: AssessedYear) -> tuple[Block, ...]:
             ),
             "note",
         ),
-        Table("对策清单", columns, rows, sheet="对策清单"),
+        remedy_table(assessment, page.lagging, "对策清单", sheet="对策清单"),
     )
+
+
+def remedy_table(
+    assessment: AssessedYear, lines: Sequence[Lagging], caption: str, sheet: str = ""
+) -> Table:
+    """Return one row per problem: its cause, and what is to be done, by whom, until when."""
+    columns = (
+        Column("问题", 30), Column("判定", 12), Column("原因", 36), Column("对策", 36),
+        Column("责任单位", 18), Column("完成时限", 12),
+    )  # fmt: skip
+    return Table(caption, columns, tuple(_row(assessment, line) for line in lines), sheet=sheet)
 
 
 def _row(assessment: AssessedYear, line: Lagging) -> tuple[Cell, ...]:
@@ -43,6 +51,7 @@ def _row(assessment: AssessedYear, line: Lagging) -> tuple[Cell, ...]:
     return (
         cell(
             (Strong(line.name), "：", line.says),
+            *([(Small(line.short_of),)] if line.short_of else []),
             links_to(line.leaves),
         ),
         cell(badge(assessment, line.code)),
