@@ -28,7 +28,12 @@ __all__ = ["DEPARTMENTS", "write_department_files"]
 DEPARTMENTS = "部门"
 """Folder of the report that holds them."""
 
-SHEETS = ("负责填报的指标", "基础数据", "措施与承诺", "原因与对策")
+SHEETS = {
+    "原因与对策": "原因与对策",
+    "负责填报的指标": "指标",
+    "基础数据": "基础数据",
+    "措施与承诺": "措施与承诺",
+}
 """Of a department's tables, told apart by how their captions end."""
 
 LETTER_WIDTHS = {"序号": 12, "指标": 40, "为什么不能判定": 50, "请补": 54}
@@ -98,8 +103,8 @@ def _sheets(page: Sequence[Block]) -> list[Table]:
         replace(table, sheet=sheet)
         for table in page
         if isinstance(table, Table)
-        for sheet in SHEETS
-        if table.caption.endswith(sheet)
+        for end, sheet in SHEETS.items()
+        if table.caption.endswith(end)
     ]
 
 

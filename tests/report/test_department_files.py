@@ -15,6 +15,15 @@ from jbeco.report.chapters import chapters_of
 from jbeco.report.chapters.departments import parts_of, parts_of_departments
 from jbeco.report.chapters.owed import owed_rows
 from jbeco.report.department_files import DEPARTMENTS, write_department_files
+from jbeco.report.front_page import front_page
+
+ENDS = {
+    "原因与对策": "原因与对策",
+    "负责填报的指标": "指标",
+    "负责填报的基础数据": "基础数据",
+    "的措施与承诺": "措施与承诺",
+}
+"""How the captions of a page end, and the sheets that hold these tables."""
 
 
 @pytest.fixture
@@ -49,10 +58,18 @@ def test_a_letter_goes_to_those_too_who_told_nothing_of_their_measures(
     letters = {path.name.removesuffix("催报函.docx") for path in folder.glob("*.docx")}
     silent = {row.department for row in action_rows(county) if row.state == NOT_TOLD}
     figures = {one.name for one in county.silent if parts_of(county, one)}
-    assert letters == {*owing(county), *silent, *figures}
+    unexplained = {one.department for one in front_page(county).lagging}
+    assert letters == {*owing(county), *silent, *figures, *unexplained}
     letter = Document(str(folder / "县生态局催报函.docx"))
     assert "贵单位负责的措施与承诺有 1 项没有报进展（见附件）。" in letter.paragraphs[2].text
     assert letter.tables == []
+
+
+def test_a_letter_asks_for_the_causes_of_what_lags(county: AssessedYear, folder: Path) -> None:
+    letter = Document(str(folder / "县住建局催报函.docx"))
+    names = "、".join(one.name for one in front_page(county).lagging)
+    asked = f"贵单位负责的 2 项指标滞后或倒退（{names}），没有写明原因、措施与时限"
+    assert asked in letter.paragraphs[2].text
 
 
 def test_nobody_is_reminded_of_measures_in_the_base_year(
@@ -73,8 +90,8 @@ def test_a_workbook_holds_the_tables_of_the_departments_page(
         book = load_workbook(folder / f"{department.name}.xlsx")
         expected = {"待补资料"} if department.name in owed else set()
         for block in page:
-            for sheet in ("指标", "基础数据", "措施与承诺"):
-                if getattr(block, "caption", "").endswith(sheet):
+            for end, sheet in ENDS.items():
+                if getattr(block, "caption", "").endswith(end):
                     expected.add(sheet)
                     assert book[sheet].max_row == HEADER + len(block.rows)  # type: ignore[union-attr]
         assert {*book.sheetnames} == expected

@@ -1,5 +1,6 @@
 """The departments' pages: each has its own indicators, measures and requests, and no other's."""
 
+import re
 from collections.abc import Callable
 
 from jbeco.assessment import AssessedYear
@@ -39,6 +40,39 @@ def test_what_is_owed_is_asked_of_the_one_who_owes_it(county: AssessedYear) -> N
     request = "单位地区生产总值用水量（C03）：补报，并提供上级任务文件与考核结果"
     assert [request in "".join(texts_of(page)) for page in pages] == [False, False, True]
     assert any(piece == Link("C03", "C03") for block in pages[2] for piece in flat(block))
+
+
+def test_a_page_tells_causes_and_what_is_still_to_be_written(county: AssessedYear) -> None:
+    blocks = list(departments(county))
+    [table] = [b for b in blocks if isinstance(b, Table) and b.caption.endswith("原因与对策")]
+    assert table.caption == "县住建局滞后或倒退的指标：原因与对策"
+    assert len(table.rows) == 2
+    said = "".join(texts_of(blocks))
+    assert said.count("还请在填报表的“原因与对策”表里写：") == 1
+
+
+def test_what_is_explained_is_not_asked_again(example_year: Callable[[int], AssessedYear]) -> None:
+    blocks = departments(example_year(2025))
+    asked = [text for text in texts_of(blocks) if text.startswith("还请在填报表的")]
+    assert asked == [
+        "还请在填报表的“原因与对策”表里写：畜禽粪污综合利用率的原因、措施、责任单位与完成时限。"
+    ]
+    [table] = [
+        b
+        for b in blocks
+        if isinstance(b, Table) and b.caption == "区综合行政执法局未达标的指标：原因与对策"
+    ]
+    [row] = rows_of(table)
+    assert "常住人口增长快于公园建设" in row[2]
+    assert row[5] == "2027 年"
+
+
+def test_a_figure_names_its_cell(example_year: Callable[[int], AssessedYear]) -> None:
+    blocks = departments(example_year(2025))
+    rows = rows_of(table_of(blocks, "区统计局负责填报的基础数据"))
+    cells = [row[4] for row in rows]
+    assert all(re.fullmatch(r"数据!F\d+", one) for one in cells)
+    assert len({*cells}) == len(cells)
 
 
 def flat(block: object) -> list[object]:

@@ -1,6 +1,7 @@
 """Problems and remedies: in their authors' words, and open where nobody wrote any."""
 
 from collections.abc import Callable
+from math import ceil
 from pathlib import Path
 
 from jbeco.assessment import AssessedYear
@@ -42,8 +43,22 @@ def test_nobody_is_asked_for_causes_in_the_base_year(base_year: AssessedYear) ->
 def test_all_that_is_not_met_is_listed(example_year: Callable[[int], AssessedYear]) -> None:
     told = example_year(2025)
     rows = rows_of(table_of(remedies(told), "对策清单"))
-    listed = {name for row in rows for name in row[0].split("\n")[1].split("、")}
+    listed = {name for row in rows for name in row[0].split("\n")[-1].split("、")}
     assert listed == {v.criterion.id for v in told.verdicts if v.code == "not_met"}
+
+
+def test_what_is_lacking_in_amounts_stands_beside_the_problem(
+    example_year: Callable[[int], AssessedYear],
+) -> None:
+    told = example_year(2025)
+    [row] = [r for r in rows_of(table_of(remedies(told), "对策清单")) if r[0].endswith("P40")]
+    values = told.facts.values
+    area, people = (
+        values.get(code, "", "level", 2025).number
+        for code in ("park_green_area", "urban_resident_population")
+    )
+    lacking = ceil(13 * people - area)
+    assert f"公园绿地面积还差 {lacking} 平方米" in row[0].split("\n")[1]
 
 
 def test_where_nothing_lags_there_is_no_list(county: AssessedYear, judged: Put) -> None:
