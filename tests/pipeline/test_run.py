@@ -22,6 +22,7 @@ import nbformat
 import pytest
 
 from jbeco.cli import main
+from jbeco.pipeline import run as run_module
 from jbeco.pipeline import steps
 from jbeco.pipeline.editions import withdraw
 from jbeco.pipeline.evaluate import assess_year
@@ -578,6 +579,19 @@ def test_what_a_killed_run_left_is_cleared_and_the_users_own_is_not(
     go(say=said.append)
     assert names_in(reports) == [LOCK, mine.name, "2024-annual", "index.html"]
     assert f"已清除上一次中断的运行留下的 {left.name}" in said
+
+
+def test_another_layout_is_published_in_all_forms(
+    go: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The report is made to be compared, is another, and is made again as a revision."""
+    first = go().folder
+    monkeypatch.setattr(run_module, "is_made_from", lambda *_: False)
+    monkeypatch.setattr(run_module, "html_report", lambda *_: "<!doctype html>另一种版式")
+    again = go()
+    assert (again.new, again.folder.name) == (True, "2024-annual-r2")
+    assert names_in(again.folder) == sorted([*names_in(first), "修订表.csv"])
+    assert names_in(again.folder / "部门") == names_in(first / "部门")
 
 
 # --- real and invented data apart --------------------------------------------------------------
