@@ -88,6 +88,8 @@ def verify(
     with tempfile.TemporaryDirectory(prefix="jbeco-verify-") as folder:
         scratch = Scratch(Path(folder) / "run")
         restore_inputs(scratch.folder, stable["inputs"], Places(places))
+        # A folder is no input: that of a year for which nobody sent anything.
+        (scratch.data / str(stable["parameters"]["year"])).mkdir(parents=True, exist_ok=True)
         # Rebuilt, because notebooks show them in their order, and a seal is sorted.
         parameters = scratch.parameters(**{n: stable["parameters"][n] for n in ("year", "review")})
         _make_again(scratch, report, parameters, Store(Path(folder) / "store"), say)

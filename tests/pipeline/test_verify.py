@@ -43,6 +43,14 @@ def test_a_revision_is_verified_with_what_came_before_it(
     assert again(go(reason="年报核实").folder).holds
 
 
+def test_a_year_for_which_nobody_sent_anything(
+    go: Callable[..., Any], again: Any, county_data: Path
+) -> None:
+    for path in (county_data / "2024").iterdir():
+        path.unlink()
+    assert again(go().folder).holds
+
+
 def test_what_was_altered_after_sealing_is_told(go: Callable[..., Any], again: Any) -> None:
     report = go().folder
     (report / "results.json").write_text("{}", encoding="utf-8")
