@@ -10,6 +10,7 @@ from ...assessment.lacking import requests
 from ...assessment.requests import NOBODY
 from ...assessment.requests import OTHERS as NO_DEPARTMENTS
 from ..blocks import Block, Column, Line, Paragraph, Table, cell
+from ..front_page import front_page
 from ..twins import OPEN, Twins, by_indicator, twin_name
 from .parts import bare_reason, links_to
 
@@ -63,9 +64,20 @@ def _owners(leaf: Verdict) -> list[str]:
 def owed(assessment: AssessedYear) -> tuple[Block, ...]:
     """Return the list of what is to be handed in."""
     rows = owed_rows(assessment)
+    unexplained = _unexplained(assessment)
     if not rows:
-        return (Paragraph(("没有不能判定的指标，没有待补资料。",)),)
-    return (owed_table(assessment, rows),)
+        return (Paragraph(("没有不能判定的指标，没有为此待补的资料。",)), *unexplained)
+    return (owed_table(assessment, rows), *unexplained)
+
+
+def _unexplained(assessment: AssessedYear) -> Iterator[Paragraph]:
+    """Yield of which indicators, judged as lagging, nobody has said why and what is to be done."""
+    if assessment.year == assessment.plan.base_year:
+        return
+    open_ones = [line for line in front_page(assessment).lagging if not line.is_explained]
+    if open_ones:
+        named = "；".join(f"{line.name}（{line.department}）" for line in open_ones)
+        yield Paragraph((f"另外，这些指标的原因、对策或完成时限还没有写，见对策清单：{named}。",))
 
 
 def owed_table(assessment: AssessedYear, rows: Sequence[Owed]) -> Table:

@@ -7,7 +7,7 @@ from functools import partial
 
 from ...assessment import AssessedYear, Verdict
 from ..action_progress import ActionRow, action_rows
-from ..blocks import Block, Cell, Column, Figure, Heading, Paragraph, Strong, Table, cell
+from ..blocks import Block, Cell, Column, Figure, Heading, Paragraph, Small, Strong, Table, cell
 from ..front_page import Lagging, front_page
 from ..misprints import as_printed
 from ..system_panels import panels_chart, system_panels
@@ -105,10 +105,17 @@ def _indicator(assessment: AssessedYear, leaves: tuple[Verdict, ...]) -> tuple[C
                 [badge(assessment, first.code)]
                 if same
                 else [(f"{v.criterion.id} ", badge(assessment, v.code)) for v in leaves]
-            )
+            ),
+            *([(Small("取决于口径认定"),)] if _is_contested(assessment, leaves) else []),
         ),
         cell(*_sentences(assessment, leaves)),
     )
+
+
+def _is_contested(assessment: AssessedYear, leaves: tuple[Verdict, ...]) -> bool:
+    """Whether another plausible reading of the plan's text would give another word."""
+    contested = {c.criterion for c in assessment.contests if c.ruling.plausible}
+    return not contested.isdisjoint(v.criterion.id for v in leaves)
 
 
 def _sentences(assessment: AssessedYear, leaves: tuple[Verdict, ...]) -> list[str]:
