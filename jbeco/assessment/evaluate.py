@@ -356,7 +356,7 @@ def _task_met(rule: Rule, case: Case) -> Finding:
     return Finding(
         node=rule,
         truth=truth,
-        says=f"{case.year} 年{says}",
+        says=f"{case.year} 年{' ' if says[:1].isascii() else ''}{says}",
         value=results,
         grade="C" if undocumented else "B",
         sources=sources,

@@ -158,8 +158,14 @@ class CardView:
     def _reported(self, own: Value, number: Fraction) -> str:
         """Write the department's own figure; without the unit where it is another indicator's."""
         if self._is_of_another(own):
-            return f"{exact_text(number)}（部门填报，口径与本指标不符，不采用）"
-        return f"{quantity(number, digits_of(number), self.indicator.unit)}（部门填报）"
+            return f"{exact_text(number)}（{self._told}，口径与本指标不符，不采用）"
+        return f"{quantity(number, digits_of(number), self.indicator.unit)}（{self._told}）"
+
+    @property
+    def _told(self) -> str:
+        """Who said a figure: in the base year nobody was asked."""
+        is_base = self.assessment.year == self.assessment.plan.base_year
+        return "规划所列现状" if is_base else "部门填报"
 
     def _is_of_another(self, value: Value) -> bool:
         """Whether a figure stands on a basis that makes it one of another indicator."""

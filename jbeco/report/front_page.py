@@ -34,6 +34,9 @@ from .wording import verdict_sentence
 
 __all__ = ["FrontPage", "Lagging", "Unknown", "front_page"]
 
+SMALL = 10
+"""Below it, what is lacking is written with decimals."""
+
 SERVING = 2
 """Measures that a line names; the rest of them are counted."""
 
@@ -169,8 +172,16 @@ def _short_of(assessment: AssessedYear, criterion: Criterion) -> str:
             lacking = goal * below / ratio.factor - above
             if lacking > 0:
                 part, whole = ratio.numerator, ratio.denominator
-                return f"按本年{whole.name}折算，{part.name}还差 {ceil(lacking)} {part.unit}"
+                amount = _rounded_up(lacking)
+                return f"按本年{whole.name}折算，{part.name}还差 {amount} {part.unit}"
     return ""
+
+
+def _rounded_up(lacking: Fraction) -> str:
+    """Write what is lacking, rounded up: enough of it reaches the target; a small one finer."""
+    if lacking >= SMALL:
+        return str(ceil(lacking))
+    return exact_text(Fraction(ceil(100 * lacking), 100))
 
 
 def _goal(assessment: AssessedYear, criterion: Criterion) -> Fraction | None:

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 
 from ...assessment import AssessedYear, Contest
 from ...plan import Criterion, Ruling
-from ..action_progress import action_rows
-from ..blocks import Line, Link, Strong
+from ..action_progress import NOT_TOLD, action_rows
+from ..blocks import Line, Link, Strong, joined
 from ..measured import air_in_short
-from ..twins import GOOD, LAGGING, OPEN
+from ..twins import GOOD, LAGGING, LAGGING_WORD, OPEN
 from ..wording import WHOLE
 from .changes import turned
-from .outlook import out_of_reach
+from .outlook import out_of_reach, slipping
 from .parts import named_links
 
 __all__ = ["points"]
@@ -64,19 +64,28 @@ def _partly(assessment: AssessedYear) -> Iterator[Line]:
 
 def _ahead(assessment: AssessedYear) -> Iterator[Line]:
     """Yield the numeric targets ahead that the pace of late does not reach."""
-    slow = out_of_reach(assessment)
+    slow, slips = out_of_reach(assessment), slipping(assessment)
+    parts: list[Line] = []
     if slow:
+        parts.append(("按近年进度不能达到的是", *named_links(assessment, slow)))
+    if slips:
+        parts.append(("现已达到、按近年变化守不住的是", *named_links(assessment, slips)))
+    if parts:
         year = assessment.plan.target_year(assessment.year + 1)
-        said = named_links(assessment, slow)
-        yield Strong(f"{year} 年目标的风险："), "按近年进度不能达到的是", *said, "。"
+        yield Strong(f"{year} 年目标的风险："), *joined(parts, "；"), "。"
 
 
 def _late(assessment: AssessedYear) -> Iterator[Line]:
-    late = [row for row in action_rows(assessment) if row.is_overdue]
-    if late and assessment.year > assessment.plan.base_year:
+    if assessment.year == assessment.plan.base_year:
+        return
+    overdue = [row for row in action_rows(assessment) if row.is_overdue]
+    silent = [row for row in overdue if row.state == NOT_TOLD]
+    told = [row for row in overdue if row.state != NOT_TOLD]
+    for head, late in (("已到期限而没有报完成", told), ("已到期限而没有报进展", silent)):
         named = "；".join(f"{row.id} {row.text}（{row.department}）" for row in late[:LATE_NAMED])
         rest = f"；另有 {len(late) - LATE_NAMED} 项" if len(late) > LATE_NAMED else ""
-        yield Strong(f"已到期限而没有报完成的承诺 {len(late)} 项："), f"{named}{rest}。"
+        if late:
+            yield Strong(f"{head}的承诺 {len(late)} 项："), f"{named}{rest}。"
 
 
 def _with_findings(assessment: AssessedYear) -> Iterator[Line]:
@@ -119,7 +128,8 @@ def _contested(assessment: AssessedYear) -> Iterator[Line]:
     if good:
         number = _indicators(assessment.verdict(c.criterion).criterion for c in good)
         parts: list[Line] = []
-        for head, codes in (("会变为未达标或滞后", LAGGING), ("会变为无法判定", OPEN)):
+        lagging = f"会变为{LAGGING_WORD[assessment.is_due]}"
+        for head, codes in ((lagging, LAGGING), ("会变为无法判定", OPEN)):
             mine = [c for c in good if c.other in codes]
             if mine:
                 parts.append((f"{head}的：", *_links(assessment, mine), "。"))

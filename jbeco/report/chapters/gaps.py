@@ -34,6 +34,6 @@ def gaps(assessment: AssessedYear) -> tuple[Block, ...]:
         blocks.append(Paragraph((note,), "note"))
     if without:
         names = named_links(assessment, without)
-        head = "下列子项是数值指标，但没有基准年数值，画不出差距，也算不出序时进度："
+        head = "下列数值指标缺数值目标或可比的基准年数值，画不出差距，也算不出序时进度："
         blocks.append(Paragraph((head, *names, "。"), "note"))
     return tuple(blocks)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 from functools import partial
 from typing import Any
 
 from ...assessment import AssessedYear
+from ...assessment.evaluate import COMPARE
 from ...plan import Criterion
 from ...stage_tables import records_of
 from ...standards.rounding import shown
@@ -29,7 +31,7 @@ from ..signed import with_minus
 from .parts import criterion_link, named_link
 from .pressure import pressures
 
-__all__ = ["out_of_reach", "outlook"]
+__all__ = ["out_of_reach", "outlook", "slipping"]
 
 Record = Mapping[str, Any]
 SIGNS = {">=": "≥", "<=": "≤"}
@@ -106,12 +108,21 @@ def _row(
             f"{one['target_year']} 年 {SIGNS.get(operator, operator)} {number}{unit}",
             *_missed(assessment, ids, one["target_year"]),
         ),
-        cell("—" if one["value"] is None else with_minus(shown(one["value"], digits))),
+        cell(_latest(assessment, one, digits)),
         cell("已达到" if one["needed"] == 0 else with_minus(shown(one["needed"], digits + 1))),
         cell("—" if one["recent"] is None else with_minus(shown(one["recent"], digits + 1))),
         cell(_at_this_pace(one)),
         cell(one["word"] if one["probability"] is not None else words[one["code"]]),
     )
+
+
+def _latest(assessment: AssessedYear, one: Record, digits: int) -> str:
+    """Write the latest number, with its year where that is not the assessed one."""
+    if one["value"] is None:
+        return "—"
+    year = max((int(when) for when in one["years"]), default=assessment.year)
+    when = "" if year == assessment.year else f"（{year} 年）"
+    return f"{with_minus(shown(one['value'], digits))}{when}"
 
 
 def _missed(assessment: AssessedYear, ids: Sequence[str], target_year: int) -> list[str]:
@@ -150,6 +161,19 @@ def out_of_reach(assessment: AssessedYear) -> list[Criterion]:
         and one["needed"] and one["recent"] is not None
         and not _is_enough(one["needed"], one["recent"])
     ]  # fmt: skip
+
+
+def slipping(assessment: AssessedYear) -> list[Criterion]:
+    """Return the criteria whose number ahead is reached now and lost at the pace of late."""
+    found = []
+    for one in records_of("outlook", assessment.tables["outlook"]):
+        ahead = (one["target_year"] or 0) - assessment.year
+        if ahead > 0 and one["needed"] == 0 and one["recent"] and one["value"] is not None:
+            operator, _, number = one["bound"].partition(" ")
+            then = Fraction(one["value"]) + ahead * Fraction(one["recent"])
+            if not COMPARE[operator](then, Fraction(number)):
+                found.append(assessment.verdict(one["criterion"]).criterion)
+    return found
 
 
 def _silent(assessment: AssessedYear, records: Sequence[Record]) -> dict[str, list]:

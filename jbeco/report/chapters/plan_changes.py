@@ -59,9 +59,10 @@ def plan_changes(assessment: AssessedYear) -> tuple[Block, ...]:
         )
         for one in found
     )
-    note = (
-        "下列各条依据本年数据与规划原文查得，供讨论是否按程序调整规划；"
-        "未经批准的调整不影响本报告的判定。"
+    note = "下列各条依据本年数据与规划原文查得，" + (
+        "规划期已满，供编制下一轮规划参考。"
+        if assessment.year >= assessment.plan.final_year
+        else "供讨论是否按程序调整规划；未经批准的调整不影响本报告的判定。"
     )
     return (
         Paragraph((note,), "note"),

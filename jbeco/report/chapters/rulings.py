@@ -44,12 +44,13 @@ def _rulings(assessment: AssessedYear) -> Iterator[Block]:
         caption = f"换一种口径，{assessment.year} 年的判定会变、且有人会这样读的子项"
         yield Table(caption, columns, rows, sheet="口径认定")
     else:
-        told = "写明了改哪一格的口径认定里，" if _uncounted(plan.rulings) else ""
+        told = "列明了改动哪个数的口径认定里，" if _uncounted(plan.rulings) else ""
         yield Paragraph((f"{told}没有哪一条有人会持的另一口径会改变本年的判定。",))
     uncounted = _uncounted(plan.rulings)
     if uncounted:
         names = joined(Link(ruling.id, ruling.id) for ruling in uncounted)
-        said = f"另有 {len(uncounted)} 条有人会持另一口径而没有写明改哪一格，判定会怎样变没有重算："
+        head = f"另有 {len(uncounted)} 条有人会持另一口径，"
+        said = f"{head}而没有列明改动哪个数，判定会怎样变没有重算："
         yield Paragraph((said, *names, "。"), "note")
     if others:
         text = f"另有 {others} 处判定在另一口径下会变，但一般不会有人这样读，见下面的全表。"

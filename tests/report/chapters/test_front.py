@@ -162,6 +162,6 @@ def test_risks_late_promises_and_readings_stand_on_the_first_page(
     [late] = [text for text in said if text.startswith("已到期限而没有报完成的承诺 1 项：")]
     assert "M62-3" in late
     [turned] = [text for text in said if "取决于口径认定，须有关单位确认" in text]
-    assert "会变为未达标或滞后的：" in turned
+    assert "会变为未达标的：" in turned
     assert "（P03）。会变为无法判定的：" in turned
     assert "反过来，按另一口径会变为“达标”的：单位地区生产总值用水量（P28-1）。" in said

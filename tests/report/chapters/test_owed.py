@@ -47,5 +47,8 @@ def test_twins_that_lack_different_things_are_two_lines(
 
 
 def test_where_nothing_is_owed_that_is_said(county: AssessedYear, judged: Put) -> None:
-    assert texts_of(owed(judged(county, C03="met"))) == ["没有不能判定的指标，没有待补资料。"]
+    nothing, unexplained = texts_of(owed(judged(county, C03="met")))
+    assert nothing == "没有不能判定的指标，没有为此待补的资料。"
+    assert unexplained.startswith("另外，这些指标的原因、对策或完成时限还没有写，见对策清单：")
+    assert unexplained.count("（县住建局）") == 2
     assert owed_rows(judged(county, C03="met")) == []
