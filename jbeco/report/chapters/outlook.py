@@ -169,10 +169,15 @@ def slipping(assessment: AssessedYear) -> list[Criterion]:
     for one in records_of("outlook", assessment.tables["outlook"]):
         ahead = (one["target_year"] or 0) - assessment.year
         if ahead > 0 and one["needed"] == 0 and one["recent"] and one["value"] is not None:
+            criterion = assessment.verdict(one["criterion"]).criterion
             operator, _, number = one["bound"].partition(" ")
             then = Fraction(one["value"]) + ahead * Fraction(one["recent"])
+            if criterion.limit_high is not None:
+                then = min(then, Fraction(criterion.limit_high))
+            if criterion.limit_low is not None:
+                then = max(then, Fraction(criterion.limit_low))
             if not COMPARE[operator](then, Fraction(number)):
-                found.append(assessment.verdict(one["criterion"]).criterion)
+                found.append(criterion)
     return found
 
 

@@ -68,5 +68,5 @@ def test_a_reading_that_nobody_worked_out_is_not_said_to_change_nothing(
     own = replace(base_year.plan.rulings[3], effects=())
     plan = replace(county.plan, rulings=(own,))
     said = texts_of(rulings(replace(county, plan=plan)))
-    assert said[0].startswith("写明了改哪一格的口径认定里，没有哪一条")
+    assert said[0].startswith("列明了改动哪个数的口径认定里，没有哪一条")
     assert "另有 1 条" in said[1]
