@@ -43,8 +43,9 @@ def step_of(action: Action, commitment: Commitment | None, year: int) -> Step:
     gone = _gone(name, commitment.due_year if commitment else None, year)
     if amount is None:
         return Step(_state(gone), number(100 * gone), None)
-    done = (amount * gone) // 1
-    return Step(_state(done / amount), number(100 * done / amount), number(done))
+    finished = (amount * gone) // 1
+    share = finished / Fraction(amount)
+    return Step(_state(share), number(100 * share), number(finished))
 
 
 def _gone(name: str, due_year: int | None, year: int) -> Fraction:

@@ -89,10 +89,12 @@ def _deadlines(assessment: AssessedYear, rows: Sequence[ActionRow]) -> str:
     late = sum(row.is_overdue for row in past)
     rest = [row for row in promises if row.due_year is None]
     undone = sum(row.state not in (STATES[DONE], STANDING[STATES[DONE]]) for row in rest)
+    is_over = assessment.year >= assessment.plan.final_year
+    end = "规划期已满" if is_over else "是否逾期无从判断"
     return (
         f"承诺 {len(promises)} 项里，规划写明年份的 {len(dated)} 项，其中已到期 {len(past)} 项、"
         f"到期而没有报完成 {late} 项；没有写明年份的 {len(rest)} 项，其中没有报完成 {undone} 项，"
-        "是否逾期无从判断。"
+        f"{end}。"
     )
 
 
