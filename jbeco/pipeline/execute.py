@@ -66,7 +66,10 @@ def execute_notebook(
     from .kernel import OwnKernel, kernel_options
 
     try:
-        with tempfile.TemporaryDirectory(prefix="jbeco-kernel-") as home:
+        # A kernel that is being ended may still write there.
+        with tempfile.TemporaryDirectory(
+            prefix="jbeco-kernel-", ignore_cleanup_errors=True
+        ) as home:
             executed = papermill.execute_notebook(
                 str(notebook),
                 None,

@@ -13,6 +13,7 @@ import os
 import select
 import socket
 import sys
+from contextlib import suppress
 from typing import IO, Any
 
 __all__ = ["serve"]
@@ -50,7 +51,9 @@ def serve(descriptor: int) -> None:
     """
     # ipykernel reads it when it is imported: a kernel ends when the process that forked it does.
     os.environ["JPY_PARENT_PID"] = str(os.getpid())
-    with socket.socket(fileno=descriptor) as channel, channel.makefile("rw") as lines:
+    # An asker that was ended, by Ctrl-C as may be, does not wait for its answer.
+    gone = suppress(BrokenPipeError, ConnectionResetError)
+    with gone, socket.socket(fileno=descriptor) as channel, channel.makefile("rw") as lines:
         for module in MODULES:
             while select.select([channel], [], [], 0)[0]:
                 if not _answer(lines, channel):

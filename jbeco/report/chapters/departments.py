@@ -43,7 +43,9 @@ PART_COLUMNS = (
 
 def departments(assessment: AssessedYear) -> tuple[Block, ...]:
     """Return the pages of the departments, a list of links first."""
+    plan = assessment.plan
     known, lagging = _with_duties(assessment), front_page(assessment).lagging
+    proposed = "" if plan.departments_confirmed else "责任部门按常见职能建议，待确认。"
     links = joined(Link(one.name, f"dept-{one.id}") for one in known)
     return (
         Paragraph(
@@ -51,7 +53,7 @@ def departments(assessment: AssessedYear) -> tuple[Block, ...]:
                 "各部门的指标、措施和待补资料如下，可单独打印；报告文件夹的“部门”里有同样内容的"
                 "工作簿，有待补资料、没有报进展或没有写原因与对策的另有催报函：",
                 *links,
-                "。",
+                f"。{proposed}",
             )
         ),
         *(block for one in known for block in _department(assessment, one, lagging)),
@@ -129,6 +131,7 @@ def _department(
         yield Bullets(lines)
     if assessment.year > assessment.plan.base_year:
         yield from _remedies(assessment, department, lagging)
+    yield from _to_confirm(assessment, department)
     if verdicts:
         yield indicator_table(assessment, f"{department.name}负责填报的指标", verdicts)
     parts = parts_of(assessment, department)
@@ -156,6 +159,18 @@ def _remedies(
         yield Paragraph((said,))
     caption = f"{department.name}{LAGGING_WORD[assessment.is_due]}的指标：原因与对策"
     yield remedy_table(assessment, mine, caption)
+
+
+def _to_confirm(assessment: AssessedYear, department: Department) -> Iterator[Block]:
+    """Yield the readings of the plan's text that a department is asked to confirm."""
+    asked = [
+        ruling
+        for ruling in assessment.plan.rulings
+        if ruling.confirm_by == department.name and ruling.status == "待确认" and ruling.plausible
+    ]
+    if asked:
+        named = joined(((Link(one.id, one.id), f" {one.question}") for one in asked), "；")
+        yield Paragraph(("请本部门确认的口径认定：", *named, "。"))
 
 
 def _states(assessment: AssessedYear, rows: list[ActionRow]) -> str:

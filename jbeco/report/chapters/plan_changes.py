@@ -82,7 +82,7 @@ def _proposals(assessment: AssessedYear) -> Iterator[Proposal]:
     yield Proposal(
         "规划的数值目标在基准年已经达到或超过，没有推动作用",
         tuple(c for c in judged if _reached_at_start(c)),
-        "提高目标值，或改为“保持”并写明退步的界限",
+        "还能提高的提高目标值；已到上限的改为“保持”并写明退步的界限",
     )
     records = records_of("outlook", assessment.tables["outlook"])
     full = {one["criterion"] for one in records if one["code"] == "saturated"}
