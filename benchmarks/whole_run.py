@@ -89,6 +89,7 @@ def floor(report: Path, folder: Path) -> dict[str, float]:
     parameters = [c for c in empty.cells if "parameters" in c.metadata.get("tags", [])]
     empty.cells = [*parameters, nbformat.v4.new_code_cell(sentinel)]
     nbformat.write(empty, folder / "empty.ipynb")
+    given = {"year": YEAR, "review": REVIEW, "data": "", "plan": "", "tables": ""}
     plan = load_plan()
     assessed = AssessedYear(plan, YEAR, REVIEW, FolderTables(report / "tables"))
     executed = nbformat.read(report / "notebooks" / f"{STAGES[-1].notebook}.ipynb", as_version=4)
@@ -96,7 +97,7 @@ def floor(report: Path, folder: Path) -> dict[str, float]:
     imports = "import " + ", ".join(MODULES)
     parts: dict[str, Callable[[], object]] = {
         "导入": lambda: call(sys.executable, "-c", imports),
-        "内核": lambda: [execute_notebook(folder / "empty.ipynb", {}, 60) for _ in STAGES],
+        "内核": lambda: [execute_notebook(folder / "empty.ipynb", given, 60) for _ in STAGES],
         "画图": lambda: [(chart.svg, chart.narrow) for chart in charts],
         "转换": lambda: html_report(executed, "页"),
         "Word、Excel": lambda: write_other_forms(assessed, folder / "forms"),
