@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from zipfile import BadZipFile
+from zlib import error as ZlibError  # noqa: N812
 
 from ..plan.methods import Limits
 from ..problems import Problem
@@ -15,6 +17,7 @@ from .hidden_characters import has_hidden, show_hidden
 
 __all__ = [
     "ATTACHMENTS",
+    "DAMAGED_ARCHIVE",
     "LARGEST_MB",
     "WORKBOOK_ENDINGS",
     "Arrived",
@@ -24,6 +27,11 @@ __all__ = [
     "read_file",
     "too_large",
 ]
+
+DAMAGED_ARCHIVE = (
+    *(BadZipFile, ZlibError, EOFError, NotImplementedError, RuntimeError, OSError, ValueError),
+)
+"""What zipfile and zlib raise on damaged, cut or unusually packed archives."""
 
 IGNORED = (".", "~$")
 """Starts of names that a system or an office program makes beside the files of people."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from io import BytesIO
 from typing import Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from ..plan.methods import Limits
 from ..problems import Level, Problem
-from .files import ENCRYPTED, OLE
+from .files import DAMAGED_ARCHIVE, ENCRYPTED, OLE
 from .layout import META
 from .sheet_values import plain_rows
 
@@ -27,8 +27,9 @@ def is_older(content: bytes) -> bool:
     try:
         with ZipFile(BytesIO(content)) as archive:
             return archive.read("mimetype").strip() == OPEN_DOCUMENT
-    # What a damaged archive raises: it is no older workbook, and who opens it names the damage.
-    except (BadZipFile, KeyError, OSError, RuntimeError, NotImplementedError):
+    except KeyError:  # an archive of another kind
+        return False
+    except DAMAGED_ARCHIVE:  # who opens it names the damage
         return False
 
 

@@ -10,12 +10,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from xml.parsers.expat import ExpatError
-from zipfile import BadZipFile, ZipFile, ZipInfo
-from zlib import error as ZlibError  # noqa: N812
+from zipfile import ZipFile, ZipInfo
 
 from ..plan.methods import Limits
 from ..problems import Level, Problem
-from .files import other_kind
+from .files import DAMAGED_ARCHIVE, other_kind
 from .member_scan import BUILT_IN_PERCENT, MAIN, MemberError, MemberScan, Workbook, scan_member
 
 __all__ = ["Package", "open_package"]
@@ -86,8 +85,7 @@ def open_package(content: bytes, limits: Limits) -> tuple[Package | None, tuple[
             scans = _scan_all(archive, limits)
     except MemberError as error:
         return None, (Problem("", str(error), RESAVE),)
-    # What zipfile and zlib raise on damaged, cut or unusually packed archives: the answer is one.
-    except (BadZipFile, ZlibError, EOFError, NotImplementedError, RuntimeError, OSError):
+    except DAMAGED_ARCHIVE:
         return None, (Problem("", "文件已损坏，解不开", RESAVE),)
     return Package(content, scans), tuple(_notes(scans, archive.namelist()))
 

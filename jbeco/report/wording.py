@@ -208,11 +208,8 @@ def _clause(assessment: AssessedYear, criterion: Criterion, leaf: Finding, aim: 
         case Status(word=word):
             return f"达到“{word}”" if truth else f"未达到“{word}”"
         case TaskMet():
-            return (
-                "年度考核任务完成"
-                if truth
-                else f"年度考核任务未完成{_missed(assessment, criterion)}"
-            )
+            ended = "完成" if truth else f"未完成{_missed(assessment, criterion)}"
+            return f"年度考核任务{ended}"
     return ""
 
 

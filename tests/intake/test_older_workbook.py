@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 from io import BytesIO
+from itertools import product
 from pathlib import Path
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
@@ -72,6 +73,20 @@ def test_a_torn_file_is_an_error_not_a_crash(real_plan) -> None:
     sheets, (problem,) = read_workbook(Arrived("某表.xls", content), real_plan.methods.limits)
     assert sheets == ()
     assert (problem.level, "读不了" in problem.what) == (Level.ERROR, True)
+
+
+def test_whatever_byte_of_an_archive_is_damaged_nothing_crashes(real_plan) -> None:
+    """zipfile raises seven kinds of errors, by where the damage is."""
+    whole = BytesIO()
+    with ZipFile(whole, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet" * 4)
+    content = whole.getvalue()
+    for at, byte in product(range(len(content)), (0x00, 0x7F, 0xFF)):
+        damaged = content[:at] + bytes([byte]) + content[at + 1 :]
+        assert is_older(damaged) in (True, False)
+        sheets, problems = read_workbook(Arrived("某表.xlsx", damaged), real_plan.methods.limits)
+        assert sheets == ()
+        assert problems
 
 
 def test_what_is_no_older_workbook() -> None:

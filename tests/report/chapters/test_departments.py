@@ -67,6 +67,20 @@ def test_what_is_explained_is_not_asked_again(example_year: Callable[[int], Asse
     assert row[5] == "2027 年"
 
 
+def test_who_is_to_confirm_a_reading_is_told_on_the_own_page(base_year: AssessedYear) -> None:
+    blocks = list(departments(base_year))
+    starts = [place for place, block in enumerate(blocks) if isinstance(block, Heading)]
+    for a, b in zip(starts, [*starts[1:], None], strict=True):
+        mine = [
+            ruling.id
+            for ruling in base_year.plan.rulings
+            if ruling.confirm_by == blocks[a].text and ruling.plausible
+        ]
+        asked = [x for x in blocks[a:b] if "".join(texts_of([x])).startswith("请本部门确认的")]
+        assert links_of(asked) == mine
+    assert "责任部门按常见职能建议，待确认。" in "".join(texts_of(blocks[:1]))
+
+
 def test_a_figure_names_its_cell(example_year: Callable[[int], AssessedYear]) -> None:
     blocks = departments(example_year(2025))
     rows = rows_of(table_of(blocks, "区统计局负责填报的基础数据"))
