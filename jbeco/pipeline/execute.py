@@ -63,13 +63,16 @@ def execute_notebook(
     from papermill.exceptions import PapermillExecutionError
     from traitlets.config import Config
 
+    from .forked import no_kernel_outlives_an_interrupt
     from .kernel import OwnKernel, kernel_options
 
+    logging.getLogger("papermill").disabled = True  # what it says, in English, it raises, too
     try:
-        # A kernel that is being ended may still write there.
-        with tempfile.TemporaryDirectory(
-            prefix="jbeco-kernel-", ignore_cleanup_errors=True
-        ) as home:
+        # A kernel that was started, not forked, may still write there while it is being ended.
+        with (
+            tempfile.TemporaryDirectory(prefix="jbeco-kernel-", ignore_cleanup_errors=True) as home,
+            no_kernel_outlives_an_interrupt(),
+        ):
             executed = papermill.execute_notebook(
                 str(notebook),
                 None,

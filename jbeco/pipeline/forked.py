@@ -13,7 +13,8 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from threading import Lock
 from typing import Any
 
@@ -22,7 +23,7 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from .preloaded import serve
 
-__all__ = ["CAN_FORK", "ForkedKernel", "ForkingProvisioner", "end_kernels"]
+__all__ = ["CAN_FORK", "ForkedKernel", "ForkingProvisioner", "no_kernel_outlives_an_interrupt"]
 
 CAN_FORK = sys.platform == "linux"
 OF_ONE_KERNEL = {"IPYTHONDIR", "JPY_SESSION_NAME", "JPY_PARENT_PID"}
@@ -58,7 +59,7 @@ class _Nursery:
                 self._lines.write(f"{json.dumps(request)}\n")
                 self._lines.flush()
                 answer = self._lines.readline()
-            except OSError:
+            except (OSError, ValueError):  # closed, perhaps by another thread
                 answer = ""
         if not answer:
             raise RuntimeError("the process that forks kernels has ended")
@@ -85,12 +86,22 @@ def _nursery(environment: Mapping[str, str]) -> _Nursery:
     with _one_at_a_time:
         found = _nurseries.get(key)
         if found is None or not found.is_alive:
-            end_kernels()
+            _end_kernels()
             found = _nurseries[key] = _Nursery(common)
         return found
 
 
-def end_kernels() -> None:
+@contextmanager
+def no_kernel_outlives_an_interrupt() -> Iterator[None]:
+    """End this process's forked kernels when the user interrupts, before their folders go."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        _end_kernels()
+        raise
+
+
+def _end_kernels() -> None:
     """End every forked kernel of this process, and the process that forks them."""
     for (owner, _), nursery in _nurseries.items():
         if owner == os.getpid() and nursery.is_alive:

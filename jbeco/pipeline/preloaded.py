@@ -11,6 +11,7 @@ import importlib
 import json
 import os
 import select
+import signal
 import socket
 import sys
 from contextlib import suppress
@@ -53,35 +54,50 @@ def serve(descriptor: int) -> None:
     os.environ["JPY_PARENT_PID"] = str(os.getpid())
     # An asker that was ended, by Ctrl-C as may be, does not wait for its answer.
     gone = suppress(BrokenPipeError, ConnectionResetError)
-    with gone, socket.socket(fileno=descriptor) as channel, channel.makefile("rw") as lines:
-        for module in MODULES:
-            while select.select([channel], [], [], 0)[0]:
-                if not _answer(lines, channel):
-                    return
-            importlib.import_module(module)
-            if module == "pandas":
-                sys.modules[module].set_option(*AS_IN_A_KERNEL)
-        gc.freeze()  # what was imported is not copied for being counted
-        while _answer(lines, channel):
-            pass
+    running: set[int] = set()
+    try:
+        with gone, socket.socket(fileno=descriptor) as channel, channel.makefile("rw") as lines:
+            _import_and_answer(lines, channel, running)
+    finally:
+        _end_at_once(running)
 
 
-def _answer(lines: IO[str], channel: socket.socket) -> bool:
+def _import_and_answer(lines: IO[str], channel: socket.socket, running: set[int]) -> None:
+    for module in MODULES:
+        while select.select([channel], [], [], 0)[0]:
+            if not _answer(lines, channel, running):
+                return
+        importlib.import_module(module)
+        if module == "pandas":
+            sys.modules[module].set_option(*AS_IN_A_KERNEL)
+    gc.freeze()  # what was imported is not copied for being counted
+    while _answer(lines, channel, running):
+        pass
+
+
+def _answer(lines: IO[str], channel: socket.socket, running: set[int]) -> bool:
     """Answer one request; return False when there is nobody left who asks."""
     line = lines.readline()
     if not line:
         return False
     request = json.loads(line)
-    answer = _ended(request["ended"]) if "ended" in request else _fork(channel, request)
+    if "ended" in request:
+        answer = _ended(request["ended"], running)
+    else:
+        answer = _fork(channel, request)
+        running.add(answer)
     lines.write(f"{json.dumps(answer)}\n")
     lines.flush()
     return True
 
 
-def _ended(pid: int) -> int | None:
+def _ended(pid: int, running: set[int]) -> int | None:
     """Return the exit code of a kernel, nothing while it runs."""
     found, status = os.waitpid(pid, os.WNOHANG)
-    return os.waitstatus_to_exitcode(status) if found else None
+    if not found:
+        return None
+    running.discard(pid)
+    return os.waitstatus_to_exitcode(status)
 
 
 def _fork(channel: socket.socket, request: dict[str, Any]) -> int:
@@ -91,6 +107,14 @@ def _fork(channel: socket.socket, request: dict[str, Any]) -> int:
         os.close(channel.fileno())
         _become_kernel(**request)
     return pid
+
+
+def _end_at_once(running: set[int]) -> None:
+    """End the kernels that run: one that noticed by itself that nobody asks would say so first."""
+    for pid in running:
+        os.kill(pid, signal.SIGKILL)
+    for pid in running:
+        os.waitpid(pid, 0)
 
 
 def _become_kernel(command: list[str], folder: str, environment: dict[str, str]) -> None:

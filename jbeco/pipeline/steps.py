@@ -21,7 +21,7 @@ from ..stage_tables import read_table
 from ..stages import STAGES, Stage, side_by_side
 from ..tables import file_sha256
 from .execute import Parameter, check_parameters, execute_notebook
-from .forked import end_kernels
+from .forked import no_kernel_outlives_an_interrupt
 from .seal import file_hashes
 from .store import Store, folder_hashes, key_of, package_hash
 
@@ -189,16 +189,13 @@ def run_together(
         When a cell fails: of the first stage in their order that fails.
     """
     first, *others = stages
-    try:
-        with ThreadPoolExecutor(max(1, len(others))) as beside:
-            waiting = [
-                beside.submit(_outcome, one, scratch, parameters, store, stages) for one in others
-            ]
-            outcomes = [_outcome(first, scratch, parameters, store, stages)]
-            outcomes += [one.result() for one in waiting]
-    except KeyboardInterrupt:
-        end_kernels()
-        raise
+    # Kernels are ended before the executor waits for those that still run.
+    with ThreadPoolExecutor(max(1, len(others))) as beside, no_kernel_outlives_an_interrupt():
+        waiting = [
+            beside.submit(_outcome, one, scratch, parameters, store, stages) for one in others
+        ]
+        outcomes = [_outcome(first, scratch, parameters, store, stages)]
+        outcomes += [one.result() for one in waiting]
     for stage, left in zip(stages, outcomes, strict=True):
         _leave(stage, left, scratch)
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
@@ -62,6 +63,25 @@ def test_after_the_process_that_forks_has_died_another_takes_its_place(shown: Pa
     nursery._process.kill()
     nursery._process.wait()
     execute_notebook(shown, {"year": 1}, 60)
+
+
+def test_an_interrupt_ends_the_kernels_before_anything_else(
+    write_notebook: Callable[..., Path], tmp_path: Path
+) -> None:
+    """Of the kernel of another thread, too, which learns of it and ends its notebook."""
+    told = tmp_path / "pid"
+    text = f"import os, time\nopen({str(told)!r}, 'w').write(str(os.getpid()))\ntime.sleep(60)"
+    path = write_notebook(tmp_path / "waits.ipynb", text, parameters="year = 0")
+    with ThreadPoolExecutor(1) as beside:
+        waiting = beside.submit(execute_notebook, path, {"year": 1}, 60)
+        ends = time.monotonic() + 60
+        while not (told.exists() and told.read_text()) and time.monotonic() < ends:
+            time.sleep(0.1)
+        with pytest.raises(KeyboardInterrupt), forked.no_kernel_outlives_an_interrupt():
+            raise KeyboardInterrupt
+        assert not is_running(int(told.read_text()))
+        with pytest.raises(JbecoError, match="内核中途退出"):
+            waiting.result(timeout=30)
 
 
 RUN = """
