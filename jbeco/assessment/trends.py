@@ -245,6 +245,12 @@ def _every_year(move: _Move) -> Finding:
             return move.found(False, _one_year_back(move, before, year), numbers[before])
         elif move.gain(year, before) <= move.epsilon and not _stays_at_limit(move, before, year):
             doubtful.append(str(year))
+    base = move.course.base
+    if base is not None and not move.at_limit:
+        # What has not risen in all has not risen each year, however its steps were rounded.
+        gain = move.sign * (move.number - base)
+        if gain <= move.epsilon:
+            return move.found(False, _no_gain(move, base, gain), base)
     if move.course.lacking:
         return _no_start(move)
     if missing:

@@ -42,6 +42,8 @@ class Declaration:
         Of the value; empty for an index and for a word.
     states : tuple of str
         The ladder of words of a qualitative indicator, lowest rung first; empty for a number.
+    value_name : str
+        What the number is, where the indicator's name does not say it; put before it.
     asked : str
         What exactly a department is asked for; empty where only the inputs are asked.
     formula : str
@@ -106,6 +108,7 @@ class Declaration:
     name: str
     unit: str = ""
     states: tuple[str, ...] = ()
+    value_name: str = ""
     asked: str = ""
     formula: str
     document: str = ""

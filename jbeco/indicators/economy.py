@@ -62,6 +62,7 @@ def energy_intensity(
 
 @declared(
     name="能源“双控”（强度与总量）",
+    value_name="能耗强度下降",
     unit="%",
     direction="",
     decimals=2,

@@ -12,12 +12,12 @@ from ..intake.records import Amendment, Source
 from ..plan import SINGLE, Indicator, Ruling
 from ..plan.rules import bounds
 from ..stage_tables import records_of
-from ..standards.rounding import exact_text, shown
+from ..standards.rounding import exact_text
 from .amended import amended_criteria
 from .proofs import proof_lines
 from .twins import by_indicator, gravity, is_binding
 from .value_text import value_text
-from .wording import ENOUGH_DIGITS, digits_of, quantity, verdict_sentence
+from .wording import digits_of, quantity, verdict_sentence, written_out
 
 __all__ = ["CardView", "Input", "card_views"]
 
@@ -123,6 +123,26 @@ class CardView:
         criteria = [leaf.criterion for leaf in self.leaves]
         return [r for r in self.assessment.plan.rulings if any(map(r.touches, criteria))]
 
+    @property
+    def notes(self) -> list[str]:
+        """What the plan's tables note of the leaves, each clause once."""
+        clauses = (c for leaf in self.leaves for c in leaf.criterion.note.split("；") if c)
+        return list(dict.fromkeys(clauses))
+
+    @property
+    def successions(self) -> list[str]:
+        """That the plan's own numbers are those of an indicator that is no longer published."""
+        plan = self.assessment.plan
+        before = dict.fromkeys(
+            plan.indicators[plan.criterion(leaf.criterion.id).indicator] for leaf in self.leaves
+        )
+        return [
+            f"{one.name}只发布到 {one.ended} 年，下表原文里的数是它的，"
+            f"不与{self.indicator.name}的数比；{self.indicator.name}怎么判见口径认定。"
+            for one in before
+            if one.id != self.indicator.id
+        ]
+
     def contests(self, leaf: Verdict) -> list[Contest]:
         """Return the readings that would change the verdict of a leaf."""
         return [c for c in self.assessment.contests if c.criterion == leaf.criterion.id]
@@ -196,7 +216,7 @@ class CardView:
                 f"{code.name} {quantity(number, digits_of(number), code.unit)}"
                 for code, number in ((ratio.numerator, above), (ratio.denominator, below))
             ]
-            return f"{' ÷ '.join(said)} = {_written_out(own, ratio.value.unit)}"
+            return f"{' ÷ '.join(said)} = {written_out(own, ratio.value.unit)}"
         return ""
 
     def _value(self, code: str, series: str, year: int) -> Value | None:
@@ -216,16 +236,3 @@ def card_views(assessment: AssessedYear) -> list[tuple[str, list[CardView]]]:
         view = CardView(assessment, indicator, ordered)
         found[ordered[0].criterion.domain].append(view)
     return [(assessment.plan.systems[system], views) for system, views in found.items() if views]
-
-
-def _written_out(number: Fraction, unit: str) -> str:
-    """Write a quotient with as many digits as a reader can follow, dots where it goes on.
-
-    Digits before dots are those of the number: they are cut, never rounded.
-    """
-    exact = exact_text(number)
-    gap = "" if unit in ("", "%") else " "
-    if "/" not in exact and len(exact.partition(".")[2]) <= ENOUGH_DIGITS:
-        return f"{exact}{gap}{unit}"
-    cut = Fraction(int(number * 10**ENOUGH_DIGITS), 10**ENOUGH_DIGITS)
-    return f"{shown(cut, ENOUGH_DIGITS)}…{gap}{unit}"

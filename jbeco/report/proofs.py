@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..assessment import AssessedYear
 from ..intake.files import ATTACHMENTS
-from ..intake.records import Evidence
+from ..intake.records import Evidence, Observation
 
 __all__ = ["proof_lines"]
 
@@ -14,11 +14,35 @@ SHOWN_HASH = 12
 
 
 def proof_lines(assessment: AssessedYear, criterion: str) -> list[str]:
-    """Return a line per document of the year: title, number, date, issuer, scan and its hash."""
+    """Return a line per document of the year: title, number, date, issuer, scan and its hash.
+
+    Those of the evidence first, then those whose number stands beside a figure.
+    """
     given = assessment.submissions
     mine = [p for p in given.evidence if (p.criterion, p.year) == (criterion, assessment.year)]
     files = dict(given.files)
-    return ["，".join(_parts(proof, files)) for proof in mine]
+    lines = ["，".join(_parts(proof, files)) for proof in mine]
+    indicator = assessment.plan.criterion(criterion).indicator
+    beside = (
+        _beside(seen)
+        for seen in given.observations
+        if seen.year == assessment.year
+        and seen.document_number
+        and indicator in _indicators(assessment, seen)
+    )
+    return list(dict.fromkeys([*lines, *beside]))
+
+
+def _indicators(assessment: AssessedYear, seen: Observation) -> tuple[str, ...]:
+    code = assessment.plan.observations.get(seen.indicator)
+    return (seen.indicator,) if code is None else code.indicators
+
+
+def _beside(seen: Observation) -> str:
+    """Say which document stands beside figures."""
+    dated = "" if seen.dated is None else seen.dated.isoformat()
+    parts = (seen.document, seen.document_number, dated, "文号写在数旁")
+    return "，".join(part for part in parts if part)
 
 
 def _parts(proof: Evidence, files: dict[str, str]) -> Iterator[str]:

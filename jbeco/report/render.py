@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from ..plan import reading
 from .marks import MARKS, TRUTH_MARKS
+from .wording import readable
 
 __all__ = ["render"]
 
@@ -23,6 +24,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["reading"] = lambda rule: "" if rule is None else reading(rule)
+    environment.filters["readable"] = readable
     environment.globals.update(marks=MARKS, truth_marks=TRUTH_MARKS)
     return environment
 

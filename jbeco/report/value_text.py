@@ -12,7 +12,7 @@ from ..intake.records import Measure
 from ..plan.rules import bounds
 from ..standards.rounding import shown
 
-__all__ = ["value_text"]
+__all__ = ["MEASURES", "value_text"]
 
 MEASURES: tuple[Measure, ...] = ("level", "state", "decline")
 
@@ -24,6 +24,7 @@ def value_text(assessment: AssessedYear, verdict: Verdict) -> str:
     """
     criterion, facts = verdict.criterion, assessment.facts
     texts, limits = [], _limits(assessment, verdict)
+    named = assessment.plan.indicators[criterion.indicator].value_name
     for series in assessment.plan.indicators[criterion.indicator].series:
         case = Case(facts, criterion, series, assessment.year)
         for measure in MEASURES:
@@ -31,6 +32,8 @@ def value_text(assessment: AssessedYear, verdict: Verdict) -> str:
             if value is None or case.is_on_wrong_basis(value):
                 continue
             text = _text(case, measure, value, limits)
+            if value.number is not None and measure == "level":
+                text = f"{named} {text}".strip()
             texts += [f"{series} {text}".strip()] if text else []
     return "；".join(texts) or "—"
 

@@ -33,8 +33,10 @@ __all__ = [
     "digits_of",
     "exact_quantity",
     "quantity",
+    "readable",
     "verdict_sentence",
     "whole_conclusion",
+    "written_out",
 ]
 
 LONGEST = 40
@@ -86,6 +88,25 @@ def digits_of(number: Fraction) -> int:
     """Return the decimals with which a reported number is written whole."""
     text = exact_text(number)
     return len(text.partition(".")[2]) if "/" not in text else ENOUGH_DIGITS
+
+
+def written_out(number: Fraction, unit: str = "") -> str:
+    """Write a quotient with as many digits as a reader can follow, dots where it goes on.
+
+    Digits before dots are those of the number: they are cut, never rounded.
+    """
+    exact = exact_text(number)
+    if "/" not in exact and len(exact.partition(".")[2]) <= ENOUGH_DIGITS:
+        return f"{exact}{_joined(unit)}"
+    cut = Fraction(int(number * 10**ENOUGH_DIGITS), 10**ENOUGH_DIGITS)
+    return f"{shown(cut, ENOUGH_DIGITS)}…{_joined(unit)}"
+
+
+def readable(text: str) -> str:
+    """Write out what is recorded as an exact quotient: ``1175/13`` as ``90.3846…``."""
+    above, stroke, below = text.partition("/")
+    is_quotient = bool(stroke) and below.isdecimal() and above.removeprefix("-").isdecimal()
+    return written_out(Fraction(text)) if is_quotient else text
 
 
 def exact_quantity(number: Fraction | Decimal, unit: str) -> str:

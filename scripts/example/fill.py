@@ -188,11 +188,13 @@ def _fill_evidence(sheet: Worksheet, plan: Plan, year: int, duties: Duties) -> N
         if criterion.department == duties.department.id
         and (criterion.attribute == "binding" or _is_absent(criterion, plan, year))
     ]
+    papers = {name: n for n, name in enumerate(dict.fromkeys(c.indicator for c in owed), start=2)}
     for line, criterion in enumerate(owed, start=2):
+        name = plan.indicators[criterion.indicator].name
         entries: dict[str, Entry] = {
             "子项编号": criterion.id,
-            "标题": f"{EXAMPLE_MARK}：{year}年{criterion.full_name}情况报告",
-            "文号": f"{EXAMPLE_MARK}〔{year + 1}〕{line}号",
+            "标题": f"{EXAMPLE_MARK}：{year}年{name}情况报告",
+            "文号": f"{EXAMPLE_MARK}〔{year + 1}〕{papers[criterion.indicator]}号",
             "日期": date(year + 1, 1, 25),
             "发文单位": duties.department.name,
             "备注": EXAMPLE_MARK,

@@ -74,9 +74,10 @@ def situation(bench, kind: str, rule: str) -> Situation:
     absent = [bench.level(YEAR, None, missing="no_object", grade="B")]
     match kind:
         case "exact_documented":
+            reports = [*numbers(bench, grade="A"), bench.province(YEAR, 70)]
+            return Situation(reports, documented=True)
+        case "exact_alone":  # whatever grade the department gives itself
             return Situation([*numbers(bench, grade="A"), bench.province(YEAR, 70)])
-        case "exact_alone":
-            return Situation([*numbers(bench), bench.province(YEAR, 70)])
         case "bounds_inside":
             bounds = {"low": Fraction(88), "high": Fraction(92), "missing": None, "grade": "B"}
             return Situation([*numbers(bench, None, **bounds), bench.province(YEAR, 70)])

@@ -179,7 +179,11 @@ def test_the_base_year_itself_has_no_trend(bench) -> None:
         # a rise within ε is no more a rise than a fall within ε is a fall
         ([80, 81, "81.05", 83], U, "within_resolution"),
         ([80, 81, "81.051", 83], T, None),
-        ([80, "80.01", "80.02", "80.03"], U, "within_resolution"),
+        # what has not risen in all, has not risen each year
+        ([80, "80.01", "80.02", "80.03"], F, None),
+        ([80, 80, 80, 80], F, None),
+        ([80, "80.05", None, "80.05"], F, None),
+        ([80, "80.03", "80.06", "80.09"], U, "within_resolution"),
         ([80, 81, None, 83], U, "no_previous"),
         ([80, 79, None, 83], F, None),
         ([80, 99, 100, 100], T, None),

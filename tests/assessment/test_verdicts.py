@@ -469,7 +469,8 @@ def test_another_district_on_its_way(county_plan, county_data) -> None:
     assessed = assess_year(2024, county_data, county_plan)
     # rivers: P = 3.8/10, τ = 2/5; parks: 1.6/4 and 0.4/2 against 2/5, the slower decides
     rivers, parks, sorting, water = assessed.verdicts
-    assert (rivers.code, rivers.pace.ratio, rivers.grade) == ("on_track", Fraction(19, 20), "A")
+    # grade A was reported, but no document
+    assert (rivers.code, rivers.pace.ratio, rivers.grade) == ("on_track", Fraction(19, 20), "B")
     assert (parks.code, parks.pace.ratio) == ("behind", Fraction(1, 2))
     assert (sorting.code, sorting.meets_standard) == ("regressed", F)  # 部分实施 in the base year
     assert (water.code, water.reason_code, water.owed_by) == ("unknown", "not_yet", "water")

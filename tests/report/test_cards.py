@@ -137,3 +137,19 @@ def test_what_no_framework_applies_has_a_card_without_a_value(cards: dict[str, C
     assert not card.applicable
     assert card.value == "—"
     assert not card.needs_attention
+
+
+def test_notes_of_twins_are_told_once(cards: dict[str, CardView]) -> None:
+    for card in cards.values():
+        assert len(card.notes) == len({*card.notes})
+    assert cards["eco_assessment_share"].notes.count("分两档；本区按哪一档见口径认定") == 0
+    assert "分两档" in cards["eco_assessment_share"].notes
+
+
+def test_numbers_of_an_indicator_that_ended_are_not_those_of_its_successor(
+    example_year: Callable[[int], AssessedYear],
+) -> None:
+    views = {view.indicator.id: view for _, mine in card_views(example_year(2025)) for view in mine}
+    [said] = views["ecological_quality_index"].successions
+    assert said.startswith("生态环境状况指数（EI）只发布到 2020 年，下表原文里的数是它的，")
+    assert views["sewage_treatment_rate"].successions == []

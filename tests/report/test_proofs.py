@@ -32,3 +32,11 @@ def test_a_scan_that_did_not_come_is_said(clerk: Any) -> None:
     assessed = assess_year(2024, clerk.data, clerk.plan_folder)
     (line,) = proof_lines(assessed, "C03")
     assert line.endswith("附件 通报.pdf（没有收到）")
+
+
+def test_a_number_beside_a_figure_is_a_document_too(clerk: Any) -> None:
+    beside = {"数据!I2": "年报", "数据!J2": "统〔2025〕3号", "数据!K2": "2025-02-01"}
+    clerk.send("water", beside)
+    assessed = assess_year(2024, clerk.data, clerk.plan_folder)
+    (line,) = proof_lines(assessed, "C03")
+    assert line == "年报，统〔2025〕3号，2025-02-01，文号写在数旁"

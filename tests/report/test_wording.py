@@ -10,7 +10,7 @@ import pytest
 
 from jbeco.assessment import AssessedYear
 from jbeco.pipeline.evaluate import assess_year
-from jbeco.report.wording import LONGEST, change, quantity, verdict_sentence
+from jbeco.report.wording import LONGEST, change, quantity, readable, verdict_sentence
 
 
 @pytest.mark.parametrize(
@@ -112,3 +112,18 @@ def test_the_base_year_is_told_by_the_standard(
     base_year: AssessedYear, criterion: str, said: str
 ) -> None:
     assert verdict_sentence(base_year, base_year.verdict(criterion)) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("1175/13", "90.3846…"),
+        ("-1/3", "-0.3333…"),
+        ("0.45", "0.45"),
+        ("完成", "完成"),
+        ("3/4", "0.75"),
+        ("保持/改善", "保持/改善"),
+    ],
+)
+def test_an_exact_quotient_is_written_out(text: str, said: str) -> None:
+    assert readable(text) == said

@@ -45,7 +45,7 @@ CHAPTERS: tuple[tuple[str, str, Build], ...] = (
     ("gaps", "目标差距", gaps),
     ("outlook", "存在压力与达标形势预测", outlook),
     ("systems", "各体系完成情况", systems),
-    ("monitoring", "环境空气与地表水", monitoring),
+    ("monitoring", "环境监测", monitoring),
     ("resources", "资源能源强度变动的来由", resources),
     ("satisfaction", "公众调查", satisfaction),
     ("measures", "重点任务、承诺与保障措施进展", measures),

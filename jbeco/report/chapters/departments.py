@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ...assessment import AssessedYear, Verdict
+from ...assessment.requests import NOBODY
 from ...intake.layout import REMARKS
+from ...intake.records import Source
 from ...plan import Department, ObservationCode
 from ...standards.rounding import shown
 from ..action_progress import ActionRow, action_rows
@@ -19,6 +21,7 @@ from ..blocks import (
     Heading,
     Link,
     Paragraph,
+    Small,
     Table,
     cell,
     joined,
@@ -26,9 +29,10 @@ from ..blocks import (
 from ..front_page import Lagging, front_page
 from ..signed import with_minus
 from ..twins import LAGGING, LAGGING_WORD, by_indicator, counted
+from ..value_text import MEASURES
 from ..wording import digits_of
 from .measures import MEASURE_COLUMNS, measure_cells, states_sentence
-from .owed import owed_rows
+from .owed import owed_rows, owner_name
 from .parts import named_links
 from .remedies import remedy_table
 from .systems import indicator_table
@@ -129,6 +133,9 @@ def _department(
         lines = tuple(((row.name, "（", *row.links, f"）：{row.request}")) for row in owed)
         yield Paragraph((f"待补 {len(owed)} 项：",))
         yield Bullets(lines)
+    elif assessment.year > assessment.plan.base_year:
+        yield Paragraph(("没有待补的数据资料。",))
+    yield from _of_others(assessment, department)
     if assessment.year > assessment.plan.base_year:
         yield from _remedies(assessment, department, lagging)
     yield from _to_confirm(assessment, department)
@@ -137,12 +144,27 @@ def _department(
     parts = parts_of(assessment, department)
     if parts:
         cells = tuple(_part(assessment, code) for code in parts)
+        files = dict.fromkeys(s.file for code in parts for s in _sources(assessment, code))
+        if files:
+            yield Paragraph((f"下表的单元格在填报表 {'、'.join(files)}。",), "note")
         yield Table(f"{department.name}负责填报的基础数据", PART_COLUMNS, cells)
     if rows:
         rows.sort(key=lambda row: not row.is_overdue)
         if assessment.year > assessment.plan.base_year:
             yield Paragraph((states_sentence(rows),))
         yield Table(f"{department.name}的措施与承诺", MEASURE_COLUMNS, measure_cells(rows))
+
+
+def _of_others(assessment: AssessedYear, department: Department) -> Iterator[Block]:
+    """Yield which of a department's indicators wait for somebody else."""
+    waiting = [
+        (f"{row.name}（", *row.links, f"）：请{owner_name(assessment, row)}{row.request}")
+        for row in owed_rows(assessment)
+        if department.id in row.departments and row.owner not in (department.id, NOBODY)
+    ]
+    if waiting:
+        said = joined(waiting, "；")
+        yield Paragraph(("本部门的指标尚不能判定、须由他方补资料的：", *said, "。"))
 
 
 def _remedies(
@@ -198,14 +220,41 @@ def _part(assessment: AssessedYear, code: ObservationCode) -> tuple[Cell, ...]:
             )
             cells += [source.cell for source in value.sources if source.cell]
     judged = {one.indicator for one in plan.criteria if one.applicable}
-    names = (plan.indicators[name].name for name in code.indicators if name in judged)
+    mine = {(source.file, source.cell) for source in _sources(assessment, code)}
+    used: list[str] = []
+    compared: list[str] = []
+    for name in code.indicators:
+        if name in judged:
+            known = plan.indicators[name].name
+            (used if not mine or mine & _cells_of(assessment, name) else compared).append(known)
+    aside = [(Small(f"核对、分解用：{'、'.join(dict.fromkeys(compared))}"),)] if compared else []
     return (
         cell(code.name),
         cell(code.unit or "—"),
         cell("；".join(told) or "—"),
-        cell("、".join(dict.fromkeys(names))),
+        cell(*(["、".join(dict.fromkeys(used))] if used else []), *aside),
         cell("、".join(dict.fromkeys(cells)) or "—"),
     )
+
+
+def _sources(assessment: AssessedYear, code: ObservationCode) -> list[Source]:
+    """Return the cells that a figure of the year stands in."""
+    given = assessment.facts.values
+    series = assessment.plan.indicators[code.indicators[0]].series
+    values = (given.get(code.code, one, "level", assessment.year) for one in series)
+    return [source for value in values if value is not None for source in value.sources]
+
+
+def _cells_of(assessment: AssessedYear, indicator: str) -> set[tuple[str, str]]:
+    """Return the cells that an indicator's values of the year were worked out from."""
+    given, year = assessment.facts.values, assessment.year
+    return {
+        (source.file, source.cell)
+        for series in assessment.plan.indicators[indicator].series
+        for measure in MEASURES
+        if (value := given.get(indicator, series, measure, year)) is not None
+        for source in value.sources
+    }
 
 
 def _summary(assessment: AssessedYear, department: Department) -> tuple[Cell, ...]:

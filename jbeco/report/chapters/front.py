@@ -36,6 +36,9 @@ MOST_NAMED = 4
 MOST_UNKNOWN = 8
 """Indicators without a verdict that the first page lists; the rest of them are counted."""
 
+MOST_LISTED = 12
+"""Of the rest, as many are named as a reader takes in; the list of what is owed has them all."""
+
 
 def front(assessment: AssessedYear) -> tuple[Block, ...]:
     """Return the first page."""
@@ -57,7 +60,9 @@ def _lagging(assessment: AssessedYear, page: FrontPage, what: str) -> Iterator[B
     if assessment.year == assessment.plan.base_year:
         yield _gaps(assessment, page)
         return
-    columns = (Column(what, 36), Column("为什么", 32), Column("怎么办", 32))
+    steps = any(line.step for line in page.lagging)
+    head = f"{what}（基准 → 本年 → 目标）" if steps else what
+    columns = (Column(head, 36), Column("为什么", 32), Column("怎么办", 32))
     rows = tuple((_what(assessment, line), _why(line), _what_to_do(line)) for line in page.lagging)
     yield Table(f"{what}，为什么，怎么办", columns, rows, sheet="问题与对策", kind="front")
 
@@ -108,7 +113,7 @@ def _why(line: Lagging) -> Cell:
     ]
     return cell(
         *(said or [f"原因待{line.department}填写"]),
-        *([Small(f"相关措施：{'；'.join(line.measures)}")] if line.measures else []),
+        *([Small(f"相关措施填报的进展：{'；'.join(line.measures)}")] if line.measures else []),
     )
 
 
@@ -132,8 +137,9 @@ def _unknown(assessment: AssessedYear, page: FrontPage) -> Iterator[Block]:
     rows = tuple(_open_row(assessment, line) for line in listed)
     yield Table("尚不能判定的，缺什么、由谁补", columns, rows, kind="front")
     if rest:
-        names = joined(((f"{line.name}（", *links_to(line.leaves), "）") for line in rest), "；")
         yield Paragraph((f"另有 {len(rest)} 项尚不能判定，见报告的待补资料清单。",), "note")
+    if 0 < len(rest) <= MOST_LISTED:
+        names = joined(((f"{line.name}（", *links_to(line.leaves), "）") for line in rest), "；")
         yield Paragraph(("它们是：", *names, "。"), REST)
 
 
@@ -174,7 +180,7 @@ def _because(assessment: AssessedYear, one: PassConclusion) -> str:
         known = assessment.plan.indicators
         names = list(dict.fromkeys(known[leaf.indicator].name for leaf in leaves))
         if names and one.whole is not True:
-            rest = f"等 {len(names)} 项" if len(names) > MOST_NAMED else ""
+            rest = f"等 {len(names)} 个子项" if len(names) > MOST_NAMED else ""
             parts.append(f"约束性{word}：{'、'.join(names[:MOST_NAMED])}{rest}")
     if one.reference is False:
         parts.append(f"参考性达标 {one.reference_met}／{one.reference_due}")

@@ -12,7 +12,7 @@ from ..measured import air_in_short
 from ..twins import GOOD, LAGGING, LAGGING_WORD, OPEN
 from ..wording import WHOLE
 from .changes import turned
-from .outlook import out_of_reach, slipping
+from .outlook import carrying, out_of_reach, slipping
 from .parts import named_links
 
 __all__ = ["points"]
@@ -66,12 +66,18 @@ def _ahead(assessment: AssessedYear) -> Iterator[Line]:
     """Yield the numeric targets ahead that the pace of late does not reach."""
     slow, slips = out_of_reach(assessment), slipping(assessment)
     parts: list[Line] = []
+    year = assessment.plan.target_year(assessment.year + 1)
     if slow:
         parts.append(("按近年进度不能达到的是", *named_links(assessment, slow)))
+        held = {one.indicator: one for one in slow if carrying(assessment, one, year)}
+        if held:
+            rulings = dict.fromkeys(r for c in held.values() for r in carrying(assessment, c, year))
+            links = joined(Link(one.id, one.id) for one in rulings)
+            names = "、".join(assessment.plan.indicators[name].name for name in held)
+            parts.append((f"{names}的 {year} 年目标数是按口径认定 ", *links, " 沿用的近期目标"))
     if slips:
         parts.append(("现已达到、按近年变化守不住的是", *named_links(assessment, slips)))
     if parts:
-        year = assessment.plan.target_year(assessment.year + 1)
         yield Strong(f"{year} 年目标的风险："), *joined(parts, "；"), "。"
 
 

@@ -105,7 +105,7 @@ def _listed(plan: Plan) -> str:
     alone = len(plan.actions) - len(promising)
     return (
         f"规划列有 {len(plan.actions)} 条措施，其中 {len(promising)} 条下列有期限、数量或成果的承诺"
-        f"共 {promises} 条；应报进展的是未列承诺的措施 {alone} 条和承诺 {promises} 条，"
+        f"共 {promises} 条；每年应报进展的是未列承诺的措施 {alone} 条和承诺 {promises} 条，"
         f"合计 {alone + promises} 项。"
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
@@ -10,7 +9,8 @@ from typing import Any
 
 from ...assessment import AssessedYear
 from ...assessment.evaluate import COMPARE
-from ...plan import Criterion
+from ...plan import Criterion, Ruling
+from ...plan.rules import bounds
 from ...stage_tables import records_of
 from ...standards.rounding import shown
 from ..blocks import (
@@ -20,7 +20,9 @@ from ..blocks import (
     Figure,
     Folded,
     Line,
+    Link,
     Paragraph,
+    Small,
     Strong,
     Table,
     cell,
@@ -31,7 +33,7 @@ from ..signed import with_minus
 from .parts import criterion_link, named_link
 from .pressure import pressures
 
-__all__ = ["out_of_reach", "outlook", "slipping"]
+__all__ = ["carrying", "out_of_reach", "outlook", "slipping"]
 
 Record = Mapping[str, Any]
 SIGNS = {">=": "≥", "<=": "≤"}
@@ -52,7 +54,8 @@ def _outlook(assessment: AssessedYear, records: Sequence[Record]) -> Iterator[Bl
     yield Paragraph(
         (
             "本章是统计推测，不改变判定。“今后年均需”从最近的年度值算到目标年，"
-            "“近年年均”是历年变化的中位数，都按未修约数计算；年度值不足、口径中断、定性或依赖上级任务的目标不作推断。",
+            f"{_recent_told(assessment)}按未修约数计算；"
+            "年度值不足、口径中断、定性或依赖上级任务的目标不作推断。",
         ),
         "note",
     )
@@ -77,7 +80,8 @@ def _outlook(assessment: AssessedYear, records: Sequence[Record]) -> Iterator[Bl
     silent = _silent(assessment, records)
     if silent:
         yield Folded(
-            f"没有列入上文的目标 {sum(map(len, silent.values()))} 个及其理由", _reasons(silent)
+            f"没有列入上文的目标 {sum(map(len, silent.values()))} 个及其理由",
+            _reasons(silent),
         )
 
 
@@ -106,14 +110,50 @@ def _row(
         cell(joined(map(criterion_link, criteria))),
         cell(
             f"{one['target_year']} 年 {SIGNS.get(operator, operator)} {number}{unit}",
+            *_carried(assessment, criteria[0], one["target_year"]),
             *_missed(assessment, ids, one["target_year"]),
         ),
         cell(_latest(assessment, one, digits)),
         cell("已达到" if one["needed"] == 0 else with_minus(shown(one["needed"], digits + 1))),
-        cell("—" if one["recent"] is None else with_minus(shown(one["recent"], digits + 1))),
+        cell(with_minus(shown(one["recent"], digits + 1)) if _tells(assessment, one) else "—"),
         cell(_at_this_pace(one)),
         cell(one["word"] if one["probability"] is not None else words[one["code"]]),
     )
+
+
+def _recent_told(assessment: AssessedYear) -> str:
+    """Say what stands in the column that the base year does not have yet."""
+    if assessment.year == assessment.plan.base_year:
+        return ""
+    return "“近年年均”是历年变化的中位数，目标已达到而按它仍守得住的不列；两者都"
+
+
+def _tells(assessment: AssessedYear, one: Record) -> bool:
+    """Whether the pace of late says something: where the number ahead is not safely reached."""
+    return one["recent"] is not None and (one["needed"] != 0 or _slips(assessment, one))
+
+
+def _carried(assessment: AssessedYear, criterion: Criterion, year: int) -> list[Line]:
+    """Say that a number is that of the earlier target, held on to by a reading of the plan."""
+    links = joined(Link(one.id, one.id) for one in carrying(assessment, criterion, year))
+    return [(Small("原文没有写数，沿用近期目标："), *links)] if links else []
+
+
+def carrying(assessment: AssessedYear, criterion: Criterion, year: int) -> list[Ruling]:
+    """Return the readings that put a number into a target whose own wording has none."""
+    rule, text = criterion.targets[year].rule, criterion.targets[year].text
+    numbers = [] if rule is None else [str(bound.number) for bound in bounds(rule)]
+    if not numbers or any(number in text for number in numbers):
+        return []
+    changed = (criterion.id, f"target_{year}_rule")
+    return [
+        ruling
+        for ruling in assessment.plan.rulings
+        for effect in ruling.effects
+        if (effect.row, effect.field) == changed
+        and numbers[0] in effect.default
+        and numbers[0] not in effect.other
+    ]
 
 
 def _latest(assessment: AssessedYear, one: Record, digits: int) -> str:
@@ -165,43 +205,45 @@ def out_of_reach(assessment: AssessedYear) -> list[Criterion]:
 
 def slipping(assessment: AssessedYear) -> list[Criterion]:
     """Return the criteria whose number ahead is reached now and lost at the pace of late."""
-    found = []
-    for one in records_of("outlook", assessment.tables["outlook"]):
-        ahead = (one["target_year"] or 0) - assessment.year
-        if ahead > 0 and one["needed"] == 0 and one["recent"] and one["value"] is not None:
-            criterion = assessment.verdict(one["criterion"]).criterion
-            operator, _, number = one["bound"].partition(" ")
-            then = Fraction(one["value"]) + ahead * Fraction(one["recent"])
-            if criterion.limit_high is not None:
-                then = min(then, Fraction(criterion.limit_high))
-            if criterion.limit_low is not None:
-                then = max(then, Fraction(criterion.limit_low))
-            if not COMPARE[operator](then, Fraction(number)):
-                found.append(criterion)
-    return found
+    return [
+        assessment.verdict(one["criterion"]).criterion
+        for one in records_of("outlook", assessment.tables["outlook"])
+        if _slips(assessment, one)
+    ]
 
 
-def _silent(assessment: AssessedYear, records: Sequence[Record]) -> dict[str, list]:
-    found: dict[str, list] = {}
+def _slips(assessment: AssessedYear, one: Record) -> bool:
+    """Whether a number ahead is reached now and lost at the pace of late."""
+    ahead = (one["target_year"] or 0) - assessment.year
+    if ahead <= 0 or one["needed"] != 0 or not one["recent"] or one["value"] is None:
+        return False
+    criterion = assessment.verdict(one["criterion"]).criterion
+    operator, _, number = one["bound"].partition(" ")
+    then = Fraction(one["value"]) + ahead * Fraction(one["recent"])
+    if criterion.limit_high is not None:
+        then = min(then, Fraction(criterion.limit_high))
+    if criterion.limit_low is not None:
+        then = max(then, Fraction(criterion.limit_low))
+    return not COMPARE[operator](then, Fraction(number))
+
+
+def _silent(assessment: AssessedYear, records: Sequence[Record]) -> dict[str, list[Line]]:
+    """Return by reason the indicators of which nothing is said, twins once."""
+    found: dict[tuple[str, str, str], list[Criterion]] = {}
     for one in records:
         if one["needed"] is None and one["code"] not in ("no_target", "reached"):
-            name = named_link(assessment, assessment.verdict(one["criterion"]).criterion)
-            found.setdefault(one["word"], []).append((name, one["series"]))
-    return found
+            criterion = assessment.verdict(one["criterion"]).criterion
+            key = (one["word"], criterion.indicator, one["series"])
+            found.setdefault(key, []).append(criterion)
+    told: dict[str, list[Line]] = {}
+    for (word, _, series), mine in found.items():
+        name = _named(assessment, [criterion.id for criterion in mine])
+        told.setdefault(word, []).append((*name, f"（{series}）" if series else ""))
+    return told
 
 
-def _reasons(silent: Mapping[str, list]) -> tuple[Block, ...]:
-    counts = Counter({word: len(names) for word, names in silent.items()})
+def _reasons(silent: Mapping[str, Sequence[Line]]) -> tuple[Block, ...]:
     return tuple(
-        Paragraph(
-            (
-                Strong(f"{word}（{count} 个）："),
-                *joined(
-                    ((name, f"（{series}）" if series else "") for name, series in silent[word]),
-                    "；",
-                ),
-                "。",
-            )
-        )
-        for word, count in counts.most_common()
+        Paragraph((Strong(f"{word}（{len(names)} 个）："), *joined(names, "；"), "。"))
+        for word, names in sorted(silent.items(), key=lambda one: -len(one[1]))
     )

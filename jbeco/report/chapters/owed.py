@@ -14,20 +14,24 @@ from ..front_page import front_page
 from ..twins import OPEN, Twins, by_indicator, twin_name
 from .parts import bare_reason, links_to
 
-__all__ = ["Owed", "owed", "owed_rows", "owed_table"]
+__all__ = ["Owed", "owed", "owed_rows", "owed_table", "owner_name"]
 
 OTHERS = {**NO_DEPARTMENTS, NOBODY: "（不用补报）"}
 
 
 @dataclass(frozen=True)
 class Owed:
-    """One indicator that cannot be judged: why, who can mend it (an id), and what is asked."""
+    """One indicator that cannot be judged: why, who can mend it (an id), and what is asked.
+
+    ``departments`` are the ids of those who answer for the indicator.
+    """
 
     name: str
     links: Line
     why: str
     owner: str
     request: str
+    departments: frozenset[str]
 
 
 def owed_rows(assessment: AssessedYear) -> list[Owed]:
@@ -48,6 +52,7 @@ def _rows(assessment: AssessedYear, leaves: Twins) -> Iterator[Owed]:
             why=_why(mine),
             owner=asked.owner,
             request=asked.bare,
+            departments=frozenset(leaf.criterion.department for leaf in mine),
         )
 
 
@@ -80,10 +85,14 @@ def _unexplained(assessment: AssessedYear) -> Iterator[Paragraph]:
         yield Paragraph((f"另外，这些指标的原因、对策或完成时限还没有写，见对策清单：{named}。",))
 
 
+def owner_name(assessment: AssessedYear, row: Owed) -> str:
+    """Return who is asked, as a reader knows it."""
+    known = assessment.plan.departments.get(row.owner)
+    return OTHERS[row.owner] if known is None else known.name
+
+
 def owed_table(assessment: AssessedYear, rows: Sequence[Owed]) -> Table:
     """Return what is owed as a table."""
-    departments = assessment.plan.departments
-    names = {**{key: one.name for key, one in departments.items()}, **OTHERS}
     columns = (
         Column("指标", 26), Column("子项", 14), Column("为什么不能判定", 44),
         Column("由谁补", 20), Column("补什么", 40),
@@ -93,7 +102,7 @@ def owed_table(assessment: AssessedYear, rows: Sequence[Owed]) -> Table:
             cell(row.name),
             cell(row.links),
             cell(row.why),
-            cell(names[row.owner]),
+            cell(owner_name(assessment, row)),
             cell(row.request),
         )
         for row in rows

@@ -31,6 +31,9 @@ LACKING = {
 }
 """What a verdict lacks, by its reason: what was found, and what may be proposed."""
 
+OF_TASKS = ("no_task", "no_task_record")
+"""Reasons that leave a target without anything to be judged by only where it has no number."""
+
 
 @dataclass(frozen=True)
 class Proposal:
@@ -92,7 +95,10 @@ def _proposals(assessment: AssessedYear) -> Iterator[Proposal]:
         "改为保持性要求，另选能反映质量的指标",
     )
     for reason, (found, proposal) in LACKING.items():
-        yield Proposal(found, _with_reason(assessment, reason), proposal)
+        mine = _with_reason(assessment, reason)
+        if reason in OF_TASKS:
+            mine = tuple(c for c in mine if not _has_number(assessment, c))
+        yield Proposal(found, mine, proposal)
     editions = assessment.tables["air_days"]["edition"][
         assessment.tables["air_days"]["year"] == assessment.year
     ]
@@ -122,6 +128,12 @@ def _reached_at_start(criterion: Criterion) -> bool:
 
 def _with_reason(assessment: AssessedYear, reason: str) -> tuple[Criterion, ...]:
     return tuple(v.criterion for v in assessment.verdicts if v.reason_code == reason)
+
+
+def _has_number(assessment: AssessedYear, criterion: Criterion) -> bool:
+    """Whether the target that is judged has a number of its own."""
+    demand = criterion.targets[assessment.plan.target_year(assessment.year)]
+    return demand.rule is not None and bool(bounds(demand.rule))
 
 
 def _changed_standard(assessment: AssessedYear) -> bool:

@@ -8,6 +8,7 @@ from ...assessment import AssessedYear
 from ..blocks import Block, Cell, Column, Line, Paragraph, Small, Strong, Table, cell
 from ..front_page import Lagging, front_page
 from .parts import badge, links_to
+from .resources import moved_sentences
 
 __all__ = ["remedies", "remedy_table"]
 
@@ -42,6 +43,12 @@ def remedy_table(
     return Table(caption, columns, tuple(_row(assessment, line) for line in lines), sheet=sheet)
 
 
+def _moved(assessment: AssessedYear, line: Lagging) -> list[Line]:
+    """Say what moved the number since last year, for who reads or writes its cause."""
+    indicators = {leaf.criterion.indicator for leaf in line.leaves}
+    return [(Small(f"比上年的变动：{said}"),) for said in moved_sentences(assessment, indicators)]
+
+
 def _row(assessment: AssessedYear, line: Lagging) -> tuple[Cell, ...]:
     waiting = f"待{line.department}填写"
     causes: list[Line | str] = [
@@ -55,7 +62,7 @@ def _row(assessment: AssessedYear, line: Lagging) -> tuple[Cell, ...]:
             links_to(line.leaves),
         ),
         cell(badge(assessment, line.code)),
-        cell(*(causes or [waiting])),
+        cell(*(causes or [waiting]), *_moved(assessment, line)),
         cell(*([one.proposal for one in done] or [waiting])),
         cell(*([one.owner or line.department for one in done] or [line.department])),
         cell(*([one.due or "待填写" for one in done] or ["待填写"])),

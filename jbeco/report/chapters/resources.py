@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import partial
 from itertools import groupby
 from typing import Any
@@ -13,7 +13,7 @@ from ..blocks import Block, Column, Figure, Paragraph, Strong, Table, cell
 from ..resource_charts import effects_chart, survey_chart
 from ..signed import decimals_for, range_text, signed, unsigned, with_minus
 
-__all__ = ["resources", "satisfaction"]
+__all__ = ["moved_sentences", "resources", "satisfaction"]
 
 Record = dict[str, Any]
 
@@ -22,12 +22,38 @@ CAPTION = "得分比上年、比对照地区的差与 95% 区间"
 
 def resources(assessment: AssessedYear) -> tuple[Block, ...]:
     """Return what moved the ratios since last year; nothing where it cannot be taken apart."""
-    records = [
+    records = _records(assessment)
+    return tuple(_resources(assessment, records)) if records else ()
+
+
+def moved_sentences(assessment: AssessedYear, indicators: Set[str]) -> list[str]:
+    """Say of some indicators what moved them since last year: ``下降 …；用水总量使它上升 …``."""
+    groups = _groups(assessment, _records(assessment))
+    return [_sentence(mine) for mine in groups if mine[0]["indicator"] in indicators]
+
+
+def _records(assessment: AssessedYear) -> list[Record]:
+    return [
         one
         for one in records_of("decomposition", assessment.tables["decomposition"])
         if one["year"] == assessment.year
     ]
-    return tuple(_resources(assessment, records)) if records else ()
+
+
+def _groups(assessment: AssessedYear, records: list[Record]) -> list[list[Record]]:
+    """Return the parts of each change together, with their words."""
+    decimals = _decimals(records)
+    return [
+        _told(assessment, list(mine), decimals[name])
+        for (name, _), mine in groupby(records, key=lambda one: (_name(one), _is_by_sector(one)))
+    ]
+
+
+def _sentence(mine: list[Record]) -> str:
+    first = mine[0]
+    digits = first["decimals"]
+    parts = "，".join(f"{one['says']}使它{_moved(one['effect'], digits)}" for one in mine)
+    return f"{_moved(first['change'], digits)} {first['unit']}；{parts}"
 
 
 def _resources(assessment: AssessedYear, records: list[Record]) -> Iterator[Block]:
@@ -36,21 +62,14 @@ def _resources(assessment: AssessedYear, records: list[Record]) -> Iterator[Bloc
         (
             f"下面把各项强度 {year} 年比 {year - 1} 年的变动分解到各因素"
             "（对数平均迪氏指数法，LMDI）：各因素的贡献相加等于总变动；按未修约数计算，"
-            "表列数相加的尾差由修约造成。分解是描述，不是因果判断，也不改变判定。",
+            "表列数相加的尾差由修约造成。分解是描述，不是因果判断，也不改变判定。"
+            f"{_of_totals(assessment, records)}",
         ),
         "note",
     )
-    decimals = _decimals(records)
-    groups = [
-        _told(assessment, list(mine), decimals[name])
-        for (name, _), mine in groupby(records, key=lambda one: (_name(one), _is_by_sector(one)))
-    ]
+    groups = _groups(assessment, records)
     for mine in groups:
-        first = mine[0]
-        digits = first["decimals"]
-        parts = "，".join(f"{one['says']}使它{_moved(one['effect'], digits)}" for one in mine)
-        total = f"{_moved(first['change'], digits)} {first['unit']}"
-        yield Paragraph((Strong(f"{first['title']}："), f"{total}；{parts}。"))
+        yield Paragraph((Strong(f"{mine[0]['title']}："), f"{_sentence(mine)}。"))
     yield Figure(partial(effects_chart, groups), f"{year} 年比 {year - 1} 年：各因素的贡献与总变动")
     columns = (
         Column("指标", 28), Column("单位", 16), Column("因素", 24),
@@ -70,12 +89,28 @@ def _resources(assessment: AssessedYear, records: list[Record]) -> Iterator[Bloc
     yield Table("各项强度的变动与各因素的贡献", columns, rows, sheet="变动分解")
 
 
+def _of_totals(assessment: AssessedYear, records: list[Record]) -> str:
+    """Say which ratios are judged after something was taken off, and taken apart before."""
+    plan = assessment.plan
+    mine = {one["name"] for one in records}
+    return "".join(
+        f"{one.name}按总量分解，没有扣除"
+        f"{'、'.join(plan.observations[c].name for c in one.optional)}，与判定所用的数不同。"
+        for one in plan.indicators.values()
+        if one.name in mine and one.optional
+    )
+
+
 def _told(assessment: AssessedYear, records: list[Record], digits: int) -> list[Record]:
     """Return the parts of one change with their words, and how they are written."""
     first = records[0]
-    declared = assessment.plan.indicators.get(first["indicator"])  # a part's change has no own
-    has_prices = declared is not None and declared.at_current_prices
-    marks = ["现价，含价格变动"] * has_prices + ["分部门"] * _is_by_sector(first)
+    plan = assessment.plan
+    # What a part of it moved goes by its own code and the name of the whole.
+    mine = {first["indicator"], first["name"]}
+    declared = [one for one in plan.indicators.values() if mine & {one.id, one.name}]
+    marks = ["现价，含价格变动"] * any(one.at_current_prices for one in declared)
+    marks += ["总量口径"] * any(one.optional for one in declared)
+    marks += ["分部门"] * _is_by_sector(first)
     title = f"{first['name']}（{'；'.join(marks)}）" if marks else str(first["name"])
     return [one | {"title": title, "says": _of(one), "decimals": digits} for one in records]
 

@@ -69,7 +69,7 @@ def methods(assessment: AssessedYear) -> tuple[Block, ...]:
             "相差不超过最小有效变化 ε 为持平，升降同一尺度。“持续提高”：优于基准年，守住历年"
             f"最好进步的 {number(rules.kept_share)}，没有连续 {rules.falls_in_a_row} 年退步；"
             f"“保持”：不劣于基准年，没有连续 {rules.falls_in_a_row} 年退步；"
-            "“逐年提高”：每一年都优于上年。",
+            "“逐年提高”：每一年都优于上年，合起来没有提高的也就没有逐年提高。",
         ),
         (
             "目标不是数的",
@@ -114,6 +114,10 @@ GLOSSARY = (
         "公式、标准的出处核对到哪一步：已对照原文；据别的公开材料；据相近规定推得；没有见到原文",
     ),
     ("子项", "指标体系的一项有几个数的，每个数是一个子项"),
+    (
+        "基本完成、实施中等",
+        "措施进展的用词由责任部门选填，没有统一的数量界限；有完成比例、完成数量的一并列出",
+    ),
     ("尚不能判定", "“无法判定”与“存疑”的合称：缺数，或填报与检查对不上"),
     ("国家、省级同一指标只计一次", "两套体系里同一个指标在首页只说一次"),
 )
@@ -176,8 +180,8 @@ def annex(assessment: AssessedYear) -> tuple[Block, ...]:
 def _leaves(assessment: AssessedYear, framework: str) -> Table:
     plan = assessment.plan
     columns = (
-        Column("编号", 8, short=True), Column("指标", 30), Column("属性", 8, short=True),
-        Column("指标值（原文）", 20),
+        Column("编号", 8, short=True), Column("指标（规划所列名称）", 30),
+        Column("属性", 8, short=True), Column("指标值（原文）", 20),
         Column(f"现状（{plan.base_year}，原文）", 18),
         *(Column(f"{year} 目标（原文）", 20) for year in plan.milestones),
         Column(f"{assessment.year} 年值", 16), Column("判定", 12), Column("达标准", 8),
@@ -211,7 +215,8 @@ def _leaves(assessment: AssessedYear, framework: str) -> Table:
 def _leaf(assessment: AssessedYear, verdict: Verdict) -> tuple[Cell, ...]:
     plan, criterion = assessment.plan, verdict.criterion
     mark: tuple[Inline, ...] = (" ⚑",) if verdict.findings else ()
-    unverified = "" if plan.indicators[criterion.indicator].verified else "*"
+    is_used = criterion.applicable and not plan.indicators[criterion.indicator].verified
+    unverified = "*" if is_used else ""
     return (
         cell(criterion_link(criterion)),
         cell(criterion.full_name + unverified),

@@ -7,7 +7,19 @@ from functools import partial
 
 from ...assessment import AssessedYear, Verdict
 from ..action_progress import ActionRow, action_rows
-from ..blocks import Block, Cell, Column, Figure, Heading, Paragraph, Small, Strong, Table, cell
+from ..blocks import (
+    Block,
+    Cell,
+    Column,
+    Figure,
+    Heading,
+    Line,
+    Paragraph,
+    Small,
+    Strong,
+    Table,
+    cell,
+)
 from ..front_page import Lagging, front_page
 from ..misprints import as_printed
 from ..system_panels import panels_chart, system_panels
@@ -19,6 +31,8 @@ from .overall import system_sentence
 from .parts import badge, links_to, target_text
 
 __all__ = ["indicator_table", "systems"]
+
+REACHED = {True: "达到", False: "未达到", None: "无法判定"}
 
 
 def systems(assessment: AssessedYear) -> tuple[Block, ...]:
@@ -77,7 +91,7 @@ def indicator_table(assessment: AssessedYear, caption: str, verdicts: Sequence[V
     columns = (
         Column("指标", 34),
         Column("属性", 9, short=True),
-        Column("指标值（原文）" if is_base else f"{due} 年目标（原文）", 24),
+        Column("指标值（原文）" if is_base else f"{due} 年目标、指标值（原文）", 28),
         Column("本年", 18),
         Column("判定", 14),
         Column("一句话", 40),
@@ -98,7 +112,7 @@ def _indicator(assessment: AssessedYear, leaves: tuple[Verdict, ...]) -> tuple[C
     return (
         cell((twin_name(assessment, leaves),), links_to(sorted(leaves, key=_id))),
         cell(*attributes),
-        cell(*targets),
+        cell(*targets, *_standards(assessment, leaves)),
         cell(value_text(assessment, first)),
         cell(
             *(
@@ -110,6 +124,22 @@ def _indicator(assessment: AssessedYear, leaves: tuple[Verdict, ...]) -> tuple[C
         ),
         cell(*_sentences(assessment, leaves)),
     )
+
+
+def _standards(assessment: AssessedYear, leaves: tuple[Verdict, ...]) -> list[Line]:
+    """Say the framework's own standard beside the target, and whether it is met."""
+    if assessment.year == assessment.plan.base_year:
+        return []  # the column holds it
+    told: dict[str, list[str]] = {}
+    for leaf in sorted(leaves, key=_id):
+        text = leaf.criterion.standard.text
+        is_told = text in target_text(assessment, leaf.criterion)
+        if leaf.standard is not None and leaf.code != "not_applicable" and not is_told:
+            said = f"{as_printed(assessment.plan, text)}（{REACHED[leaf.meets_standard]}）"
+            told.setdefault(said, []).append(leaf.criterion.id)
+    if len(told) == 1:
+        return [(Small(f"指标值：{text}"),) for text in told]
+    return [(Small(f"{'、'.join(ids)} 指标值：{text}"),) for text, ids in told.items()]
 
 
 def _is_contested(assessment: AssessedYear, leaves: tuple[Verdict, ...]) -> bool:

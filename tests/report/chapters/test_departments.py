@@ -136,3 +136,30 @@ def test_who_reports_only_figures_of_others_has_a_page_too(
     assert len(rows) == sum(
         code.department == "statistics" and code.role == "part" for code in told.plan.asked
     )
+
+
+def test_what_others_owe_for_an_indicator_is_told_on_its_page(
+    example_year: Callable[[int], AssessedYear],
+) -> None:
+    blocks = list(departments(example_year(2025)))
+    starts = [place for place, block in enumerate(blocks) if isinstance(block, Heading)]
+    pages = {
+        blocks[a].text: texts_of(blocks[a:b])
+        for a, b in zip(starts, [*starts[1:], None], strict=True)
+    }
+    waiting = {n: [t for t in p if "须由他方补资料" in t] for n, p in pages.items()}
+    assert {name for name, said in waiting.items() if said} == {"区农业农村局（水利）"}
+    [said] = waiting["区农业农村局（水利）"]
+    assert "单位地区生产总值用水量（P28-1）：请编制单位从统计公报" in said
+    assert all("没有待补的数据资料。" in page for page in pages.values())
+
+
+def test_figures_that_decide_are_told_from_those_that_are_only_compared(
+    example_year: Callable[[int], AssessedYear],
+) -> None:
+    blocks = departments(example_year(2025))
+    uses = {r[0]: r[3] for r in rows_of(table_of(blocks, "区统计局负责填报的基础数据"))}
+    assert uses["城区人口（含暂住人口）"] == "城镇人均公园绿地面积"
+    assert uses["全区常住人口"] == "核对、分解用：城镇人均公园绿地面积"
+    said = texts_of(blocks)
+    assert any(t.startswith("下表的单元格在填报表 2025/") and "区统计局" in t for t in said)

@@ -85,7 +85,7 @@ def test_the_county_has_none_overdue_and_unconfirmed_departments(county: Assesse
     said = texts_of(measures(county))
     assert said[0] == (
         "规划列有 2 条措施，其中 1 条下列有期限、数量或成果的承诺共 1 条；"
-        "应报进展的是未列承诺的措施 1 条和承诺 1 条，合计 2 项。"
+        "每年应报进展的是未列承诺的措施 1 条和承诺 1 条，合计 2 项。"
     )
     assert "没有已到期限而未报完成的承诺。" in said
     assert "责任部门按常见职能建议，待确认。" in said

@@ -1,5 +1,6 @@
 """The targets ahead: the pace that is needed beside the pace of late, by hand on the county."""
 
+import re
 from collections.abc import Callable
 
 from jbeco.assessment import AssessedYear
@@ -52,3 +53,35 @@ def test_twins_with_one_target_are_one_row(example_year: Callable[[int], Assesse
     assert "N07-1、P08-1" in [row[1] for row in rows]
     keys = [(row[0], row[2]) for row in rows]
     assert len(keys) == len(set(keys))
+
+
+def test_a_number_that_the_wording_does_not_have_names_the_reading(
+    example_year: Callable[[int], AssessedYear],
+) -> None:
+    rows = {row[1]: row for row in rows_of(table_of(outlook(example_year(2025)), CAPTION))}
+    assert rows["N29、P37"][2].split("\n") == [
+        "2030 年 ≥ 97%",
+        "原文没有写数，沿用近期目标：R42",
+        "（2025 年目标未达到）",
+    ]
+    assert "R42" not in rows["P40"][2]  # ≥13 stands in the plan
+
+
+def test_a_pace_is_told_only_where_the_target_is_not_safely_reached(
+    example_year: Callable[[int], AssessedYear],
+) -> None:
+    rows = {row[1]: row for row in rows_of(table_of(outlook(example_year(2025)), CAPTION))}
+    assert rows["N07-1、P08-1"][4:6] == ["已达到", "—"]
+    assert rows["N22、P29"][4:6] == ["已达到", "−0.128"]  # reached now, lost at this pace
+    assert rows["N29、P37"][4:6] == ["0.078", "0.053"]
+
+
+def test_twins_of_which_nothing_is_said_are_counted_once(
+    example_year: Callable[[int], AssessedYear],
+) -> None:
+    [folded] = [b for b in outlook(example_year(2025)) if isinstance(b, Folded)]
+    said = "".join(texts_of([folded]))
+    assert "N17-1 生态保护红线、P22-1；" in said
+    counts = [int(number) for number in re.findall(r"（(\d+) 个）：", said)]
+    assert folded.summary == f"没有列入上文的目标 {sum(counts)} 个及其理由"
+    assert sum(counts) < len({*links_of([folded])})

@@ -78,3 +78,11 @@ def test_an_index_that_is_no_longer_published_is_found(
     found = proposals(example_year(2023))
     assert found["指标停止发布，规划没有写替代指标"] == ("生态环境状况指数（EI）（N10、P11）")
     assert "指标停止发布，规划没有写替代指标" not in proposals(example_year(2020))
+
+
+def test_a_missing_task_beside_a_number_is_no_fault_of_the_plan(
+    county: AssessedYear, judged: Put
+) -> None:
+    """C01 has a number to be judged by; C03 has the task alone."""
+    both = judged(county, reason="no_task_record", C01="unknown", C03="unknown")
+    assert list(proposals(both).values()) == ["单位地区生产总值用水量（C03）"]

@@ -4,6 +4,7 @@ from typing import Any
 
 from jbeco.assessment import AssessedYear
 from jbeco.report.blocks import Figure
+from jbeco.report.chapters.remedies import remedies
 from jbeco.report.chapters.resources import resources, satisfaction
 from tests.report.chapters.reading import Put, rows_of, table_of, texts_of
 
@@ -101,3 +102,23 @@ def test_only_a_comparison_is_drawn(county: AssessedYear, put: Put) -> None:
     [figure] = [block for block in satisfaction(told) if isinstance(block, Figure)]
     assert "本年得分" not in figure.draw().alt
     assert "满意度比全省" in figure.draw().alt
+
+
+def test_a_total_that_the_indicator_takes_something_off_says_so(
+    base_year: AssessedYear, put: Put
+) -> None:
+    name = base_year.plan.indicators["energy_intensity"].name
+    row = effect("能源消费总量", 1.0, indicator="energy_intensity", name=name, year=2019)
+    note, said, *_ = texts_of(resources(put(base_year, decomposition=[row])))
+    assert f"{name}按总量分解，没有扣除不计入考核的能源消费量，与判定所用的数不同。" in note
+    assert said.startswith(f"{name}（总量口径）：")
+
+
+def test_what_moved_an_indicator_stands_beside_its_cause(county: AssessedYear, put: Put) -> None:
+    row = effect("绿地", 1.5, indicator="park_green_per_capita", name="城镇人均公园绿地面积")
+    told = put(county, decomposition=[row, row | {"of": "人口", "factor": "分母", "effect": -3.5}])
+    table = table_of(remedies(told), "对策清单")
+    [park] = [row for row in rows_of(table) if row[0].startswith("城镇人均公园绿地面积")]
+    assert (
+        park[2].split("\n")[-1].startswith("比上年的变动：下降 2.00 千克/公顷；绿地使它上升 1.50")
+    )

@@ -28,7 +28,7 @@ def test_indicators_are_told_with_target_value_verdict_and_sentence(county: Asse
         [
             "秸秆综合利用率\nC01",
             "约束性",
-            "90",
+            "90\n指标值：≥75（达到）",
             "83.8%",
             "符合序时",
             "83.8%，低于目标 90%，序时进度比 0.95",
@@ -104,4 +104,10 @@ def test_the_base_year_shows_the_standard_it_is_judged_by(
     table = table_of(systems(base_year), "生态生活的指标")
     assert [column.head for column in table.columns][2] == "指标值（原文）"
     later = table_of(systems(example_year(2025)), "生态生活的指标")
-    assert [column.head for column in later.columns][2] == "2025 年目标（原文）"
+    assert [column.head for column in later.columns][2] == "2025 年目标、指标值（原文）"
+    sewage = row_of(systems(example_year(2025)), "生态生活", "城镇污水处理率")
+    assert sewage[2].split("\n") == [
+        "97",
+        "N29 指标值：县（区）≥85（达到）",
+        "P37 指标值：市≥95；县≥85（达到）",
+    ]
