@@ -277,7 +277,7 @@ def _decline_against_province(
         return unknown(rule, case, why, f"{case.year} 年", told)
     theirs, code = _comparable(case, case.year, declared.decline, told.bases)
     if code or theirs is None or theirs.number is None:
-        about = f"{case.year} 年{case.plan.province}按可比价的下降率"
+        about = f"{case.year} 年{case.plan.province}{declared.name}按可比价的下降率"
         return unknown(rule, case, code or "no_comparator", about, told)
     sign = -1 if direction == "rise" else 1
     ours, other = sign * told.number, sign * theirs.number

@@ -37,6 +37,9 @@ __all__ = ["FrontPage", "Lagging", "Unknown", "front_page"]
 SMALL = 10
 """Below it, what is lacking is written with decimals."""
 
+ENOUGH_OF_A_GAP = 3
+"""Digits of what is lacking: a plan for what is to be built needs no more."""
+
 SERVING = 2
 """Measures that a line names; the rest of them are counted."""
 
@@ -112,7 +115,7 @@ def _sentence(assessment: AssessedYear, groups: Sequence[tuple[Verdict, ...]]) -
         aim = f"{year} 年按指标值（不是按 {plan.midterm_year} 年目标）"
     due = assessment.is_due
     return (
-        f"{aim}应判 {len(groups)} 项指标（按子项计，国家、省级同一指标只计一次）："
+        f"{aim}应判 {len(groups)} 项指标（按子项计，国家、省级同一指标只计一次，取较差的判定）："
         f"{counted(groups, due)}。"
         f"其中约束性 {len(binding)} 项：{counted(binding, due)}。"
     )
@@ -180,7 +183,8 @@ def _short_of(assessment: AssessedYear, criterion: Criterion) -> str:
 def _rounded_up(lacking: Fraction) -> str:
     """Write what is lacking, rounded up: enough of it reaches the target; a small one finer."""
     if lacking >= SMALL:
-        return str(ceil(lacking))
+        unit = 10 ** max(0, len(str(ceil(lacking))) - ENOUGH_OF_A_GAP)
+        return str(ceil(lacking / unit) * unit)
     return exact_text(Fraction(ceil(100 * lacking), 100))
 
 

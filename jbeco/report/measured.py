@@ -46,9 +46,10 @@ def air_in_short(assessed: AssessedYear) -> tuple[str, str] | None:
     if not len(figures):
         return None
     whole = figures[(figures["pollutant"] == "") & (figures["basis"] == "in_force")]
-    said = [_counted(whole.set_index("statistic")["exact"].to_dict())]
+    counted = whole.set_index("statistic")["exact"].to_dict()
     known = assessed.plan.indicators
     of_target: dict[str, list[str]] = {}
+    tells_share = False
     for verdict in assessed.verdicts:
         if verdict.target and known[verdict.criterion.indicator].monitored.startswith("air."):
             for leaf in finding_leaves(verdict.target):
@@ -56,6 +57,8 @@ def air_in_short(assessed: AssessedYear) -> tuple[str, str] | None:
                 if isinstance(leaf.node, Bound) and known_so_far:
                     told = _against_target(assessed, verdict, leaf, leaf.node)
                     of_target.setdefault(told, []).append(verdict.criterion.id)
+                    tells_share |= known[verdict.criterion.indicator].of_days
+    said = [_days(counted) if tells_share else _counted(counted)]
     said += [f"{told}（{'、'.join(ids)}）" for told, ids in of_target.items()]
     return str(figures["file"].iloc[0]), "；".join(said)
 
@@ -118,11 +121,15 @@ def _pm25_lines(figures: pd.DataFrame, days: pd.DataFrame) -> Iterator[str]:
     yield f"  最高的 {WORST_DAYS} 天：{listed}"
 
 
-def _counted(exact: Mapping[Any, Any]) -> str:
+def _days(exact: Mapping[Any, Any]) -> str:
     good, exceeded, invalid = (exact[f"{n}_days"] for n in ("good", "exceeded", "invalid"))
+    return f"优良 {good} 天，超标 {exceeded} 天，未计入 {invalid} 天"
+
+
+def _counted(exact: Mapping[Any, Any]) -> str:
     share = _text(exact["good_share"], 2)
     share = f"{share}%" if share else "无有效日"
-    return f"优良 {good} 天，超标 {exceeded} 天，未计入 {invalid} 天，优良比例 {share}"
+    return f"{_days(exact)}，优良比例 {share}"
 
 
 def _text(exact: Any, digits: int) -> str:

@@ -35,6 +35,10 @@ def value_text(assessment: AssessedYear, verdict: Verdict) -> str:
             if value.number is not None and measure == "level":
                 text = f"{named} {text}".strip()
             texts += [f"{series} {text}".strip()] if text else []
+        declared = assessment.plan.indicators[criterion.indicator]
+        decline = case.decline(assessment.year) if declared.at_current_prices else None
+        if texts and decline is not None and decline.number is not None:
+            texts[-1] += f"（现价；按可比价{_text(case, 'decline', decline, limits)}）"
     return "；".join(texts) or "—"
 
 

@@ -10,6 +10,7 @@ from fractions import Fraction
 from jbeco.plan.models import Action, Commitment
 
 from .shapes import BASE, LAST, SEED, number
+from .story import answers
 
 __all__ = ["Step", "step_of"]
 
@@ -22,6 +23,10 @@ LATE = frozenset({"M62-3"})
 
 STUCK = {"M38-1": Fraction(6, 7), "M56-3": Fraction(9, 10)}
 """Commitments that the last year leaves unfinished, by how far they ever come."""
+
+
+MEASURED = {"M61-1": "green_procurement_share"}
+"""Commitments that promise an indicator's value, and its code."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +43,7 @@ def step_of(action: Action, commitment: Commitment | None, year: int) -> Step:
     name = commitment.id if commitment else action.id
     amount = commitment.amount if commitment else None
     if commitment is not None and commitment.recurring:
-        done = None if amount is None else number(amount)
+        done = _measured(name, year) or (None if amount is None else number(amount))
         return Step("已完成", number(100), done)
     gone = _gone(name, commitment.due_year if commitment else None, year)
     if amount is None:
@@ -46,6 +51,13 @@ def step_of(action: Action, commitment: Commitment | None, year: int) -> Step:
     finished = (amount * gone) // 1
     share = finished / Fraction(amount)
     return Step(_state(share), number(100 * share), number(finished))
+
+
+def _measured(name: str, year: int) -> Decimal | None:
+    """Return what an indicator says of a commitment that promises its value."""
+    code = MEASURED.get(name)
+    told = answers(year).get(code) if code else None
+    return told if isinstance(told, Decimal) else None
 
 
 def _gone(name: str, due_year: int | None, year: int) -> Fraction:

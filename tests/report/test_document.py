@@ -56,9 +56,11 @@ def test_overall_counts_every_row_once(base_year: AssessedYear, page: Page) -> N
     table = text[text.index("<table") : text.index("</table>")]
     total = table[table.index("合计") :]
     due = [row for row in base_year.rows if row.code != "not_applicable"]
-    absent = len(base_year.rows) - len(due)
+    listed = [row for row in base_year.rows if row.listed]
     assert sum(map(int, re.findall(r"应判 (\d+) 项", total))) == len(due)
-    assert sum(map(int, re.findall(r"不适用 (\d+) 项", total))) == absent
+    assert sum(map(int, re.findall(r"本年不适用 (\d+) 项", total))) == len(listed) - len(due)
+    left_out = len(base_year.rows) - len(listed)
+    assert sum(map(int, re.findall(r"规划未列入 (\d+) 项", total))) == left_out
 
 
 def test_a_chart_carries_its_sentence_and_its_number(

@@ -52,7 +52,7 @@ def test_the_first_page_says_what_the_station_measured() -> None:
     public = Path(__file__).parents[2] / "data" / "public"
     assert air_in_short(assess_year(2022, public)) == (
         "2022/air_daily.csv",
-        "优良 318 天，超标 43 天，未计入 4 天，优良比例 88.09%；"
+        "优良 318 天，超标 43 天，未计入 4 天；"
         "优良天数比例 88.1%，达到 2025 年目标（不低于 88%，2025 年到期；按有效天数算，"
         "全年有 4 天没有有效数据，全按不优良计 87.12%，全按优良计 88.22%，"
         "结论取决于这 4 天）（N07-1、P08-1）；"

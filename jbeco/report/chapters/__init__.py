@@ -46,7 +46,7 @@ CHAPTERS: tuple[tuple[str, str, Build], ...] = (
     ("outlook", "存在压力与达标形势预测", outlook),
     ("systems", "各体系完成情况", systems),
     ("monitoring", "环境监测", monitoring),
-    ("resources", "资源能源强度变动的来由", resources),
+    ("resources", "部分指标变动的因素分解", resources),
     ("satisfaction", "公众调查", satisfaction),
     ("measures", "重点任务、承诺与保障措施进展", measures),
     ("remedies", "存在问题、原因与对策清单", remedies),

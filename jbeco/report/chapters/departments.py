@@ -8,7 +8,7 @@ from itertools import pairwise
 from ...assessment import AssessedYear, Verdict
 from ...assessment.requests import NOBODY
 from ...intake.layout import REMARKS
-from ...intake.records import Source
+from ...intake.records import Measure, Source
 from ...plan import Department, ObservationCode
 from ...standards.rounding import shown
 from ..action_progress import ActionRow, action_rows
@@ -188,7 +188,9 @@ def _to_confirm(assessment: AssessedYear, department: Department) -> Iterator[Bl
     asked = [
         ruling
         for ruling in assessment.plan.rulings
-        if ruling.confirm_by == department.name and ruling.status == "待确认" and ruling.plausible
+        if department.name in ruling.confirm_by.split("、")
+        and ruling.status == "待确认"
+        and ruling.plausible
     ]
     if asked:
         named = joined(((Link(one.id, one.id), f" {one.question}") for one in asked), "；")
@@ -248,11 +250,14 @@ def _sources(assessment: AssessedYear, code: ObservationCode) -> list[Source]:
 def _cells_of(assessment: AssessedYear, indicator: str) -> set[tuple[str, str]]:
     """Return the cells that an indicator's values of the year were worked out from."""
     given, year = assessment.facts.values, assessment.year
+    declared = assessment.plan.indicators[indicator]
+    judged: list[tuple[str, Measure]] = [(indicator, measure) for measure in MEASURES]
+    judged += [(declared.decline, "level")] if declared.decline else []
     return {
         (source.file, source.cell)
-        for series in assessment.plan.indicators[indicator].series
-        for measure in MEASURES
-        if (value := given.get(indicator, series, measure, year)) is not None
+        for series in declared.series
+        for code, measure in judged
+        if (value := given.get(code, series, measure, year)) is not None
         for source in value.sources
     }
 

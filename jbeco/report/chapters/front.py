@@ -20,12 +20,18 @@ from ..blocks import (
 )
 from ..front_page import FrontPage, Lagging, Unknown, front_page
 from ..marks import ORDER
+from ..misprints import as_printed
 from ..twins import LAGGING, OPEN
 from ..wording import WHOLE, whole_conclusion
 from .front_points import points
-from .parts import badge, bare_reason, links_to, short_name
+from .parts import badge, bare_reason, links_to, short_name, target_text
 
 __all__ = ["MOST_UNKNOWN", "REST", "front"]
+
+TWO_MEASURES = (
+    "目标是本规划定的，指标值是示范区指标体系自己的门槛；两者都达到才判达标，"
+    "只按指标值的结论供对照示范区标准。"
+)
 
 REST = "rest"
 """Kind of the paragraph that names what the table leaves out; one sheet of paper has no room."""
@@ -93,9 +99,16 @@ def _what(assessment: AssessedYear, line: Lagging) -> Cell:
     return cell(
         _head(assessment, line),
         line.step or line.says,
+        *([] if line.step else [Small(f"目标（原文）：{_aim(assessment, line)}")]),
         *([Small(line.short_of)] if line.short_of else []),
         _answers(line),
     )
+
+
+def _aim(assessment: AssessedYear, line: Lagging) -> str:
+    """Return the wording of the target where it is no number to go to."""
+    texts = (as_printed(assessment.plan, target_text(assessment, v.criterion)) for v in line.leaves)
+    return "；".join(dict.fromkeys(texts))
 
 
 def _head(assessment: AssessedYear, line: Lagging) -> Line:
@@ -146,10 +159,28 @@ def _unknown(assessment: AssessedYear, page: FrontPage) -> Iterator[Block]:
 def _open_row(assessment: AssessedYear, line: Unknown) -> tuple[Cell, ...]:
     first = line.leaves[0]
     return (
-        cell((line.name, " ", badge(assessment, first.code), " ", *links_to(line.leaves))),
+        cell(
+            (line.name, " ", badge(assessment, first.code), " ", *links_to(line.leaves)),
+            *_others(assessment, line),
+        ),
         cell(bare_reason(first.reason)),
         cell(line.request),
     )
+
+
+def _others(assessment: AssessedYear, line: Unknown) -> list[Line]:
+    """Say how the same indicator stands where the other framework can judge it."""
+    mine = {leaf.criterion.id for leaf in line.leaves}
+    others = [
+        verdict
+        for verdict in assessment.verdicts
+        if verdict.criterion.indicator == line.leaves[0].criterion.indicator
+        and verdict.criterion.id not in mine
+        and verdict.code != "not_applicable"
+    ]
+    words = assessment.plan.methods.words.verdict
+    told = "；".join(f"{one.criterion.id} {words[one.code]}" for one in others)
+    return [(Small(f"同一指标 {told}，合计按较差的计"),)] if told else []
 
 
 def _whole(assessment: AssessedYear) -> Iterator[Block]:
@@ -158,8 +189,11 @@ def _whole(assessment: AssessedYear) -> Iterator[Block]:
     said = "；".join(_whole_of(assessment, one, standard) for one, standard in by_target)
     share = int(assessment.plan.methods.reference_share * 100)
     source = assessment.plan.methods.pass_rule_confidence
-    head = f"总体要求（约束性全部达标，参考性达标不低于 {share}%，{source}）："
+    source = "" if source == "已核" else "；这一门槛没有与原文核对"
+    head = f"总体要求（约束性全部达标，参考性达标不低于 {share}%{source}）："
     yield Paragraph((Strong(head), f"{said}。"), "overall")
+    if assessment.is_due and assessment.year > assessment.plan.base_year:
+        yield Paragraph((TWO_MEASURES,), "note")
 
 
 def _whole_of(assessment: AssessedYear, one: PassConclusion, standard: PassConclusion) -> str:
@@ -182,8 +216,8 @@ def _because(assessment: AssessedYear, one: PassConclusion) -> str:
         if names and one.whole is not True:
             rest = f"等 {len(names)} 个子项" if len(names) > MOST_NAMED else ""
             parts.append(f"约束性{word}：{'、'.join(names[:MOST_NAMED])}{rest}")
-    if one.reference is False:
-        parts.append(f"参考性达标 {one.reference_met}／{one.reference_due}")
+    if parts or one.reference is False:
+        parts.append(f"参考性达标 {one.reference_met}/{one.reference_due}")
     return f"（{'；'.join(parts)}）" if parts else ""
 
 

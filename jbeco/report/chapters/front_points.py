@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ...assessment import AssessedYear, Contest
 from ...plan import Criterion, Ruling
-from ..action_progress import NOT_TOLD, action_rows
+from ..action_progress import NOT_TOLD, ActionRow, action_rows
 from ..blocks import Line, Link, Strong, joined
+from ..front_page import front_page
 from ..measured import air_in_short
 from ..twins import GOOD, LAGGING, LAGGING_WORD, OPEN
 from ..wording import WHOLE
 from .changes import turned
-from .outlook import carrying, out_of_reach, slipping
-from .parts import named_links
+from .outlook import carrying, out_of_reach, pace_text, silent_targets, slipping
+from .parts import criterion_link, named_links
 
 __all__ = ["points"]
 
@@ -33,6 +34,7 @@ def points(assessment: AssessedYear) -> Iterator[Line]:
     yield from _partly(assessment)
     yield from _ahead(assessment)
     yield from _late(assessment)
+    yield from _unexplained(assessment)
     silent = assessment.silent
     if silent:
         names = "、".join(department.name for department in silent)
@@ -68,7 +70,7 @@ def _ahead(assessment: AssessedYear) -> Iterator[Line]:
     parts: list[Line] = []
     year = assessment.plan.target_year(assessment.year + 1)
     if slow:
-        parts.append(("按近年进度不能达到的是", *named_links(assessment, slow)))
+        parts.append(("按近年进度不能达到的是", *_paced(assessment, slow)))
         held = {one.indicator: one for one in slow if carrying(assessment, one, year)}
         if held:
             rulings = dict.fromkeys(r for c in held.values() for r in carrying(assessment, c, year))
@@ -76,9 +78,33 @@ def _ahead(assessment: AssessedYear) -> Iterator[Line]:
             names = "、".join(assessment.plan.indicators[name].name for name in held)
             parts.append((f"{names}的 {year} 年目标数是按口径认定 ", *links, " 沿用的近期目标"))
     if slips:
-        parts.append(("现已达到、按近年变化守不住的是", *named_links(assessment, slips)))
+        parts.append(("现已达到、按近年变化可能守不住的是", *_paced(assessment, slips)))
     if parts:
+        parts.append(("只按往年数外推，没有计入今后的工程和对策",))
+        rest = silent_targets(assessment)
+        if rest:
+            said = f"另有 {rest} 个目标没有数值或取决于上级等，没有推测，不等于没有风险"
+            parts.append((said,))
         yield Strong(f"{year} 年目标的风险："), *joined(parts, "；"), "。"
+
+
+def _paced(assessment: AssessedYear, criteria: Sequence[Criterion]) -> Line:
+    """Return indicators by name with the numbers of the way ahead."""
+    found: dict[str, list[Criterion]] = {}
+    for criterion in criteria:
+        found.setdefault(criterion.indicator, []).append(criterion)
+    names = assessment.plan.indicators
+    return joined(
+        (
+            (
+                f"{names[name].name}（",
+                *joined(map(criterion_link, mine)),
+                f"；{pace_text(assessment, mine[0])}）",
+            )
+            for name, mine in found.items()
+        ),
+        "；",
+    )
 
 
 def _late(assessment: AssessedYear) -> Iterator[Line]:
@@ -88,10 +114,25 @@ def _late(assessment: AssessedYear) -> Iterator[Line]:
     silent = [row for row in overdue if row.state == NOT_TOLD]
     told = [row for row in overdue if row.state != NOT_TOLD]
     for head, late in (("已到期限而没有报完成", told), ("已到期限而没有报进展", silent)):
-        named = "；".join(f"{row.id} {row.text}（{row.department}）" for row in late[:LATE_NAMED])
+        named = "；".join(f"{row.id} {row.text}（{_how_late(row)}）" for row in late[:LATE_NAMED])
         rest = f"；另有 {len(late) - LATE_NAMED} 项" if len(late) > LATE_NAMED else ""
         if late:
             yield Strong(f"{head}的承诺 {len(late)} 项："), f"{named}{rest}。"
+
+
+def _how_late(row: ActionRow) -> str:
+    """Say who promised it, until when, and what was delivered."""
+    return "，".join(filter(None, (row.department, row.due, row.done and f"完成 {row.done}")))
+
+
+def _unexplained(assessment: AssessedYear) -> Iterator[Line]:
+    """Yield the indicators that lag and of which nobody wrote why, what to do, or until when."""
+    if assessment.year == assessment.plan.base_year:
+        return
+    mine = [one for one in front_page(assessment).lagging if not one.is_explained]
+    if mine:
+        named = "；".join(f"{one.name}（{one.department}）" for one in mine)
+        yield Strong(f"原因、对策或时限没有写全的 {len(mine)} 项："), f"{named}。"
 
 
 def _with_findings(assessment: AssessedYear) -> Iterator[Line]:
@@ -138,13 +179,35 @@ def _contested(assessment: AssessedYear) -> Iterator[Line]:
         for head, codes in ((lagging, LAGGING), ("会变为无法判定", OPEN)):
             mine = [c for c in good if c.other in codes]
             if mine:
-                parts.append((f"{head}的：", *_links(assessment, mine), "。"))
+                named = _read_otherwise if codes == LAGGING else _links
+                parts.append((f"{head}的：", *named(assessment, mine), "。"))
+        if not assessment.turns:
+            parts.append(("这些口径换一种，总体要求的结论都不变。",))
         head = f"{number} 项“{_good(assessment)}”取决于口径认定，须有关单位确认。改用另一口径，"
         yield Strong(head), *(piece for part in parts for piece in part)
     better = [c for c in plausible if c.taken not in GOOD and c.other in GOOD]
     if better:
         said = _links(assessment, better)
         yield Strong(f"反过来，按另一口径会变为“{_good(assessment)}”的："), *said, "。"
+
+
+def _read_otherwise(assessment: AssessedYear, contests: Iterable[Contest]) -> Line:
+    """Return the criteria with the other reading, and who is to confirm the one that is taken."""
+    told: dict[Ruling, list[Criterion]] = {}
+    for one in contests:
+        told.setdefault(one.ruling, []).append(assessment.verdict(one.criterion).criterion)
+    return joined(
+        (
+            (
+                *named_links(assessment, mine),
+                "：",
+                Link(ruling.id, ruling.id),
+                f" 若“{ruling.other_reading}”，{ruling.confirm_by}确认",
+            )
+            for ruling, mine in told.items()
+        ),
+        "；",
+    )
 
 
 def _links(assessment: AssessedYear, contests: Iterable[Contest]) -> Line:

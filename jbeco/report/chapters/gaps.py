@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from ...assessment import AssessedYear
+from ...assessment import AssessedYear, Verdict
+from ...plan.rules import bounds
 from ..blocks import Block, Figure, Paragraph
 from ..gap_chart import DERIVED, gap_chart, gap_rows, way_to_go
 from .parts import named_links
@@ -21,6 +22,7 @@ def gaps(assessment: AssessedYear) -> tuple[Block, ...]:
         and verdict.criterion.direction in ("higher", "lower")
         and not verdict.criterion.base_values
         and way_to_go(verdict) is None
+        and _has_number(verdict)
     ]
     notes = [
         "目标写“持续提高”“逐年”“完成上级任务”的子项没有数值目标；"
@@ -30,10 +32,20 @@ def gaps(assessment: AssessedYear) -> tuple[Block, ...]:
     blocks: list[Block] = [Figure(partial(gap_chart, rows), "从基准值到目标")] if rows else []
     blocks += [Paragraph((note,), "note") for note in notes]
     if any(DERIVED in row.says for row in rows):
-        note = "带 * 的基准规划没有给：由核定的年下降率推算，或取首个有数的年份。"
+        note = "带 * 的基准值，规划没有给出：由核定的年下降率推算，或取首个有数的年份。"
         blocks.append(Paragraph((note,), "note"))
     if without:
         names = named_links(assessment, without)
-        head = "下列数值指标缺数值目标或可比的基准年数值，画不出差距，也算不出序时进度："
+        head = "下列子项的目标有数值而没有可比的基准年数值，画不出差距："
         blocks.append(Paragraph((head, *names, "。"), "note"))
     return tuple(blocks)
+
+
+def _has_number(verdict: Verdict) -> bool:
+    """Whether a target ahead, or that of the year, has a number."""
+    rules = [
+        demand.rule
+        for year, demand in verdict.criterion.targets.items()
+        if year >= verdict.year and demand.rule is not None
+    ]
+    return any(bounds(rule) for rule in rules)

@@ -70,7 +70,6 @@ def _measures(assessment: AssessedYear) -> Iterator[Block]:
     yield Paragraph((_deadlines(assessment, rows),))
     late = [row for row in rows if row.is_overdue]
     if late:
-        yield Paragraph((Strong(f"已到期限而没有报完成的承诺 {len(late)} 项："),))
         yield Table("已到期限而没有报完成的承诺", MEASURE_COLUMNS, measure_cells(late), kind="due")
     else:
         yield Paragraph(("没有已到期限而未报完成的承诺。",))

@@ -122,8 +122,8 @@ def _effects(assessment: AssessedYear) -> Iterator[Block]:
     first = now["against"].iloc[0]
     yield Paragraph((Strong(f"{assessment.year} 年与 {first} 年的 PM2.5："), f"{told}。"))
     note = (
-        "日均浓度的对数对年份、月份（与风速、气温、湿度、降水）回归；区域传输、边界层等没有进入模型的"
-        "仍在年份里。统计描述，不是因果判断，也不改变判定。"
+        "日均浓度的对数对年份、月份（与风速、气温、湿度、降水）回归；区域传输、边界层等"
+        "没有纳入模型的因素，影响仍计在各年之差里。统计描述，不是因果判断，也不改变判定。"
     )
     yield Paragraph((note,), "note")
     records = list(records_of("air_effects", table))

@@ -33,7 +33,7 @@ from ..signed import with_minus
 from .parts import criterion_link, named_link
 from .pressure import pressures
 
-__all__ = ["carrying", "out_of_reach", "outlook", "slipping"]
+__all__ = ["carrying", "out_of_reach", "outlook", "pace_text", "silent_targets", "slipping"]
 
 Record = Mapping[str, Any]
 SIGNS = {">=": "≥", "<=": "≤"}
@@ -53,7 +53,7 @@ def _outlook(assessment: AssessedYear, records: Sequence[Record]) -> Iterator[Bl
     open_ways = _once(assessment, [one for one in numeric if one["code"] != "saturated"])
     yield Paragraph(
         (
-            "本章是统计推测，不改变判定。“今后年均需”从最近的年度值算到目标年，"
+            "本章是统计推测，只按往年的数外推，没有计入今后的工程和对策，不改变判定。“今后年均需”从最近的年度值算到目标年，"
             f"{_recent_told(assessment)}按未修约数计算；"
             "年度值不足、口径中断、定性或依赖上级任务的目标不作推断。",
         ),
@@ -64,18 +64,19 @@ def _outlook(assessment: AssessedYear, records: Sequence[Record]) -> Iterator[Bl
             Column("指标", 30), Column("子项", 14), Column("目标", 24),
             Column("最近的年度值", 14, number=True), Column("今后年均需", 14, number=True),
             Column("近年年均", 14, number=True), Column("近年进度", 18),
-            Column("前景（概率）", 24),
+            Column("前景", 24),
         )  # fmt: skip
         rows = tuple(_row(assessment, one, ids, words) for one, ids in open_ways)
         if assessment.year == assessment.plan.base_year:  # there is no pace of late yet
             columns, rows = columns[:5], tuple(row[:5] for row in rows)
         yield Table("数值目标：今后年均需要的变动与近年的变动", columns, rows, sheet="达标形势")
         if any(one["probability"] is not None for one in records):
+            yield Paragraph((_words(assessment),), "note")
             yield Figure(partial(outlook_chart, assessment, records), "数值目标的达标形势")
     reached = _once(assessment, [one for one in numeric if one["code"] == "saturated"])
     if reached:
         names = joined((_named(assessment, ids) for _, ids in reached), "；")
-        yield Paragraph((f"已达上限、须守住的目标 {len(reached)} 个：", *names, "。"))
+        yield Paragraph((f"已达上限或下限、须守住的目标 {len(reached)} 个：", *names, "。"))
     yield from pressures(assessment)
     silent = _silent(assessment, records)
     if silent:
@@ -119,6 +120,14 @@ def _row(
         cell(_at_this_pace(one)),
         cell(one["word"] if one["probability"] is not None else words[one["code"]]),
     )
+
+
+def _words(assessment: AssessedYear) -> str:
+    """Say which probabilities the words of the last column stand for."""
+    words = assessment.plan.methods.words.outlook
+    bins = assessment.plan.methods.outlook.bins()[::-1]
+    told = "、".join(f"{words[code]} {round(100 * low)}% 以上" for code, low, _ in bins[:-1])
+    return f"前景的用词按推算的概率：{told}，更低为{words[bins[-1][0]]}；分档是本程序的约定。"
 
 
 def _recent_told(assessment: AssessedYear) -> str:
@@ -203,6 +212,30 @@ def out_of_reach(assessment: AssessedYear) -> list[Criterion]:
     ]  # fmt: skip
 
 
+def pace_text(assessment: AssessedYear, criterion: Criterion) -> str:
+    """Say where a number ahead stands: ``现 4.91，目标 4.5，近年年均 −0.128``."""
+    [one] = [
+        one
+        for one in records_of("outlook", assessment.tables["outlook"])
+        if one["criterion"] == criterion.id and one["needed"] is not None
+    ][:1]
+    digits = criterion.decimals or 0
+    needed = with_minus(shown(one["needed"], digits + 1))
+    parts = (
+        f"现 {_latest(assessment, one, digits)}",
+        f"目标 {one['bound'].partition(' ')[2]}",
+        f"今后年均需 {needed}" if one["needed"] else "",
+        f"近年年均 {with_minus(shown(one['recent'], digits + 1))}",
+    )
+    return "，".join(filter(None, parts))
+
+
+def silent_targets(assessment: AssessedYear) -> int:
+    """Return of how many targets ahead nothing is said, twins once."""
+    records = list(records_of("outlook", assessment.tables["outlook"]))
+    return sum(map(len, _silent(assessment, records).values()))
+
+
 def slipping(assessment: AssessedYear) -> list[Criterion]:
     """Return the criteria whose number ahead is reached now and lost at the pace of late."""
     return [
@@ -232,8 +265,10 @@ def _silent(assessment: AssessedYear, records: Sequence[Record]) -> dict[str, li
     found: dict[tuple[str, str, str], list[Criterion]] = {}
     for one in records:
         if one["needed"] is None and one["code"] not in ("no_target", "reached"):
-            criterion = assessment.verdict(one["criterion"]).criterion
-            key = (one["word"], criterion.indicator, one["series"])
+            verdict = assessment.verdict(one["criterion"])
+            criterion, is_due = verdict.criterion, verdict.code != "not_applicable"
+            word = one["word"] if is_due else "本年不适用"
+            key = (word, criterion.indicator, one["series"])
             found.setdefault(key, []).append(criterion)
     told: dict[str, list[Line]] = {}
     for (word, _, series), mine in found.items():

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from functools import partial
 
-from ...assessment import AssessedYear
+from ...assessment import AssessedYear, RowVerdict
 from ..blocks import Block, Column, Figure, Paragraph, Strip, Strong, Table, cell
 from ..figures import counts_chart
 from ..marks import ORDER
@@ -73,35 +74,34 @@ def _counts(assessment: AssessedYear) -> Table:
             for name, attribute in kinds
         ),
     )
-    groups = {(g.framework, g.system, g.attribute): g.counts for g in assessment.groups}
+    of_kind = {
+        kind: [r for r in assessment.rows if (r.first.framework, r.first.attribute) == kind]
+        for kind in kinds
+    }
     rows = [
         (
             cell(label),
             *(
-                cell(_said(assessment, [groups.get((name, system, attribute), {})]))
-                for name, attribute in kinds
+                cell(_said(assessment, [r for r in mine if r.first.domain == system]))
+                for mine in of_kind.values()
             ),
         )
         for system, label in plan.systems.items()
     ]
-    totals = (
-        _said(
-            assessment,
-            [g.counts for g in assessment.groups if (g.framework, g.attribute) == kind],
-        )
-        for kind in kinds
-    )
+    totals = (_said(assessment, mine) for mine in of_kind.values())
     rows.append((cell(Strong("合计")), *(cell(Strong(text)) for text in totals)))
     caption = "各体系指标项的判定（复合项按最差的子项）"
     return Table(caption, columns, tuple(rows), sheet="判定计数")
 
 
-def _said(assessment: AssessedYear, counts: Sequence[Mapping[str, int]]) -> str:
-    """Say how many are due, and how many of them have which verdict."""
+def _said(assessment: AssessedYear, rows: Sequence[RowVerdict]) -> str:
+    """Say how many rows are due, how many have which verdict, and why the rest has none."""
     words = assessment.plan.methods.words.verdict
-    numbers = {code: n for code in ORDER if (n := sum(one.get(code, 0) for one in counts))}
-    absent = numbers.pop("not_applicable", 0)
-    told = "、".join(f"{words[code]} {n}" for code, n in numbers.items())
-    due = f"应判 {sum(numbers.values())} 项：{told}" if numbers else ""
-    rest = f"不适用 {absent} 项" if absent else ""
-    return "；".join(filter(None, (due, rest))) or "—"
+    counts = Counter(row.code for row in rows if row.listed)
+    absent = counts.pop("not_applicable", 0)
+    told = "、".join(f"{words[code]} {counts[code]}" for code in ORDER if counts[code])
+    parts = [f"应判 {counts.total()} 项：{told}"] if counts else []
+    parts += [f"本年不适用 {absent} 项"] if absent else []
+    left_out = sum(not row.listed for row in rows)
+    parts += [f"规划未列入 {left_out} 项"] if left_out else []
+    return "；".join(parts) or "—"

@@ -13,6 +13,7 @@ from ...plan import SINGLE, Criterion
 from ...plan.rules import bounds
 from ...stage_tables import records_of
 from ..blocks import Block, Column, Paragraph, Table, cell
+from .outlook import slipping
 from .parts import named_links
 
 __all__ = ["plan_changes"]
@@ -77,6 +78,7 @@ def _proposals(assessment: AssessedYear) -> Iterator[Proposal]:
     plan = assessment.plan
     judged = [v.criterion for v in assessment.verdicts if v.criterion.applicable]
     listed = [plan.criterion(c.id) for c in judged]
+    slips = slipping(assessment)
     yield Proposal(
         "指标停止发布，规划没有写替代指标",
         tuple(c for c in listed if _has_ended(assessment, c)),
@@ -84,8 +86,13 @@ def _proposals(assessment: AssessedYear) -> Iterator[Proposal]:
     )
     yield Proposal(
         "规划的数值目标在基准年已经达到或超过，没有推动作用",
-        tuple(c for c in judged if _reached_at_start(c)),
-        "还能提高的提高目标值；已到上限的改为“保持”并写明退步的界限",
+        tuple(c for c in judged if _reached_at_start(c) and c not in slips),
+        "还能提高的提高目标值；已到上限或下限的改为“保持”并写明退步的界限",
+    )
+    yield Proposal(
+        "规划的数值目标低于基准年，近年正向它退去",
+        tuple(c for c in judged if _reached_at_start(c) and c in slips),
+        "先守住现状；修订规划时按现状重新核定目标",
     )
     records = records_of("outlook", assessment.tables["outlook"])
     full = {one["criterion"] for one in records if one["code"] == "saturated"}

@@ -25,7 +25,7 @@ def pressures(assessment: AssessedYear) -> Iterator[Block]:
     """Yield what presses on the targets; nothing where nothing was measured."""
     lines = [*_air(assessment), *_water(assessment)]
     if lines:
-        yield Paragraph((Strong("监测数据里看得到的压力："),))
+        yield Paragraph((Strong("监测数据的近况："),))
         yield Bullets(tuple(lines))
 
 

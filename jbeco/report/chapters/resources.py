@@ -9,7 +9,7 @@ from typing import Any
 
 from ...assessment import AssessedYear
 from ...stage_tables import records_of
-from ..blocks import Block, Column, Figure, Paragraph, Strong, Table, cell
+from ..blocks import Block, Column, Figure, Folded, Paragraph, Strong, Table, cell
 from ..resource_charts import effects_chart, survey_chart
 from ..signed import decimals_for, range_text, signed, unsigned, with_minus
 
@@ -63,7 +63,7 @@ def _resources(assessment: AssessedYear, records: list[Record]) -> Iterator[Bloc
             f"下面把各项强度 {year} 年比 {year - 1} 年的变动分解到各因素"
             "（对数平均迪氏指数法，LMDI）：各因素的贡献相加等于总变动；按未修约数计算，"
             "表列数相加的尾差由修约造成。分解是描述，不是因果判断，也不改变判定。"
-            f"{_of_totals(assessment, records)}",
+            f"{_of_totals(assessment, records)}{_of_prices(assessment, records)}",
         ),
         "note",
     )
@@ -86,7 +86,9 @@ def _resources(assessment: AssessedYear, records: list[Record]) -> Iterator[Bloc
         for mine in groups
         for one in mine
     )
-    yield Table("各项强度的变动与各因素的贡献", columns, rows, sheet="变动分解")
+    caption = "各项强度的变动与各因素的贡献"
+    table = Table(caption, columns, rows, sheet="变动分解")
+    yield Folded("变动与贡献的数表", (table,))
 
 
 def _of_totals(assessment: AssessedYear, records: list[Record]) -> str:
@@ -99,6 +101,15 @@ def _of_totals(assessment: AssessedYear, records: list[Record]) -> str:
         for one in plan.indicators.values()
         if one.name in mine and one.optional
     )
+
+
+def _of_prices(assessment: AssessedYear, records: list[Record]) -> str:
+    """Say that ratios at current prices are judged by another change than the one taken apart."""
+    known = assessment.plan.indicators
+    mine = {one["indicator"] for one in records}
+    if not any(known[name].at_current_prices for name in mine if name in known):
+        return ""
+    return "现价的强度含价格变动，判定看的是按可比价的下降率，与此处的变动不同。"
 
 
 def _told(assessment: AssessedYear, records: list[Record], digits: int) -> list[Record]:
@@ -151,7 +162,11 @@ def satisfaction(assessment: AssessedYear) -> tuple[Block, ...]:
         return ()
     groups = [list(mine) for _, mine in groupby(records, key=lambda one: one["indicator"])]
     lines = tuple(Paragraph(_survey(mine)) for mine in groups)
-    note = "95% 区间只反映抽样误差。单个答卷的标准差没有公布时，按几种假设分别算。"
+    note = (
+        "95% 区间只反映抽样误差。单个答卷的标准差没有公布时，按几种假设分别算；"
+        "“若按比例”是把得分当作百分比、按二项分布算，区间最宽。"
+        "判定按公布的得分比高低；差异在抽样误差内的，高低并不确定。"
+    )
     columns = (
         Column("项目", 34), Column("对照", 14), Column("假设", 16),
         Column("有效样本", 10, number=True), Column("值", 10, number=True),

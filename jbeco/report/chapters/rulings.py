@@ -55,6 +55,11 @@ def _rulings(assessment: AssessedYear) -> Iterator[Block]:
     if others:
         text = f"另有 {others} 处判定在另一口径下会变，但一般不会有人这样读，见下面的全表。"
         yield Paragraph((text,), "note")
+    numbers = [int(ruling.id[1:]) for ruling in plan.rulings if ruling.id[1:].isdecimal()]
+    gone = [f"R{n:02d}" for n in range(1, max(numbers, default=0)) if n not in numbers]
+    if gone:
+        text = f"编号 {'、'.join(gone)} 已并入别的条目，空缺。"
+        yield Paragraph((text,), "note")
     table = _all(plan.rulings)
     yield Folded(f"全部 {len(plan.rulings)} 条口径认定：规划文字的歧义，采用的口径与理由", (table,))
 

@@ -104,15 +104,17 @@ def _indicator(assessment: AssessedYear, leaves: tuple[Verdict, ...]) -> tuple[C
     words = assessment.plan.methods.words
     first = leaves[0]
     attributes = dict.fromkeys(words.attribute[v.criterion.attribute] for v in leaves)
-    targets = dict.fromkeys(
-        as_printed(assessment.plan, target_text(assessment, v.criterion)) for v in leaves
-    )
+    targets: dict[str, list[str]] = {}
+    for leaf in sorted(leaves, key=_id):
+        text = as_printed(assessment.plan, target_text(assessment, leaf.criterion))
+        targets.setdefault(text, []).append(leaf.criterion.id)
+    told = [f"{'、'.join(ids)}：{t}" if len(targets) > 1 else t for t, ids in targets.items()]
     codes = dict.fromkeys(v.code for v in leaves)
     same = len(codes) == 1
     return (
         cell((twin_name(assessment, leaves),), links_to(sorted(leaves, key=_id))),
         cell(*attributes),
-        cell(*targets, *_standards(assessment, leaves)),
+        cell(*told, *_standards(assessment, leaves)),
         cell(value_text(assessment, first)),
         cell(
             *(
@@ -120,7 +122,7 @@ def _indicator(assessment: AssessedYear, leaves: tuple[Verdict, ...]) -> tuple[C
                 if same
                 else [(f"{v.criterion.id} ", badge(assessment, v.code)) for v in leaves]
             ),
-            *([(Small("取决于口径认定"),)] if _is_contested(assessment, leaves) else []),
+            *_contested(assessment, leaves),
         ),
         cell(*_sentences(assessment, leaves)),
     )
@@ -132,20 +134,33 @@ def _standards(assessment: AssessedYear, leaves: tuple[Verdict, ...]) -> list[Li
         return []  # the column holds it
     told: dict[str, list[str]] = {}
     for leaf in sorted(leaves, key=_id):
-        text = leaf.criterion.standard.text
+        text = as_printed(assessment.plan, leaf.criterion.standard.text)
         is_told = text in target_text(assessment, leaf.criterion)
         if leaf.standard is not None and leaf.code != "not_applicable" and not is_told:
-            said = f"{as_printed(assessment.plan, text)}（{REACHED[leaf.meets_standard]}）"
-            told.setdefault(said, []).append(leaf.criterion.id)
+            reached = REACHED[leaf.meets_standard]
+            said = _of_successor(assessment, leaf, text) or f"指标值：{text}"
+            told.setdefault(f"{said}（{reached}）", []).append(leaf.criterion.id)
     if len(told) == 1:
-        return [(Small(f"指标值：{text}"),) for text in told]
-    return [(Small(f"{'、'.join(ids)} 指标值：{text}"),) for text, ids in told.items()]
+        return [(Small(said),) for said in told]
+    return [(Small(f"{'、'.join(ids)} {said}"),) for said, ids in told.items()]
 
 
-def _is_contested(assessment: AssessedYear, leaves: tuple[Verdict, ...]) -> bool:
-    """Whether another plausible reading of the plan's text would give another word."""
+def _of_successor(assessment: AssessedYear, leaf: Verdict, text: str) -> str:
+    """Say that a standard is that of an indicator which another took the place of; else nothing."""
+    plan = assessment.plan
+    before = plan.indicators[plan.criterion(leaf.criterion.id).indicator]
+    if before.id == leaf.criterion.indicator:
+        return ""
+    now = plan.indicators[leaf.criterion.indicator].name
+    return f"指标值：{before.name} {text}，已停发；改看{now}"
+
+
+def _contested(assessment: AssessedYear, leaves: tuple[Verdict, ...]) -> list[Line]:
+    """Say of which leaves another plausible reading of the plan's text would give another word."""
     contested = {c.criterion for c in assessment.contests if c.ruling.plausible}
-    return not contested.isdisjoint(v.criterion.id for v in leaves)
+    mine = [leaf.criterion.id for leaf in sorted(leaves, key=_id) if leaf.criterion.id in contested]
+    which = f"{'、'.join(mine)} " if len(mine) < len(leaves) else ""
+    return [(Small(f"{which}取决于口径认定"),)] if mine else []
 
 
 def _sentences(assessment: AssessedYear, leaves: tuple[Verdict, ...]) -> list[str]:

@@ -29,7 +29,7 @@ def test_rows_are_counted_by_system_and_attribute(county: AssessedYear, judged: 
         ["合计", "应判 2 项：符合序时 1、无法判定 1", "应判 1 项：倒退 1"],
     ]
     none = judged(county, C01="not_applicable")
-    assert rows_of(table_of(overall(none), COUNTS))[0] == ["生态安全", "不适用 1 项", "—"]
+    assert rows_of(table_of(overall(none), COUNTS))[0] == ["生态安全", "本年不适用 1 项", "—"]
 
 
 def test_chart_and_strip_stand_below(county: AssessedYear) -> None:

@@ -50,7 +50,7 @@ def test_the_years_stand_beside_the_limit(
 ) -> None:
     told = put(county, air_year=[air(2023, "38"), air(2024, value)])
     head, line = said(told)
-    assert head == "监测数据里看得到的压力："
+    assert head == "监测数据的近况："
     assert line == (
         f"PM2.5（年均值）：2023 年 38、2024 年 {shown} 微克/立方米，"
         f"二级限值 35：{against}（按年评价值），2023 年超过。"

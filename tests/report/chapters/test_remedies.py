@@ -57,7 +57,7 @@ def test_what_is_lacking_in_amounts_stands_beside_the_problem(
         values.get(code, "", "level", 2025).number
         for code in ("park_green_area", "urban_resident_population")
     )
-    lacking = ceil(13 * people - area)
+    lacking = 100 * ceil((13 * people - area) / 100)  # three digits, rounded up
     assert f"公园绿地面积还差 {lacking} 平方米" in row[0].split("\n")[1]
 
 

@@ -86,7 +86,7 @@ def test_a_system_with_numbers_has_its_panels(
 
 def test_twins_that_are_met_by_different_numbers_say_both(base_year: AssessedYear) -> None:
     row = row_of(systems(base_year), "生态经济", "秸秆综合利用率")
-    assert row[2] == "≥90\n≥95"
+    assert row[2] == "N25-1：≥90\nP32-1：≥95"
     assert row[5] == "N25-1：95.3%，不低于 90%\nP32-1：95.3%，不低于 95%"
 
 
@@ -98,9 +98,8 @@ def test_series_with_bounds_of_their_own_are_told_apart(base_year: AssessedYear)
 def test_the_base_year_shows_the_standard_it_is_judged_by(
     base_year: AssessedYear, example_year: Callable[[int], AssessedYear]
 ) -> None:
-    assert (
-        row_of(systems(base_year), "生态生活", "城镇污水处理率")[2] == "县（区）≥85\n市≥95；县≥85"
-    )
+    sewage = row_of(systems(base_year), "生态生活", "城镇污水处理率")
+    assert sewage[2] == "N29：县（区）≥85\nP37：市≥95；县≥85"
     table = table_of(systems(base_year), "生态生活的指标")
     assert [column.head for column in table.columns][2] == "指标值（原文）"
     later = table_of(systems(example_year(2025)), "生态生活的指标")
@@ -111,3 +110,19 @@ def test_the_base_year_shows_the_standard_it_is_judged_by(
         "N29 指标值：县（区）≥85（达到）",
         "P37 指标值：市≥95；县≥85（达到）",
     ]
+
+
+def test_a_standard_of_what_ended_is_not_said_to_be_reached_by_its_successor(
+    example_year: Callable[[int], AssessedYear],
+) -> None:
+    row = row_of(systems(example_year(2025)), "生态安全", "生态质量指数（EQI）")
+    said = "指标值：生态环境状况指数（EI） ≥60，已停发；改看生态质量指数（EQI）（达到）"
+    assert row[2].split("\n")[1] == said
+
+
+def test_which_of_twins_hangs_on_a_reading_is_said(
+    example_year: Callable[[int], AssessedYear],
+) -> None:
+    row = row_of(systems(example_year(2025)), "生态经济", "单位地区生产总值用水量")
+    assert row[4].split("\n")[-1] == "P28-1 取决于口径认定"
+    assert row[3].endswith("（现价；按可比价同比下降 1.9%）")
