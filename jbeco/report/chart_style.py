@@ -14,6 +14,8 @@ from typing import Any
 import matplotlib
 from matplotlib import font_manager
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 __all__ = ["INK", "NARROW", "QUIET", "WIDE", "chart", "names_above", "png_bytes", "svg_text"]
@@ -65,6 +67,9 @@ WIDE, NARROW = 7.4, 3.6
 
 PICTURE_DPI = 150
 
+CANVASES = {"svg": FigureCanvasSVG, "png": FigureCanvasAgg}
+"""By format, what measures and draws."""
+
 NOTE_HEIGHT = 0.22  # inches: one line of small print
 
 
@@ -73,7 +78,7 @@ def chart(width: float, height: float) -> Iterator[Figure]:
     """Give a figure in the house style; inches."""
     _add_font()
     with matplotlib.rc_context(STYLE):
-        yield Figure(figsize=(width, height), layout="constrained")
+        yield Figure(figsize=(width, height), layout="constrained", dpi=PICTURE_DPI)
 
 
 def svg_text(figure: Figure) -> str:
@@ -87,7 +92,7 @@ def svg_text(figure: Figure) -> str:
 
 def png_bytes(figure: Figure) -> bytes:
     """Return a figure as a picture for Word, as `svg_text` does; equal charts are equal bytes."""
-    return _noted(figure, format="png", dpi=PICTURE_DPI, metadata={"Software": None})
+    return _noted(figure, format="png", dpi="figure", metadata={"Software": None})
 
 
 def names_above(axes: Axes, names: Mapping[float, str], ink: str = INK) -> None:
@@ -153,6 +158,7 @@ def _drawn(figure: Figure, **how: Any) -> tuple[bytes, list[str]]:
     """Return the figure in a format, and the code points that no font has, ascending."""
     content = BytesIO()
     with warnings.catch_warnings(record=True) as caught:
+        _lay_out(figure, how["format"])
         figure.savefig(content, **how)
     missing = set()
     for warning in caught:
@@ -164,6 +170,18 @@ def _drawn(figure: Figure, **how: Any) -> tuple[bytes, list[str]]:
                 warning.message, warning.category, warning.filename, warning.lineno
             )
     return content.getvalue(), [f"U+{code:04X}" for code in sorted(missing)]
+
+
+def _lay_out(figure: Figure, written_as: str) -> None:
+    """Place what is in a figure, measured as it will be written, once and for all.
+
+    `Figure.savefig` would draw the whole figure one time more to do the same.
+    """
+    CANVASES[written_as](figure)
+    engine = figure.get_layout_engine()
+    if engine is not None:
+        engine.execute(figure)
+        figure.set_layout_engine(None)
 
 
 def _note(figure: Figure, says: str) -> None:
