@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from .problems import JbecoError, Level, Problem, problem_record
+from .problems import JbecoError, Level, problem_record
 
 if TYPE_CHECKING:
     from .assessment import AssessedYear
@@ -74,17 +74,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("已中断，没有继续；已发布的报告没有改动。", file=sys.stderr)
         return 1
     except OSError as error:
-        print(_system_problem(error), file=sys.stderr)
+        from .places import system_problem
+
+        print(system_problem(error), file=sys.stderr)
         return 1
     return code
-
-
-def _system_problem(error: OSError) -> Problem:
-    """Say which file the system refused, and why."""
-    from .places import system_fault
-
-    mend = "请照原因处理后再运行；已发布的报告没有改动"
-    return Problem(str(error.filename or "磁盘"), system_fault(error), mend)
 
 
 def _parser() -> argparse.ArgumentParser:

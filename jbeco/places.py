@@ -21,6 +21,7 @@ __all__ = [
     "own_folder",
     "remove_own",
     "system_fault",
+    "system_problem",
 ]
 
 MARK = ".jbeco"
@@ -47,6 +48,12 @@ FAULTS = {
 def system_fault(error: OSError) -> str:
     """Say in Chinese what the system says when it refuses a file."""
     return FAULTS.get(error.errno or 0) or f"系统错误：{error.strerror or error}"
+
+
+def system_problem(error: OSError) -> Problem:
+    """Say which file the system refused, and why."""
+    mend = "请照原因处理后再运行；已发布的报告没有改动"
+    return Problem(str(error.filename or "磁盘"), system_fault(error), mend)
 
 
 def is_own(folder: Path) -> bool:

@@ -1,29 +1,31 @@
-"""Runs many districts and years, each in a process of its own; a bad one stops nobody.
+"""Runs many districts and years, each district in a process of its own; a bad one stops nobody.
 
 A report that is published and whose submissions and plan have not changed since is not run again,
-so that a batch that was broken off goes on where it stopped. What a run needs of memory goes back
-with its process.
+so that a batch that was broken off goes on where it stopped. What a district needs of memory goes
+back with its process; what all its years need is imported once.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
+import tempfile
 import time
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from queue import SimpleQueue
+from threading import Event
 from typing import Any, Literal
 
-from ..assessment import default_review
-from ..plan import load_plan
 from ..problems import JbecoError, Problem
-from .published import published_reports
 
-__all__ = ["Done", "Job", "jobs_in", "run_batch"]
+__all__ = ["DATA", "PLAN", "PROCESSED", "REPORTS", "Done", "Job", "State", "jobs_in", "run_batch"]
+
+WORKER = "jbeco.pipeline.district_years"
 
 PLAN, DATA, REPORTS, PROCESSED = "plan", "raw", "reports", "processed"
 """Folders of a district below its own; the last two are made by the run."""
@@ -103,30 +105,45 @@ def run_batch(jobs: Sequence[Job], tell: Callable[[Done], None], scheduler: str 
     return [found[job] for job in jobs]
 
 
-def _by_district(jobs: Iterable[Job]) -> list[deque[Job]]:
+def _by_district(jobs: Iterable[Job]) -> list[list[Job]]:
     """Return the jobs of each district in the order of their years.
 
     A report tells of those of the years before, and only one run at a time may hold the folders of
     a district; so its years are run one after another.
     """
-    found: dict[Path, deque[Job]] = {}
+    found: dict[Path, list[Job]] = {}
     for job in sorted(jobs, key=lambda job: job.year):
-        found.setdefault(job.folder, deque()).append(job)
+        found.setdefault(job.folder, []).append(job)
     return list(found.values())
 
 
 def _here(jobs: Sequence[Job]) -> Iterator[Done]:
-    # Threads only wait here: each run is a process of its own.
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        left = {pool.submit(_run, years.popleft()): years for years in _by_district(jobs)}
+    told: SimpleQueue[Done | None] = SimpleQueue()
+    stopped = Event()
+
+    def run(years: Sequence[Job]) -> None:
         try:
-            while left:
-                for future in wait(left, return_when=FIRST_COMPLETED).done:
-                    years = left.pop(future)
-                    if years:
-                        left[pool.submit(_run, years.popleft())] = years
-                    yield future.result()
+            for done in _run_years(years, stopped):
+                told.put(done)
         finally:
+            told.put(None)
+
+    districts = _by_district(jobs)
+    # Threads only wait here: each district is a process of its own.
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        try:
+            running = [pool.submit(run, years) for years in districts]
+            left = len(running)
+            while left:
+                done = told.get()
+                if done is None:
+                    left -= 1
+                else:
+                    yield done
+            for one in running:
+                one.result()
+        finally:
+            stopped.set()
             pool.shutdown(cancel_futures=True)
 
 
@@ -156,39 +173,43 @@ def _on_cluster(jobs: Sequence[Job], scheduler: str) -> Iterator[Done]:
 
 
 def _run(job: Job, before: Done | None = None) -> Done:
-    """Run one job; whatever goes wrong with it is told, not raised.
+    """Run one job; ``before`` is the year before it, which a cluster waits for."""
+    [done] = _run_years([job], Event())
+    return done
 
-    ``before`` is the year before it, which a cluster waits for.
-    """
+
+def _run_years(jobs: Sequence[Job], stopped: Event) -> Iterator[Done]:
+    """Run a district's years in one process; where it dies of one, another runs the rest."""
+    left = list(jobs)
+    while left and not stopped.is_set():
+        for done in _run_until_death(tuple(left)):
+            left.remove(done.job)
+            yield done
+            if stopped.is_set():
+                return
+
+
+def _run_until_death(jobs: Sequence[Job]) -> Iterator[Done]:
+    """Yield what came of the jobs of a process, the last of them that of which it died."""
+    years = [str(job.year) for job in jobs]
+    command = [sys.executable, "-m", WORKER, str(jobs[0].folder), *years]
     began = time.monotonic()
-    try:
-        state, said = _outcome(job)
-    except JbecoError as error:
-        state, said = "refused", str(error.problems[0])
-    except Exception as error:  # one bad district stops nobody
-        state, said = "broken", f"{type(error).__name__}：{error}"
-    return Done(job, state, said, time.monotonic() - began)
-
-
-def _outcome(job: Job) -> tuple[State, str]:
-    folder, data = job.folder, job.folder / DATA
-    plan = load_plan(folder / PLAN)
-    if not plan.base_year <= job.year <= plan.final_year:
-        return "outside", ""
-    if not (data / str(job.year)).is_dir():
-        return "no_data", ""
-    standing = published_reports(folder / REPORTS, job.year, data, plan, folder / PLAN)
-    review = default_review(plan, job.year)
-    if any(one.review == review and not (one.changed or one.withdrawn) for one in standing):
-        return "same", ""
-    places = {"--plan": PLAN, "--data": DATA, "--reports": REPORTS, "--processed": PROCESSED}
-    options = [text for name, place in places.items() for text in (name, str(folder / place))]
-    command = [sys.executable, "-m", "jbeco", "run", str(job.year), *options]
-    ended = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace")
-    if ended.returncode == 0:
-        return "published", ""
-    lines = [line for line in ended.stderr.splitlines() if line.strip()]
-    named = [line for line in lines if line.startswith("错误｜")]
-    if ended.returncode == 1 and named:
-        return "refused", named[0]
-    return "broken", lines[-1] if lines else f"退出码 {ended.returncode}"
+    with tempfile.TemporaryFile() as said_last:
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=said_last)
+        assert process.stdout is not None
+        waiting = iter(jobs)
+        try:
+            for line, job in zip(process.stdout, waiting, strict=False):
+                state, said = json.loads(line)
+                now = time.monotonic()
+                yield Done(job, state, said, now - began)
+                began = now
+            code = process.wait()
+        finally:
+            process.terminate()
+        said_last.seek(0)
+        lines = [line for line in said_last.read().decode("utf-8", "replace").split("\n") if line]
+        said = "：".join((f"退出码 {code}", *lines[-1:]))
+        for job in waiting:
+            yield Done(job, "broken", said, time.monotonic() - began)
+            return

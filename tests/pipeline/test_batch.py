@@ -1,16 +1,17 @@
 """Many districts at once: each year is run once, and what is wrong with one stops no other."""
 
 import shutil
-import subprocess
 import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from threading import Event
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 
-from jbeco.pipeline import batch
+from jbeco.pipeline import batch, district_years
 from jbeco.pipeline.batch import Done, Job, jobs_in, run_batch
+from jbeco.pipeline.district_years import outcome
 from jbeco.plan import PACKAGE_PLAN
 from jbeco.problems import JbecoError
 
@@ -31,25 +32,20 @@ def districts(tmp_path: Path) -> Path:
     return tmp_path
 
 
+FAKED = "tests.pipeline.faked_district_years"
+"""Runs years as the program does but for the running: 丙县 has errors in 2021 and dies of 2022."""
+
+
 @pytest.fixture
-def runs(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
-    """Stands for `jbeco run`: 丙县 has errors in 2021 and is killed in 2022, others are well."""
-    seen: list[list[str]] = []
-    others = subprocess.run
+def faked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch, "WORKER", FAKED)
 
-    def run(command: list[str], **options: Any) -> Any:
-        if "jbeco" not in command:
-            return others(command, **options)
-        seen.append(command)
-        year, reports = command[4], Path(command[command.index("--reports") + 1])
-        if reports.parent.name != "丙县":
-            return SimpleNamespace(returncode=0, stderr="收集\n判定\n")
-        if year == "2021":
-            said = "收集\n错误｜甲.xlsx!F2｜不是数｜请改正\n共 1 个问题，没有继续。\n"
-            return SimpleNamespace(returncode=1, stderr=said)
-        return SimpleNamespace(returncode=-9, stderr="")
 
-    monkeypatch.setattr(subprocess, "run", run)
+@pytest.fixture
+def runs(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
+    """Stands for a run, in this process: it is recorded with what it is given."""
+    seen: list[tuple[object, ...]] = []
+    monkeypatch.setattr("jbeco.pipeline.run.run_year", lambda *given: seen.append(given))
     return seen
 
 
@@ -57,7 +53,8 @@ def states(found: list[Done]) -> dict[tuple[str, int], str]:
     return {(one.job.district, one.job.year): one.state for one in found}
 
 
-def test_a_bad_district_stops_no_other(districts: Path, runs: list[list[str]]) -> None:
+@pytest.mark.usefixtures("faked")
+def test_a_bad_district_stops_no_other(districts: Path) -> None:
     told: list[Done] = []
     found = run_batch(jobs_in(districts, range(2019, 2024)), told.append)
     assert states(found) == {
@@ -67,13 +64,12 @@ def test_a_bad_district_stops_no_other(districts: Path, runs: list[list[str]]) -
         **{("乙县", year): "refused" for year in range(2019, 2024)},
         ("丙县", 2021): "refused",
         ("丙县", 2022): "broken",
-    }
+    }  # 2023 after it in another process
     said = {(one.job.district, one.job.year): one.said for one in found}
     assert said["丙县", 2021] == "错误｜甲.xlsx!F2｜不是数｜请改正"
-    assert said["丙县", 2022] == "退出码 -9"
+    assert said["丙县", 2022] == "退出码 -9：收集"
     assert "criteria.csv" in said["乙县", 2021]
     assert sorted(told, key=lambda one: str(one.job)) == sorted(found, key=lambda one: str(one.job))
-    assert len(runs) == 4
 
 
 def test_the_years_of_a_district_are_run_one_after_another(
@@ -83,14 +79,15 @@ def test_the_years_of_a_district_are_run_one_after_another(
     running: list[tuple[str, int]] = []
     seen: list[list[tuple[str, int]]] = []
 
-    def slow(job: Job, before: Done | None = None) -> Done:
-        running.append((job.district, job.year))
-        seen.append(list(running))
-        time.sleep(0.05)
-        running.remove((job.district, job.year))
-        return Done(job, "published", "", 0)
+    def slow(jobs: Sequence[Job], stopped: Event) -> Iterator[Done]:
+        for job in jobs:
+            running.append((job.district, job.year))
+            seen.append(list(running))
+            time.sleep(0.05)
+            running.remove((job.district, job.year))
+            yield Done(job, "published", "", 0)
 
-    monkeypatch.setattr(batch, "_run", slow)
+    monkeypatch.setattr(batch, "_run_years", slow)
     jobs = [Job(districts / name, year) for year in (2022, 2021) for name in ("甲县", "丙县")]
     found = run_batch(jobs, lambda done: None)
     assert [one.job for one in found] == jobs
@@ -101,17 +98,13 @@ def test_the_years_of_a_district_are_run_one_after_another(
         assert [year for district, year in started if district == name] == [2021, 2022]
 
 
-def test_each_run_is_of_the_districts_own_folders(districts: Path, runs: list[list[str]]) -> None:
-    run_batch([Job(districts / "甲县", 2022)], lambda done: None)
-    [command] = runs
-    assert command[1:5] == ["-m", "jbeco", "run", "2022"]
+def test_each_run_is_of_the_districts_own_folders(
+    districts: Path, runs: list[tuple[object, ...]]
+) -> None:
     folder = districts / "甲县"
-    assert command[5:] == [
-        *("--plan", str(folder / "plan")),
-        *("--data", str(folder / "raw")),
-        *("--reports", str(folder / "reports")),
-        *("--processed", str(folder / "processed")),
-    ]
+    assert outcome(folder, 2022) == ("published", "")
+    folders = (folder / name for name in ("raw", "plan", "reports", "processed"))
+    assert runs == [(2022, "annual", *folders)]
 
 
 @pytest.mark.parametrize(
@@ -125,7 +118,7 @@ def test_each_run_is_of_the_districts_own_folders(districts: Path, runs: list[li
 )
 def test_only_what_changed_is_run_again(
     districts: Path,
-    runs: list[list[str]],
+    runs: list[tuple[object, ...]],
     monkeypatch: pytest.MonkeyPatch,
     review: str,
     changed: tuple[str, ...],
@@ -133,25 +126,38 @@ def test_only_what_changed_is_run_again(
     state: str,
 ) -> None:
     standing = SimpleNamespace(review=review, changed=changed, withdrawn=withdrawn)
-    monkeypatch.setattr(batch, "published_reports", lambda *_: (standing,))
-    [done] = run_batch([Job(districts / "甲县", 2022)], lambda done: None)
-    assert done.state == state
+    monkeypatch.setattr(district_years, "published_reports", lambda *_: (standing,))
+    assert outcome(districts / "甲县", 2022) == (state, "")
     assert len(runs) == (state == "published")
 
 
-def test_a_fault_of_the_program_is_told_too(
-    districts: Path, runs: list[list[str]], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("fault", "state", "said"),
+    [
+        (ZeroDivisionError("by nothing"), "broken", "ZeroDivisionError：by nothing"),
+        (OSError(28, "", "甲.csv"), "refused", "错误｜甲.csv｜磁盘满了｜请照原因处理后再运行"),
+    ],
+)
+def test_a_fault_of_the_program_or_the_machine_is_told_too(
+    districts: Path, monkeypatch: pytest.MonkeyPatch, fault: Exception, state: str, said: str
 ) -> None:
     def fails(*_: object) -> None:
-        raise ZeroDivisionError("by nothing")
+        raise fault
 
-    monkeypatch.setattr(batch, "published_reports", fails)
-    [done] = run_batch([Job(districts / "甲县", 2022)], lambda done: None)
-    assert (done.state, done.said, done.is_fault) == (
-        "broken",
-        "ZeroDivisionError：by nothing",
-        True,
-    )
+    monkeypatch.setattr("jbeco.pipeline.run.run_year", fails)
+    found = outcome(districts / "甲县", 2022)
+    assert (found[0], found[1].partition("；")[0]) == (state, said)
+
+
+@pytest.mark.usefixtures("faked")
+def test_what_is_broken_off_ends_its_process(districts: Path) -> None:
+    """Of the years of a district no other is begun once nobody listens any more."""
+    stopped = Event()
+    jobs = [Job(districts / "甲县", year) for year in (2021, 2022)]
+    running = batch._run_years(jobs, stopped)
+    assert next(running).job == jobs[0]
+    stopped.set()
+    assert list(running) == []
 
 
 def test_a_folder_without_plans_is_told_how_it_should_look(tmp_path: Path) -> None:
@@ -167,7 +173,8 @@ def test_without_dask_there_is_no_cluster(districts: Path, monkeypatch: pytest.M
     assert "jbeco[cluster]" in caught.value.problems[0].mend
 
 
-def test_a_cluster_gives_the_same(districts: Path, runs: list[list[str]]) -> None:
+@pytest.mark.usefixtures("faked")
+def test_a_cluster_gives_the_same(districts: Path) -> None:
     distributed = pytest.importorskip("distributed")
     jobs = jobs_in(districts, range(2019, 2024))
     here = run_batch(jobs, lambda done: None)
