@@ -1,9 +1,10 @@
 """Times a batch of generated districts against a single report, and its memory by their number.
 
 Run: ``python benchmarks/batch.py`` (1 and 9 districts; ``… 90`` adds ninety: about as long again as
-ninety reports; ``--years 11`` the years 2025 to 2035 of each). Each district is the small county of the tests with another name and no number
-reported; its report still runs every notebook. The single report is the median of three that
-follow one that is thrown away. Memory is the sum over the batch and all it started, twice a second.
+ninety reports; ``--years 11`` the years 2025 to 2035 of each). Each district is the small county of
+the tests with another name and no number reported; its report still runs every notebook. The single
+report is the median of three that follow one that is thrown away. Memory is the sum over the batch
+and all it started, twice a second.
 """
 
 from __future__ import annotations
