@@ -140,7 +140,7 @@ def _standards(assessment: AssessedYear, leaves: tuple[Verdict, ...]) -> list[Li
             reached = REACHED[leaf.meets_standard]
             said = _of_successor(assessment, leaf, text) or f"指标值：{text}"
             told.setdefault(f"{said}（{reached}）", []).append(leaf.criterion.id)
-    if len(told) == 1:
+    if [len(ids) for ids in told.values()] == [len(leaves)]:
         return [(Small(said),) for said in told]
     return [(Small(f"{'、'.join(ids)} {said}"),) for said, ids in told.items()]
 
