@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
@@ -14,6 +15,7 @@ from ..intake.duties import departments_owing
 from ..intake.layout import EXAMPLE_MARK
 from ..plan import Department, Plan
 from ..problems import JbecoError, Problem
+from ..stage_tables import records_of
 from .evidence import Facts
 from .sensitivity import Contest, Turn
 from .summary import Group, PassConclusion, count_rows, pass_conclusion, standard_conclusion
@@ -45,6 +47,16 @@ class AssessedYear:
     year: int
     review: str
     tables: Mapping[str, pd.DataFrame]
+
+    @cached_property
+    def _records(self) -> dict[str, tuple[Mapping[str, Any], ...]]:
+        return {}
+
+    def records(self, table: str) -> tuple[Mapping[str, Any], ...]:
+        """Return the rows of a table as records, which are read once and not changed."""
+        if table not in self._records:
+            self._records[table] = tuple(records_of(table, self.tables[table]))
+        return self._records[table]
 
     @cached_property
     def submissions(self) -> Submissions:
@@ -122,7 +134,11 @@ class AssessedYear:
 
     def verdict(self, criterion_id: str) -> Verdict:
         """Return the verdict of a criterion by its id; `KeyError` when there is none."""
-        return {verdict.criterion.id: verdict for verdict in self.verdicts}[criterion_id]
+        return self._verdicts_by_id[criterion_id]
+
+    @cached_property
+    def _verdicts_by_id(self) -> dict[str, Verdict]:
+        return {verdict.criterion.id: verdict for verdict in self.verdicts}
 
 
 def default_review(plan: Plan, year: int) -> str:

@@ -11,7 +11,6 @@ from ..indicators import Value
 from ..intake.records import Amendment, Source
 from ..plan import SINGLE, Indicator, Ruling
 from ..plan.rules import bounds
-from ..stage_tables import records_of
 from ..standards.rounding import exact_text
 from .amended import amended_criteria
 from .proofs import proof_lines
@@ -155,7 +154,7 @@ class CardView:
         """Say how the next target is likely to be met; nothing where nothing is said."""
         words = [
             one["word"]
-            for one in records_of("outlook", self.assessment.tables["outlook"])
+            for one in self.assessment.records("outlook")
             if one["criterion"] == leaf.criterion.id and one["probability"] is not None
         ]
         return words[0] if words else ""

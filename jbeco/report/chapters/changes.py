@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ...assessment import AssessedYear, Verdict
-from ...stage_tables import records_of
 from ..blocks import Block, Cell, Column, Paragraph, Table, cell
 from ..twins import GOOD, LAGGING, OPEN
 from ..wording import verdict_sentence
@@ -46,14 +45,14 @@ def changes(assessment: AssessedYear) -> tuple[Block, ...]:
     )
 
 
-def last_report(assessment: AssessedYear) -> list[dict[str, Any]]:
+def last_report(assessment: AssessedYear) -> list[Mapping[str, Any]]:
     """Return the verdicts of the report before; none where none is published."""
-    records = list(records_of("earlier_verdicts", assessment.tables["earlier_verdicts"]))
+    records = assessment.records("earlier_verdicts")
     last = max((one["year"] for one in records), default=None)
     return [one for one in records if one["year"] == last]
 
 
-def turned(assessment: AssessedYear) -> list[tuple[Verdict, dict[str, Any]]]:
+def turned(assessment: AssessedYear) -> list[tuple[Verdict, Mapping[str, Any]]]:
     """Return the verdicts that are on another side than in the report before, with that one."""
     before = {one["criterion"]: one for one in last_report(assessment)}
     return [
@@ -68,7 +67,7 @@ def _side(code: str) -> int:
     return next(number for number, side in enumerate(SIDES) if code in side)
 
 
-def _row(assessment: AssessedYear, verdict: Verdict, before: dict[str, Any]) -> tuple[Cell, ...]:
+def _row(assessment: AssessedYear, verdict: Verdict, before: Mapping[str, Any]) -> tuple[Cell, ...]:
     revised = "；".join(_revised(assessment, verdict, before["year"], before["numbers"]))
     return (
         cell(named_link(assessment, verdict.criterion)),

@@ -11,7 +11,6 @@ from ...assessment import AssessedYear
 from ...assessment.evaluate import COMPARE
 from ...plan import Criterion, Ruling
 from ...plan.rules import bounds
-from ...stage_tables import records_of
 from ...standards.rounding import shown
 from ..blocks import (
     Block,
@@ -41,7 +40,7 @@ SIGNS = {">=": "≥", "<=": "≤"}
 
 def outlook(assessment: AssessedYear) -> tuple[Block, ...]:
     """Return the chapter; nothing when no target is ahead."""
-    records = list(records_of("outlook", assessment.tables["outlook"]))
+    records = assessment.records("outlook")
     if not any(one["target_year"] and one["target_year"] > assessment.year for one in records):
         return ()
     return tuple(_outlook(assessment, records))
@@ -205,7 +204,7 @@ def out_of_reach(assessment: AssessedYear) -> list[Criterion]:
     """Return the criteria with a number ahead that the pace of late, kept up, does not reach."""
     return [
         assessment.verdict(one["criterion"]).criterion
-        for one in records_of("outlook", assessment.tables["outlook"])
+        for one in assessment.records("outlook")
         if one["target_year"] and one["target_year"] > assessment.year
         and one["needed"] and one["recent"] is not None
         and not _is_enough(one["needed"], one["recent"])
@@ -216,7 +215,7 @@ def pace_text(assessment: AssessedYear, criterion: Criterion) -> str:
     """Say where a number ahead stands: ``现 4.91，目标 4.5，近年年均 −0.128``."""
     [one] = [
         one
-        for one in records_of("outlook", assessment.tables["outlook"])
+        for one in assessment.records("outlook")
         if one["criterion"] == criterion.id and one["needed"] is not None
     ][:1]
     digits = criterion.decimals or 0
@@ -232,7 +231,7 @@ def pace_text(assessment: AssessedYear, criterion: Criterion) -> str:
 
 def silent_targets(assessment: AssessedYear) -> int:
     """Return of how many targets ahead nothing is said, twins once."""
-    records = list(records_of("outlook", assessment.tables["outlook"]))
+    records = assessment.records("outlook")
     return sum(map(len, _silent(assessment, records).values()))
 
 
@@ -240,7 +239,7 @@ def slipping(assessment: AssessedYear) -> list[Criterion]:
     """Return the criteria whose number ahead is reached now and lost at the pace of late."""
     return [
         assessment.verdict(one["criterion"]).criterion
-        for one in records_of("outlook", assessment.tables["outlook"])
+        for one in assessment.records("outlook")
         if _slips(assessment, one)
     ]
 

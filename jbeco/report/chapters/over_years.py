@@ -8,7 +8,6 @@ from typing import TypeVar
 
 from ...assessment import AssessedYear
 from ...assessment.over_years import MilestoneRow, milestone_rows
-from ...stage_tables import records_of
 from ..blocks import Badge, Block, Cell, Column, Paragraph, Table, cell, joined
 from ..wording import change, quantity
 from .parts import badge, criterion_link
@@ -25,7 +24,7 @@ def over_years(assessment: AssessedYear) -> tuple[Block, ...]:
     plan = assessment.plan
     if assessment.year != plan.final_year:
         return ()
-    records = records_of("earlier_verdicts", assessment.tables["earlier_verdicts"])
+    records = assessment.records("earlier_verdicts")
     midterm = {one["criterion"]: one["code"] for one in records if one["year"] == plan.midterm_year}
     rows = milestone_rows(assessment, midterm)
     columns: tuple[Column, ...] = (

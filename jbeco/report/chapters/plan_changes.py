@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from ...assessment import AssessedYear
 from ...plan import SINGLE, Criterion
 from ...plan.rules import bounds
-from ...stage_tables import records_of
 from ..blocks import Block, Column, Paragraph, Table, cell
 from .outlook import slipping
 from .parts import named_links
@@ -94,7 +93,7 @@ def _proposals(assessment: AssessedYear) -> Iterator[Proposal]:
         tuple(c for c in judged if _reached_at_start(c) and c in slips),
         "先守住现状；修订规划时按现状重新核定目标",
     )
-    records = records_of("outlook", assessment.tables["outlook"])
+    records = assessment.records("outlook")
     full = {one["criterion"] for one in records if one["code"] == "saturated"}
     yield Proposal(
         "历年都在上限，目标不再有区分作用",

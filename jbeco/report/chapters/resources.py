@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 from functools import partial
 from itertools import groupby
 from typing import Any
 
 from ...assessment import AssessedYear
-from ...stage_tables import records_of
 from ..blocks import Block, Column, Figure, Folded, Paragraph, Strong, Table, cell
 from ..resource_charts import effects_chart, survey_chart
 from ..signed import decimals_for, range_text, signed, unsigned, with_minus
 
 __all__ = ["moved_sentences", "resources", "satisfaction"]
 
-Record = dict[str, Any]
+Record = Mapping[str, Any]
 
 CAPTION = "得分比上年、比对照地区的差与 95% 区间"
 
@@ -33,11 +32,7 @@ def moved_sentences(assessment: AssessedYear, indicators: Set[str]) -> list[str]
 
 
 def _records(assessment: AssessedYear) -> list[Record]:
-    return [
-        one
-        for one in records_of("decomposition", assessment.tables["decomposition"])
-        if one["year"] == assessment.year
-    ]
+    return [one for one in assessment.records("decomposition") if one["year"] == assessment.year]
 
 
 def _groups(assessment: AssessedYear, records: list[Record]) -> list[list[Record]]:
@@ -123,7 +118,7 @@ def _told(assessment: AssessedYear, records: list[Record], digits: int) -> list[
     marks += ["总量口径"] * any(one.optional for one in declared)
     marks += ["分部门"] * _is_by_sector(first)
     title = f"{first['name']}（{'；'.join(marks)}）" if marks else str(first["name"])
-    return [one | {"title": title, "says": _of(one), "decimals": digits} for one in records]
+    return [{**one, "title": title, "says": _of(one), "decimals": digits} for one in records]
 
 
 def _decimals(records: list[Record]) -> dict[str, int]:
@@ -153,11 +148,7 @@ def _moved(size: float, decimals: int) -> str:
 
 def satisfaction(assessment: AssessedYear) -> tuple[Block, ...]:
     """Return what the public survey can bear; nothing where no sample is told."""
-    records = [
-        one
-        for one in records_of("surveys", assessment.tables["surveys"])
-        if one["year"] == assessment.year
-    ]
+    records = [one for one in assessment.records("surveys") if one["year"] == assessment.year]
     if not records:
         return ()
     groups = [list(mine) for _, mine in groupby(records, key=lambda one: one["indicator"])]
