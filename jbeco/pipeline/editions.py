@@ -20,7 +20,7 @@ from ..plan import Plan
 from ..problems import JbecoError, Problem
 from ..report.causes import with_causes
 from ..report.changes import Change, changes_between, read_tables
-from ..stage_tables import frame_of, read_table, records_of, write_table
+from ..stage_tables import TABLES, frame_of, read_table, records_of, write_table
 from ..stages import LEFT_BY_RUN
 from ..tables import canonical_json
 from .seal import SEAL
@@ -114,8 +114,9 @@ def write_editions(
     before = current(editions)
     changes: list[Change] = list(more)
     if before is not None:
-        earlier, now = read_tables(before.folder), read_tables(tables.parent)
-        changes = [*with_causes(changes_between(earlier, now), plan, earlier, now), *more]
+        if not _are_same(before.folder / "tables", tables):
+            earlier, now = read_tables(before.folder), read_tables(tables.parent)
+            changes = [*with_causes(changes_between(earlier, now), plan, earlier, now), *more]
         if not changes:
             keep_editions(before.folder / "tables", tables)
             return False
@@ -125,6 +126,17 @@ def write_editions(
     write_table(tables, "editions", frame_of("editions", rows))
     write_table(tables, "changes", frame_of("changes", map(asdict, changes)))
     return True
+
+
+def _are_same(published: Path, tables: Path) -> bool:
+    """Whether all tables that a year's stages leave are equal to the byte."""
+    compared = [f"{name}.csv" for name in TABLES if name not in LEFT_BY_RUN]
+    contents = (
+        [path.read_bytes() if (path := folder / name).is_file() else None for name in compared]
+        for folder in (published, tables)
+    )
+    before, now = contents
+    return before == now
 
 
 def keep_editions(published: Path, tables: Path) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import ast
 import logging
 import re
-import sys
 import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -56,8 +55,6 @@ def execute_notebook(
         cell's sentinel is missing; names the notebook and the cell.
     """
     check_parameters(notebook, parameters)
-    # jsonschema compiles 35 grammars for IRI formats that no notebook schema uses: a second saved.
-    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     import papermill
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from papermill.exceptions import PapermillExecutionError
