@@ -62,7 +62,7 @@ def energy_intensity(
 
 @declared(
     name="能源“双控”（强度与总量）",
-    value_name="单位地区生产总值能耗下降",
+    value_name="强度下降",
     unit="%",
     direction="",
     decimals=2,

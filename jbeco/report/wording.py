@@ -145,6 +145,8 @@ def verdict_sentence(assessment: AssessedYear, verdict: Verdict) -> str:
     value, clauses = value_text(assessment, verdict), list(_clauses(assessment, verdict))
     # A state that is just what was asked is told once.
     told = [] if f"达到“{value}”" in clauses or value == "—" else [value]
+    if verdict.code in ("not_met", "behind", "regressed") and not _fits(value, clauses):
+        told = []  # why it is so says more
     said = ""
     for clause in dict.fromkeys(filter(None, [*told, *clauses])):
         if clause in said.replace("目标", ""):
@@ -153,6 +155,12 @@ def verdict_sentence(assessment: AssessedYear, verdict: Verdict) -> str:
         if len(longer) <= LONGEST:
             said = longer
     return said or words.verdict[verdict.code]
+
+
+def _fits(value: str, clauses: list[str]) -> bool:
+    """Whether a value leaves room for the first clause that can stand at all."""
+    first = next((clause for clause in clauses if 0 < len(clause) <= LONGEST), "")
+    return len(f"{value}，{first}") <= LONGEST
 
 
 def _clauses(assessment: AssessedYear, verdict: Verdict) -> Iterator[str]:

@@ -10,6 +10,7 @@ import pytest
 
 from jbeco.assessment import AssessedYear
 from jbeco.pipeline.evaluate import assess_year
+from jbeco.report import wording
 from jbeco.report.wording import LONGEST, change, quantity, readable, verdict_sentence
 
 
@@ -127,3 +128,13 @@ def test_the_base_year_is_told_by_the_standard(
 )
 def test_an_exact_quotient_is_written_out(text: str, said: str) -> None:
     assert readable(text) == said
+
+
+def test_why_it_failed_is_never_left_out_for_a_long_value(
+    example_year: Callable[[int], AssessedYear], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = example_year(2030)
+    whole = "强度下降 2.47%，年度考核任务未完成（要求 3.2，完成 2.47）"
+    assert verdict_sentence(told, told.verdict("P27-1")) == whole
+    monkeypatch.setattr(wording, "value_text", lambda *_: "很长的名称" * 5)
+    assert verdict_sentence(told, told.verdict("P27-1")) == whole.partition("，")[2]
