@@ -216,7 +216,7 @@ def _because(assessment: AssessedYear, one: PassConclusion) -> str:
         if names and one.whole is not True:
             rest = f"等 {len(names)} 个子项" if len(names) > MOST_NAMED else ""
             parts.append(f"约束性{word}：{'、'.join(names[:MOST_NAMED])}{rest}")
-    if parts or one.reference is False:
+    if one.reference is False or (parts and one.reference):
         parts.append(f"参考性达标 {one.reference_met}/{one.reference_due}")
     return f"（{'；'.join(parts)}）" if parts else ""
 

@@ -135,9 +135,10 @@ def whole_of(assessed: AssessedYear) -> str:
 
 
 def test_the_whole_is_told_by_the_target_and_by_the_standard(
-    example_year: Callable[[int], AssessedYear], base_year: AssessedYear
+    example_year: Callable[[int], AssessedYear], base_year: AssessedYear, public_data: Path
 ) -> None:
     """Above every threshold of the frameworks, and still short of the plan's own target."""
+    unknown = assess_year(2025, public_data)
     _, both = whole_of(example_year(2025)).split("）：", 1)
     place = both.index("浙江省")
     national, provincial = both[:place].removesuffix("；"), both[place:]
@@ -146,6 +147,7 @@ def test_the_whole_is_told_by_the_target_and_by_the_standard(
         "（约束性未达标：城镇污水处理率；参考性达标 11/12），按指标值满足"
     )
     assert "约束性尚不能判定：单位地区生产总值用水量" in provincial
+    assert "参考性达标" not in whole_of(unknown).partition("）：")[2]  # 0 of 13 is not meant
     assert "按指标值满足，2025 年目标尚未到期；" in whole_of(example_year(2023))
     early = whole_of(base_year)
     assert "年目标" not in early
