@@ -25,8 +25,6 @@ from ..problems import JbecoError, Problem
 
 __all__ = ["DATA", "PLAN", "PROCESSED", "REPORTS", "Done", "Job", "State", "jobs_in", "run_batch"]
 
-WORKER = "jbeco.pipeline.district_years"
-
 PLAN, DATA, REPORTS, PROCESSED = "plan", "raw", "reports", "processed"
 """Folders of a district below its own; the last two are made by the run."""
 
@@ -189,10 +187,17 @@ def _run_years(jobs: Sequence[Job], stopped: Event) -> Iterator[Done]:
                 return
 
 
+def _worker() -> list[str]:
+    """Return the command that runs years of a district."""
+    from .district_years import main  # which imports this module
+
+    return [sys.executable, "-P", "-c", f"from {main.__module__} import main; main()"]
+
+
 def _run_until_death(jobs: Sequence[Job]) -> Iterator[Done]:
     """Yield what came of the jobs of a process, the last of them that of which it died."""
     years = [str(job.year) for job in jobs]
-    command = [sys.executable, "-m", WORKER, str(jobs[0].folder), *years]
+    command = [*_worker(), str(jobs[0].folder), *years]
     began = time.monotonic()
     with tempfile.TemporaryFile() as said_last:
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=said_last)

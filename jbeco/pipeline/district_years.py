@@ -18,7 +18,7 @@ from ..problems import JbecoError, Level
 from .batch import DATA, PLAN, PROCESSED, REPORTS, State
 from .published import published_reports
 
-__all__ = ["outcome"]
+__all__ = ["main", "outcome"]
 
 
 def outcome(folder: Path, year: int) -> tuple[State, str]:
@@ -57,14 +57,11 @@ def _run(folder: Path, year: int) -> State:
     return "published"
 
 
-def _main() -> None:
+def main() -> None:
+    """Run the years of a district that the command line names, and tell of each."""
     told = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # what a library prints is not a line of ours
     folder, *years = sys.argv[1:]
     for year in years:
         state, said = outcome(Path(folder), int(year))
         print(json.dumps([state, said]), file=told, flush=True)
-
-
-if __name__ == "__main__":
-    _main()

@@ -20,4 +20,4 @@ def run_year(year: int, review: str, data: Path, *_: object) -> None:
 
 if __name__ == "__main__":
     sys.modules["jbeco.pipeline.run"] = SimpleNamespace(run_year=run_year)  # type: ignore[assignment]
-    district_years._main()
+    district_years.main()

@@ -1,6 +1,7 @@
 """Many districts at once: each year is run once, and what is wrong with one stops no other."""
 
 import shutil
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -38,7 +39,7 @@ FAKED = "tests.pipeline.faked_district_years"
 
 @pytest.fixture
 def faked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batch, "WORKER", FAKED)
+    monkeypatch.setattr(batch, "_worker", lambda: [sys.executable, "-m", FAKED])
 
 
 @pytest.fixture
