@@ -29,7 +29,13 @@ __all__ = [
 ]
 
 DAMAGED_ARCHIVE = (
-    *(BadZipFile, ZlibError, EOFError, NotImplementedError, RuntimeError, OSError, ValueError),
+    BadZipFile,
+    ZlibError,
+    EOFError,
+    NotImplementedError,  # a packing that Python has no reader for
+    RuntimeError,  # a password
+    OSError,
+    ValueError,  # a date or an offset that cannot be
 )
 """What zipfile and zlib raise on damaged, cut or unusually packed archives."""
 

@@ -82,12 +82,17 @@ class Unknown:
 
 @dataclass(frozen=True)
 class FrontPage:
-    """What the first page says; ``none_lagging`` stands for the table where nothing lags."""
+    """What the first page says; ``none_lagging`` stands for the table where nothing lags.
+
+    ``unexplained`` are the indicators, with their departments, of which nobody has said why they
+    lag, what is to be done or until when; none in the base year, when nobody is asked.
+    """
 
     sentence: str
     lagging: tuple[Lagging, ...]
     none_lagging: str
     unknown: tuple[Unknown, ...]
+    unexplained: tuple[str, ...]
 
 
 def front_page(assessment: AssessedYear) -> FrontPage:
@@ -98,11 +103,18 @@ def front_page(assessment: AssessedYear) -> FrontPage:
     # An open leaf is asked for even where its twin lags and the indicator is told as lagging.
     unknown = by_indicator(v for v in assessment.verdicts if v.code in OPEN)
     unknown.sort(key=lambda group: not is_binding(group))
+    lines = tuple(_lagging(assessment, group) for group in binding_first)
+    is_asked = assessment.year > assessment.plan.base_year
     return FrontPage(
         sentence=_sentence(assessment, groups),
-        lagging=tuple(_lagging(assessment, group) for group in binding_first),
+        lagging=lines,
         none_lagging=none_lagging(assessment, groups),
         unknown=tuple(_unknown(assessment, group) for group in unknown),
+        unexplained=tuple(
+            f"{line.name}（{line.department}）"
+            for line in lines
+            if is_asked and not line.is_explained
+        ),
     )
 
 

@@ -14,7 +14,7 @@ from ..twins import GOOD, LAGGING, LAGGING_WORD, OPEN
 from ..wording import WHOLE
 from .changes import turned
 from .outlook import carrying, out_of_reach, pace_text, silent_targets, slipping
-from .parts import criterion_link, named_links
+from .parts import named_links
 
 __all__ = ["points"]
 
@@ -90,21 +90,7 @@ def _ahead(assessment: AssessedYear) -> Iterator[Line]:
 
 def _paced(assessment: AssessedYear, criteria: Sequence[Criterion]) -> Line:
     """Return indicators by name with the numbers of the way ahead."""
-    found: dict[str, list[Criterion]] = {}
-    for criterion in criteria:
-        found.setdefault(criterion.indicator, []).append(criterion)
-    names = assessment.plan.indicators
-    return joined(
-        (
-            (
-                f"{names[name].name}（",
-                *joined(map(criterion_link, mine)),
-                f"；{pace_text(assessment, mine[0])}）",
-            )
-            for name, mine in found.items()
-        ),
-        "；",
-    )
+    return named_links(assessment, criteria, lambda one: f"；{pace_text(assessment, one)}")
 
 
 def _late(assessment: AssessedYear) -> Iterator[Line]:
@@ -127,12 +113,9 @@ def _how_late(row: ActionRow) -> str:
 
 def _unexplained(assessment: AssessedYear) -> Iterator[Line]:
     """Yield the indicators that lag and of which nobody wrote why, what to do, or until when."""
-    if assessment.year == assessment.plan.base_year:
-        return
-    mine = [one for one in front_page(assessment).lagging if not one.is_explained]
+    mine = front_page(assessment).unexplained
     if mine:
-        named = "；".join(f"{one.name}（{one.department}）" for one in mine)
-        yield Strong(f"原因、对策或时限没有写全的 {len(mine)} 项："), f"{named}。"
+        yield Strong(f"原因、对策或时限没有写全的 {len(mine)} 项："), f"{'；'.join(mine)}。"
 
 
 def _with_findings(assessment: AssessedYear) -> Iterator[Line]:
@@ -181,8 +164,9 @@ def _contested(assessment: AssessedYear) -> Iterator[Line]:
             if mine:
                 named = _read_otherwise if codes == LAGGING else _links
                 parts.append((f"{head}的：", *named(assessment, mine), "。"))
-        if not assessment.turns:
-            parts.append(("这些口径换一种，总体要求的结论都不变。",))
+        if assessment.is_due and not assessment.turns:
+            aim = "指标值" if assessment.year == assessment.plan.base_year else "目标"
+            parts.append((f"单独换其中一条，按{aim}的总体要求不变。",))
         head = f"{number} 项“{_good(assessment)}”取决于口径认定，须有关单位确认。改用另一口径，"
         yield Strong(head), *(piece for part in parts for piece in part)
     better = [c for c in plausible if c.taken not in GOOD and c.other in GOOD]

@@ -77,11 +77,8 @@ def owed(assessment: AssessedYear) -> tuple[Block, ...]:
 
 def _unexplained(assessment: AssessedYear) -> Iterator[Paragraph]:
     """Yield of which indicators, judged as lagging, nobody has said why and what is to be done."""
-    if assessment.year == assessment.plan.base_year:
-        return
-    open_ones = [line for line in front_page(assessment).lagging if not line.is_explained]
-    if open_ones:
-        named = "；".join(f"{line.name}（{line.department}）" for line in open_ones)
+    named = "；".join(front_page(assessment).unexplained)
+    if named:
         yield Paragraph((f"另外，这些指标的原因、对策或完成时限还没有写，见对策清单：{named}。",))
 
 

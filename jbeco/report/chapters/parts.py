@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from ...assessment import AssessedYear, Verdict
 from ...plan import Criterion
@@ -44,15 +44,22 @@ def named_link(assessment: AssessedYear, criterion: Criterion) -> Link:
     return Link(f"{criterion.id} {name}", criterion.id)
 
 
-def named_links(assessment: AssessedYear, criteria: Iterable[Criterion]) -> Line:
-    """Return the indicators of some criteria by name, each with the criteria as links."""
+def named_links(
+    assessment: AssessedYear,
+    criteria: Iterable[Criterion],
+    more: Callable[[Criterion], str] = lambda criterion: "",
+) -> Line:
+    """Return the indicators of some criteria by name, each with the criteria as links.
+
+    ``more`` is what else is said of an indicator by its first criterion.
+    """
     found: dict[str, list[Criterion]] = {}
     for criterion in criteria:
         found.setdefault(criterion.indicator, []).append(criterion)
     names = assessment.plan.indicators
     return joined(
         (
-            (f"{names[name].name}（", *joined(map(criterion_link, mine)), "）")
+            (f"{names[name].name}（", *joined(map(criterion_link, mine)), f"{more(mine[0])}）")
             for name, mine in found.items()
         ),
         "；",

@@ -89,7 +89,7 @@ def _proposals(assessment: AssessedYear) -> Iterator[Proposal]:
         "还能提高的提高目标值；已到上限或下限的改为“保持”并写明退步的界限",
     )
     yield Proposal(
-        "规划的数值目标低于基准年，近年正向它退去",
+        "规划的数值目标宽于基准年的数，近年正向它退去",
         tuple(c for c in judged if _reached_at_start(c) and c in slips),
         "先守住现状；修订规划时按现状重新核定目标",
     )

@@ -58,7 +58,7 @@ def _rulings(assessment: AssessedYear) -> Iterator[Block]:
     numbers = [int(ruling.id[1:]) for ruling in plan.rulings if ruling.id[1:].isdecimal()]
     gone = [f"R{n:02d}" for n in range(1, max(numbers, default=0)) if n not in numbers]
     if gone:
-        text = f"编号 {'、'.join(gone)} 已并入别的条目，空缺。"
+        text = f"编号 {'、'.join(gone)} 空缺，没有这几条。"
         yield Paragraph((text,), "note")
     table = _all(plan.rulings)
     yield Folded(f"全部 {len(plan.rulings)} 条口径认定：规划文字的歧义，采用的口径与理由", (table,))

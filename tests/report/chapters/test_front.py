@@ -194,5 +194,5 @@ def test_risks_late_promises_and_readings_stand_on_the_first_page(
     [turned] = [text for text in said if "取决于口径认定，须有关单位确认" in text]
     assert "会变为未达标的：" in turned
     assert "（P03）：R21 若“区就是县：两类都 ≥30”，区委组织部确认。会变为无法判定的：" in turned
-    assert turned.endswith("这些口径换一种，总体要求的结论都不变。")
+    assert turned.endswith("单独换其中一条，按目标的总体要求不变。")
     assert "反过来，按另一口径会变为“达标”的：单位地区生产总值用水量（P28-1）。" in said
