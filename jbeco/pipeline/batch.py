@@ -127,8 +127,9 @@ def _here(jobs: Sequence[Job]) -> Iterator[Done]:
             told.put(None)
 
     districts = _by_district(jobs)
-    # Threads only wait here: each district is a process of its own.
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
+    # Threads only wait here: each district is a process of its own. One more than there are cores,
+    # as a run waits for its browser and its kernels now and then.
+    with ThreadPoolExecutor((os.cpu_count() or 1) + 1) as pool:
         try:
             running = [pool.submit(run, years) for years in districts]
             left = len(running)

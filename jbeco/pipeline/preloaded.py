@@ -21,6 +21,7 @@ __all__ = ["serve"]
 
 MODULES = (
     "ipykernel.kernelapp",
+    "ipykernel.debugger",
     "pandas",
     "jbeco.intake.collect",
     "jbeco.report.notebook",
@@ -70,6 +71,9 @@ def _import_and_answer(lines: IO[str], channel: socket.socket, running: set[int]
         importlib.import_module(module)
         if module == "pandas":
             sys.modules[module].set_option(*AS_IN_A_KERNEL)
+    from ..plan import load_plan  # only here: pandas has its turn above
+
+    load_plan()  # any plan: what reads rules and rows is made with the first
     gc.freeze()  # what was imported is not copied for being counted
     while _answer(lines, channel, running):
         pass
