@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 from ..intake import Observation
 from ..intake.read import with_base_values
 from ..plan import Plan, Ruling, load_plan
 from ..values.values_table import indicator_values
 from .evidence import Facts, Truth
-from .summary import pass_conclusion
-from .verdicts import Verdict, judge, row_verdicts
+from .summary import PassConclusion, pass_conclusion, standard_conclusion
+from .verdicts import RowVerdict, Verdict, judge, row_verdicts
 
 __all__ = ["Contest", "Turn", "other_readings"]
 
@@ -28,12 +29,22 @@ class Contest:
     other_reason: str
 
 
+Measure = Literal["target", "standard"]
+"""What a framework's overall demand is held against: the plan's targets or its own standards."""
+
+CONCLUDED: dict[Measure, Callable[[Plan, Sequence[RowVerdict], str], PassConclusion]] = {
+    "target": pass_conclusion,
+    "standard": standard_conclusion,
+}
+
+
 @dataclass(frozen=True)
 class Turn:
     """A framework that passes as a whole under one reading and not, or not known, under another."""
 
     ruling: Ruling
     framework: str
+    measure: Measure
     taken: Truth
     other: Truth
 
@@ -95,11 +106,12 @@ def _turns(
     """Return the frameworks whose overall conclusion is another under the other reading."""
     rows, other_rows = row_verdicts(verdicts), row_verdicts(read)
     found = []
-    for name in plan.frameworks:
-        taken = pass_conclusion(plan, rows, name).whole
-        other = pass_conclusion(other_plan, other_rows, name).whole
-        if other is not taken:
-            found.append(Turn(ruling, name, taken, other))
+    for measure, conclude in CONCLUDED.items():
+        for name in plan.frameworks:
+            taken = conclude(plan, rows, name).whole
+            other = conclude(other_plan, other_rows, name).whole
+            if other is not taken:
+                found.append(Turn(ruling, name, measure, taken, other))
     return found
 
 

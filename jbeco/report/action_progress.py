@@ -13,6 +13,7 @@ from ..intake.records import Progress
 from ..plan import Action
 from ..plan.models import Commitment
 from ..standards.rounding import exact_text
+from .misprints import as_noted
 
 __all__ = ["DONE", "NOT_TOLD", "STANDING", "STATES", "ActionRow", "action_rows", "state_counts"]
 
@@ -27,7 +28,7 @@ DONE = max(STATES)
 STANDING = {"已完成": "年度任务·当年已完成", "实施中": "年度任务·进行中"}
 """States of what recurs every year: it is done for a year, never for good."""
 
-RELATIONS = {"=": "", ">=": "不少于 "}
+RELATIONS = {"=": "", ">=": "不少于"}
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,11 @@ class ActionRow:
     delivered: Fraction | None = None
     promised: Fraction | None = None
     due_year: int | None = None
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it is reported as done; what recurs, as done this year."""
+        return self.state in (STATES[DONE], STANDING[STATES[DONE]])
 
     @property
     def is_reported(self) -> bool:
@@ -94,7 +100,7 @@ def _row(
         id=part.id,
         is_action=promise is None,
         system=action.system,
-        text=part.name if isinstance(part, Action) else part.text,
+        text=as_noted(part.name if isinstance(part, Action) else part.text, part.note),
         department=assessment.plan.departments[action.department].name,
         serves=tuple(action.serves),
         state=state,
@@ -124,8 +130,8 @@ def _delivered(told: Progress | None, promise: Commitment | None) -> str:
     done = "" if told is None or told.done is None else f"{exact_text(told.done)} {unit}".strip()
     if promise is None or promise.amount is None:
         return done
-    wanted = f"{RELATIONS[promise.relation]}{exact_text(promise.amount)} {unit}".strip()
-    return f"{done or '—'}（承诺 {wanted}）"
+    wanted = f"{RELATIONS[promise.relation]} {exact_text(promise.amount)} {unit}".rstrip()
+    return f"{done or '—'}（承诺{wanted}）"
 
 
 def _due(promise: Commitment | None) -> str:

@@ -14,7 +14,7 @@ from ..plan.rules import bounds
 from ..standards.rounding import exact_text
 from .amended import amended_criteria
 from .proofs import proof_lines
-from .twins import by_indicator, gravity, is_binding
+from .twins import by_indicator, gravity
 from .value_text import value_text
 from .wording import digits_of, quantity, verdict_sentence, written_out
 
@@ -43,9 +43,19 @@ class CardView:
         return min(self.leaves, key=gravity)
 
     @property
-    def is_binding(self) -> bool:
-        """Whether one of the leaves is binding."""
-        return is_binding(self.leaves)
+    def listed(self) -> tuple[Verdict, ...]:
+        """The leaves that the plan lists; all of them where it lists none."""
+        return tuple(leaf for leaf in self.leaves if leaf.criterion.applicable) or self.leaves
+
+    @property
+    def attribute(self) -> str:
+        """Binding or reference; leaf by leaf where it differs: ``N06 参考性、P05 约束性``."""
+        criteria = [leaf.criterion for leaf in self.listed]
+        words = self.assessment.plan.methods.words.attribute
+        told = [words[criterion.attribute] for criterion in criteria]
+        if len(set(told)) == 1:
+            return told[0]
+        return "、".join(f"{c.id} {word}" for c, word in zip(criteria, told, strict=True))
 
     @property
     def rows(self) -> tuple[str, ...]:

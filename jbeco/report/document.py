@@ -21,7 +21,8 @@ from .notebook import show_chart
 from .render import render
 from .results import title
 from .sparkline import sparkline
-from .why import conclusion_word
+from .why import conclusion_words
+from .wording import verdict_word
 
 __all__ = ["Document", "show_blocks"]
 
@@ -117,7 +118,8 @@ class Document:
             a=assessment,
             plan=assessment.plan,
             words=assessment.plan.methods.words,
-            conclusion=lambda truth, finding: conclusion_word(assessment, truth, finding),
+            verdict_word=lambda verdict: verdict_word(assessment, verdict),
+            conclusions=lambda verdict: conclusion_words(assessment, verdict),
             **context,
         )
 

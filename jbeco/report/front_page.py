@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Context, Decimal
 from fractions import Fraction
-from math import ceil
 
 from ..assessment import AssessedYear, Verdict
 from ..assessment.lacking import requests
@@ -126,10 +126,12 @@ def _sentence(assessment: AssessedYear, groups: Sequence[tuple[Verdict, ...]]) -
     if year == plan.base_year:
         aim = f"{year} 年按指标值（不是按 {plan.midterm_year} 年目标）"
     due = assessment.is_due
+    differ = any(len({leaf.criterion.attribute for leaf in group}) > 1 for group in binding)
+    which = "（两套体系里属性不同的按约束性计）" if differ else ""
     return (
         f"{aim}应判 {len(groups)} 项指标（按子项计，国家、省级同一指标只计一次，取较差的判定）："
         f"{counted(groups, due)}。"
-        f"其中约束性 {len(binding)} 项：{counted(binding, due)}。"
+        f"其中约束性 {len(binding)} 项{which}：{counted(binding, due)}。"
     )
 
 
@@ -187,17 +189,15 @@ def _short_of(assessment: AssessedYear, criterion: Criterion) -> str:
             lacking = goal * below / ratio.factor - above
             if lacking > 0:
                 part, whole = ratio.numerator, ratio.denominator
-                amount = _rounded_up(lacking)
-                return f"按本年{whole.name}折算，{part.name}还差 {amount} {part.unit}"
+                amount = _rounded(lacking)
+                return f"按本年{whole.name}折算，{part.name}还差约 {amount} {part.unit}"
     return ""
 
 
-def _rounded_up(lacking: Fraction) -> str:
-    """Write what is lacking, rounded up: enough of it reaches the target; a small one finer."""
-    if lacking >= SMALL:
-        unit = 10 ** max(0, len(str(ceil(lacking))) - ENOUGH_OF_A_GAP)
-        return str(ceil(lacking / unit) * unit)
-    return exact_text(Fraction(ceil(100 * lacking), 100))
+def _rounded(lacking: Fraction) -> str:
+    """Write what is lacking with as many digits as tell it."""
+    places = Context(prec=ENOUGH_OF_A_GAP)
+    return f"{places.divide(Decimal(lacking.numerator), Decimal(lacking.denominator)):f}"
 
 
 def _goal(assessment: AssessedYear, criterion: Criterion) -> Fraction | None:

@@ -10,7 +10,7 @@ import re
 from ..plan import Plan
 from ..schema import is_exact
 
-__all__ = ["AS_PRINTED", "as_printed"]
+__all__ = ["AS_PRINTED", "as_noted", "as_printed"]
 
 AS_PRINTED = "〔原文如此〕"
 
@@ -31,3 +31,8 @@ def as_printed(plan: Plan, text: str) -> str:
         if effect.table == "base_values" and ruling.taken == "default" and is_exact(effect.other)
     }
     return f"{text}{AS_PRINTED}" if SLIPS.search(text) or text in read_otherwise else text
+
+
+def as_noted(text: str, note: str) -> str:
+    """Return a text of the plan, with the mark where the plan's tables note it of it."""
+    return f"{text}{AS_PRINTED}" if AS_PRINTED in note else text

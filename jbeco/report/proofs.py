@@ -41,7 +41,7 @@ def _indicators(assessment: AssessedYear, seen: Observation) -> tuple[str, ...]:
 def _beside(seen: Observation) -> str:
     """Say which document stands beside figures."""
     dated = "" if seen.dated is None else seen.dated.isoformat()
-    parts = (seen.document, seen.document_number, dated, "文号写在数旁")
+    parts = (seen.document, seen.document_number, dated, "文号注在该数旁")
     return "，".join(part for part in parts if part)
 
 

@@ -11,16 +11,25 @@ from .amended import amended_criteria
 from .marks import MARKS, TRUTH_MARKS
 from .measured import measured_lines
 from .proofs import proof_lines
+from .wording import verdict_word
 
-__all__ = ["conclusion_word", "why_text"]
+__all__ = ["conclusion_words", "why_text"]
 
 
-def conclusion_word(assessment: AssessedYear, truth: bool | None, finding: Finding | None) -> str:
-    """Return the word for one of the three conclusions."""
+def conclusion_words(assessment: AssessedYear, verdict: Verdict) -> tuple[str, str, str]:
+    """Say of the standard, the target and the task whether they are met, where that is asked."""
     words = assessment.plan.methods.words.conclusion
-    if finding is None:
-        return words["not_asked"]
-    return words["unknown" if truth is None else "true" if truth else "false"]
+
+    def word(truth: bool | None, finding: Finding | None) -> str:
+        if finding is None or verdict.code == "not_applicable":
+            return words["not_asked"]
+        return words["unknown" if truth is None else "true" if truth else "false"]
+
+    return (
+        word(verdict.meets_standard, verdict.standard),
+        word(verdict.meets_target, verdict.target),
+        word(verdict.task_met, verdict.task),
+    )
 
 
 def why_text(assessment: AssessedYear, wanted: str) -> str:
@@ -54,19 +63,16 @@ def _row(assessment: AssessedYear, row: RowVerdict) -> Iterator[str]:
 def _leaf(assessment: AssessedYear, verdict: Verdict) -> Iterator[str]:
     plan, criterion = assessment.plan, verdict.criterion
     words = plan.methods.words
-    mark = f"{MARKS[verdict.code].shape} {words.verdict[verdict.code]}"
+    mark = f"{MARKS[verdict.code].shape} {verdict_word(assessment, verdict)}"
     yield f"{criterion.id} {criterion.full_name}　{verdict.year} 年　{mark}"
     yield f"  {verdict.reason}"
     if verdict.standard is None:
         yield f"  规划现状原文：{criterion.base_text}"
         return
     target_year = plan.target_year(verdict.year)
-    said = {
-        "达标准": (verdict.meets_standard, verdict.standard),
-        f"达 {target_year} 目标": (verdict.meets_target, verdict.target),
-        "上级任务完成": (verdict.task_met, verdict.task),
-    }
-    conclusions = "；".join(f"{k}：{conclusion_word(assessment, *v)}" for k, v in said.items())
+    asked = ("达到指标值", f"达到 {target_year} 年目标", "上级任务完成")
+    said = zip(asked, conclusion_words(assessment, verdict), strict=True)
+    conclusions = "；".join(f"{what}：{word}" for what, word in said)
     yield f"  {conclusions}；数据等级 {verdict.grade or '—'}"
     if verdict.pace is not None:
         pace = verdict.pace

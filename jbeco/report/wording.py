@@ -35,6 +35,7 @@ __all__ = [
     "quantity",
     "readable",
     "verdict_sentence",
+    "verdict_word",
     "whole_conclusion",
     "written_out",
 ]
@@ -49,6 +50,9 @@ BOUNDS = {
     True: {">=": "不低于", "<=": "不高于", ">": "高于", "<": "低于", "=": "达到"},
     False: {">=": "低于", "<=": "高于", ">": "不高于", "<": "不低于"},
 }
+
+NOT_LISTED = "规划未列入"
+"""Stands for the verdict of a leaf that the plan leaves out."""
 
 WHOLE = {True: "满足", False: "不满足", None: "无法判定"}
 """Whether a framework as a whole passes."""
@@ -155,6 +159,12 @@ def verdict_sentence(assessment: AssessedYear, verdict: Verdict) -> str:
         if len(longer) <= LONGEST:
             said = longer
     return said or words.verdict[verdict.code]
+
+
+def verdict_word(assessment: AssessedYear, verdict: Verdict) -> str:
+    """Return a verdict's word; a leaf that the plan leaves out is told from one without object."""
+    words = assessment.plan.methods.words
+    return words.verdict[verdict.code] if verdict.criterion.applicable else NOT_LISTED
 
 
 def _fits(value: str, clauses: list[str]) -> bool:

@@ -171,7 +171,7 @@ def _why_silent(
     resolution = criterion.resolution or Fraction(0)
     if not run.has_spread(resolution):
         within = f"各年与直线相差都不超过最小有效变化 {exact_text(resolution)}，无从估计误差"
-        return "no_spread", f"不作推断：{within}；{_ahead(run, target, criterion)}"
+        return "no_spread", f"不估计概率：{within}；{_ahead(run, target, criterion)}"
     return None
 
 

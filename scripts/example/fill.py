@@ -25,6 +25,7 @@ from jbeco.intake.layout import (
     Sheet,
 )
 from jbeco.plan import Criterion, Plan
+from jbeco.plan.successors import in_force
 
 from .basis import basis_of
 from .progress import step_of
@@ -190,7 +191,8 @@ def _fill_evidence(sheet: Worksheet, plan: Plan, year: int, duties: Duties) -> N
     ]
     papers = {name: n for n, name in enumerate(dict.fromkeys(c.indicator for c in owed), start=2)}
     for line, criterion in enumerate(owed, start=2):
-        name = plan.indicators[criterion.indicator].name
+        read = in_force(plan, criterion, year) or criterion
+        name = plan.indicators[read.indicator].name
         entries: dict[str, Entry] = {
             "子项编号": criterion.id,
             "标题": f"{EXAMPLE_MARK}：{year}年{name}情况报告",

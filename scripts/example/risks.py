@@ -106,7 +106,7 @@ def _sites(year: int) -> Answers:
 def _readiness(year: int) -> Answers:
     return {
         "emergency_mechanism": "建立" if year < 2021 else "严格执行",
-        "emergency_drills": number(2),
+        "emergency_drills": number(1),
         "emergency_events_major": number(0),
         "radioactive_disposed": number(4),
         "radioactive_due": number(4),

@@ -127,10 +127,20 @@ def test_the_midterm_is_contested_where_the_plan_gives_a_bare_number(county_plan
 def test_a_ruling_that_turns_the_whole_says_into_what(county_plan, county_data) -> None:
     """C01 is the only binding row that the reading of “75” decides."""
     assessed = assess_year(2022, county_data, county_plan)
-    turns = {(turn.ruling.id, turn.framework): (turn.taken, turn.other) for turn in assessed.turns}
+    turns = {(turn.ruling.id, turn.measure): (turn.taken, turn.other) for turn in assessed.turns}
     (whole,) = [conclusion.whole for conclusion in assessed.conclusions]
     assert whole is not False
-    assert turns[("R01", "county")] == (whole, False)
+    assert turns["R01", "target"] == (whole, False)
+    [by_standard] = [conclusion.whole for conclusion in assessed.standard_conclusions]
+    assert turns.get(("R01", "standard"), (by_standard, by_standard))[0] is by_standard
+
+
+def test_a_reading_may_turn_the_whole_by_the_standard_alone(example_year) -> None:
+    """Sewage fails the target of 2025 under every reading; by the standards all are met."""
+    turns = [(t.ruling.id, t.measure, t.taken) for t in example_year(2025).turns]
+    assert {measure for _, measure, _ in turns} == {"standard"}
+    assert {taken for *_, taken in turns} == {True}
+    assert {"R21", "R45"} <= {ruling for ruling, *_ in turns}
 
 
 def test_the_base_year_fails_under_every_reading(base_year) -> None:

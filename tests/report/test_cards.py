@@ -46,6 +46,18 @@ def test_twins_stand_on_one_card_in_the_order_of_their_ids(cards: dict[str, Card
     assert card.years[-1] == (2023, Fraction(31200, 364))
 
 
+def test_a_card_says_which_of_its_leaves_is_binding(cards: dict[str, CardView]) -> None:
+    assert cards["good_air_days"].attribute == "约束性"
+    assert cards["planning_eia_rate"].attribute == "N06 参考性、P05 约束性"
+
+
+def test_a_card_is_called_by_what_the_plan_lists(cards: dict[str, CardView]) -> None:
+    green = cards["park_green_per_capita"]
+    assert [leaf.criterion.id for leaf in green.leaves] == ["N31", "P40"]
+    assert [leaf.criterion.id for leaf in green.listed] == ["P40"]
+    assert green.attribute == "参考性"
+
+
 def test_a_card_is_headed_and_opened_by_its_gravest_leaf(cards: dict[str, CardView]) -> None:
     twins = cards["good_air_days"].leaves
     lagging = replace(twins[1], code="behind")

@@ -39,4 +39,4 @@ def test_a_number_beside_a_figure_is_a_document_too(clerk: Any) -> None:
     clerk.send("water", beside)
     assessed = assess_year(2024, clerk.data, clerk.plan_folder)
     (line,) = proof_lines(assessed, "C03")
-    assert line == "年报，统〔2025〕3号，2025-02-01，文号写在数旁"
+    assert line == "年报，统〔2025〕3号，2025-02-01，文号注在该数旁"

@@ -1,11 +1,13 @@
 """Why this verdict: from the word back to rules, numbers and cells."""
 
+from collections.abc import Callable
+
 import pytest
 
 from jbeco.assessment import AssessedYear
 from jbeco.plan import PACKAGE_PLAN
 from jbeco.problems import JbecoError
-from jbeco.report.why import why_text
+from jbeco.report.why import conclusion_words, why_text
 from jbeco.tables import cell_name
 
 
@@ -13,7 +15,7 @@ def test_leaf_says_rule_numbers_and_cell(base_year: AssessedYear) -> None:
     text = why_text(base_year, "N28")
     assert "■ 未达标" in text.splitlines()[0]
     assert "2019 年" in text.splitlines()[0]
-    for said in ("= 100", "94", "达标准：否", "达 2025 目标：否", "数据等级 B"):
+    for said in ("= 100", "94", "达到指标值：否", "达到 2025 年目标：否", "数据等级 B"):
         assert said in text
     lines = (PACKAGE_PLAN / "base_values.csv").read_text(encoding="utf-8").splitlines()
     [number] = [n for n, line in enumerate(lines, start=1) if line.startswith("N28,")]
@@ -66,7 +68,7 @@ def test_pace_is_told_with_its_parts(county: AssessedYear) -> None:
     text = why_text(county, "C01")
     assert "▲ 符合序时" in text
     assert "r = 0.9500 = P 0.38 ÷ τ 0.4" in text
-    assert "达 2027 目标" in text
+    assert "达到 2027 年目标" in text
 
 
 def test_series_are_told_one_by_one(county: AssessedYear) -> None:
@@ -86,3 +88,13 @@ def test_unknown_id_is_an_error(base_year: AssessedYear, wanted: str) -> None:
 
 def test_small_letters_will_do(base_year: AssessedYear) -> None:
     assert why_text(base_year, "n28") == why_text(base_year, "N28")
+
+
+def test_of_what_does_not_apply_nothing_is_asked(
+    example_year: Callable[[int], AssessedYear],
+) -> None:
+    told = example_year(2025)
+    shore = told.verdict("N19")  # no task was issued, so it does not apply this year
+    assert (shore.code, shore.target is None) == ("not_applicable", False)
+    assert conclusion_words(told, shore) == ("—", "—", "—")
+    assert conclusion_words(told, told.verdict("N29")) == ("是", "否", "—")

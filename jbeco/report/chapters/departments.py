@@ -33,7 +33,7 @@ from ..value_text import MEASURES
 from ..wording import digits_of
 from .measures import MEASURE_COLUMNS, measure_cells, states_sentence
 from .owed import owed_rows, owner_name
-from .parts import named_links
+from .parts import named_links, proposed_departments
 from .remedies import remedy_table
 from .systems import indicator_table
 
@@ -49,15 +49,14 @@ def departments(assessment: AssessedYear) -> tuple[Block, ...]:
     """Return the pages of the departments, a list of links first."""
     plan = assessment.plan
     known, lagging = _with_duties(assessment), front_page(assessment).lagging
-    proposed = "" if plan.departments_confirmed else "责任部门按常见职能建议，待确认。"
     links = joined(Link(one.name, f"dept-{one.id}") for one in known)
     return (
         Paragraph(
             (
-                "各部门的指标、措施和待补资料如下，可单独打印；报告文件夹的“部门”里有同样内容的"
-                "工作簿，有待补资料、没有报进展或没有写原因与对策的另有催报函：",
+                f"本章按部门列出指标、措施和待补资料，可单独打印，共 {len(known)} 个部门：",
                 *links,
-                f"。{proposed}",
+                "。报告文件夹的“部门”里有同样内容的工作簿；有待补资料、没有报进展或没有写原因与对策的"
+                f"部门，另附催报函。{proposed_departments(plan)}",
             )
         ),
         *(block for one in known for block in _department(assessment, one, lagging)),
@@ -146,7 +145,8 @@ def _department(
         cells = tuple(_part(assessment, code) for code in parts)
         files = dict.fromkeys(s.file for code in parts for s in _sources(assessment, code))
         if files:
-            yield Paragraph((f"下表的单元格在填报表 {'、'.join(files)}。",), "note")
+            said = f"下表“填报表的单元格”是填报表 {'、'.join(files)} 里的位置。"
+            yield Paragraph((said,), "note")
         yield Table(f"{department.name}负责填报的基础数据", PART_COLUMNS, cells)
     if rows:
         rows.sort(key=lambda row: not row.is_overdue)
@@ -229,12 +229,13 @@ def _part(assessment: AssessedYear, code: ObservationCode) -> tuple[Cell, ...]:
         if name in judged:
             known = plan.indicators[name].name
             (used if not mine or mine & _cells_of(assessment, name) else compared).append(known)
-    aside = [(Small(f"核对、分解用：{'、'.join(dict.fromkeys(compared))}"),)] if compared else []
+    told_used = ["、".join(dict.fromkeys(used))] if used else []
+    aside = f"只用于核对或因素分解：{'、'.join(dict.fromkeys(compared))}"
     return (
         cell(code.name),
         cell(code.unit or "—"),
         cell("；".join(told) or "—"),
-        cell(*(["、".join(dict.fromkeys(used))] if used else []), *aside),
+        cell(*told_used, *([(Small(aside),)] if compared else [])),
         cell("、".join(dict.fromkeys(cells)) or "—"),
     )
 

@@ -24,7 +24,14 @@ from ..misprints import as_printed
 from ..twins import LAGGING, OPEN
 from ..wording import WHOLE, whole_conclusion
 from .front_points import points
-from .parts import badge, bare_reason, links_to, short_name, target_text
+from .parts import (
+    badge,
+    bare_reason,
+    links_to,
+    proposed_departments,
+    short_name,
+    target_text,
+)
 
 __all__ = ["MOST_UNKNOWN", "REST", "front"]
 
@@ -193,7 +200,7 @@ def _whole(assessment: AssessedYear) -> Iterator[Block]:
     head = f"总体要求（约束性全部达标，参考性达标不低于 {share}%{source}）："
     yield Paragraph((Strong(head), f"{said}。"), "overall")
     if assessment.is_due and assessment.year > assessment.plan.base_year:
-        yield Paragraph((TWO_MEASURES,), "note")
+        yield Paragraph((TWO_MEASURES, proposed_departments(assessment.plan)), "note")
 
 
 def _whole_of(assessment: AssessedYear, one: PassConclusion, standard: PassConclusion) -> str:

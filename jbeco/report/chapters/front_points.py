@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ...assessment import AssessedYear, Contest
 from ...plan import Criterion, Ruling
+from ...standards.rounding import exact_text
 from ..action_progress import NOT_TOLD, ActionRow, action_rows
 from ..blocks import Line, Link, Strong, joined
 from ..front_page import front_page
@@ -14,7 +15,7 @@ from ..twins import GOOD, LAGGING, LAGGING_WORD, OPEN
 from ..wording import WHOLE
 from .changes import turned
 from .outlook import carrying, out_of_reach, pace_text, silent_targets, slipping
-from .parts import named_links
+from .parts import named_links, short_name
 
 __all__ = ["points"]
 
@@ -70,7 +71,7 @@ def _ahead(assessment: AssessedYear) -> Iterator[Line]:
     parts: list[Line] = []
     year = assessment.plan.target_year(assessment.year + 1)
     if slow:
-        parts.append(("按近年进度不能达到的是", *_paced(assessment, slow)))
+        parts.append(("今后仍按近年的速度就达不到的是", *_paced(assessment, slow)))
         held = {one.indicator: one for one in slow if carrying(assessment, one, year)}
         if held:
             rulings = dict.fromkeys(r for c in held.values() for r in carrying(assessment, c, year))
@@ -78,7 +79,7 @@ def _ahead(assessment: AssessedYear) -> Iterator[Line]:
             names = "、".join(assessment.plan.indicators[name].name for name in held)
             parts.append((f"{names}的 {year} 年目标数是按口径认定 ", *links, " 沿用的近期目标"))
     if slips:
-        parts.append(("现已达到、按近年变化可能守不住的是", *_paced(assessment, slips)))
+        parts.append(("现已达到、仍按近年的速度就可能守不住的是", *_paced(assessment, slips)))
     if parts:
         parts.append(("只按往年数外推，没有计入今后的工程和对策",))
         rest = silent_targets(assessment)
@@ -96,19 +97,27 @@ def _paced(assessment: AssessedYear, criteria: Sequence[Criterion]) -> Line:
 def _late(assessment: AssessedYear) -> Iterator[Line]:
     if assessment.year == assessment.plan.base_year:
         return
-    overdue = [row for row in action_rows(assessment) if row.is_overdue]
+    rows = action_rows(assessment)
+    overdue = [row for row in rows if row.is_overdue]
     silent = [row for row in overdue if row.state == NOT_TOLD]
     told = [row for row in overdue if row.state != NOT_TOLD]
     for head, late in (("已到期限而没有报完成", told), ("已到期限而没有报进展", silent)):
-        named = "；".join(f"{row.id} {row.text}（{_how_late(row)}）" for row in late[:LATE_NAMED])
+        named = "；".join(f"{row.text}（{_how_late(row)}）" for row in late[:LATE_NAMED])
         rest = f"；另有 {len(late) - LATE_NAMED} 项" if len(late) > LATE_NAMED else ""
         if late:
             yield Strong(f"{head}的承诺 {len(late)} 项："), f"{named}{rest}。"
+    undated = [
+        row for row in rows if not row.is_action and row.due_year is None and not row.is_done
+    ]
+    if undated and assessment.year < assessment.plan.final_year:
+        head = f"没有写明年份、没有报完成的承诺 {len(undated)} 项："
+        yield Strong(head), "是否逾期无从判断，见重点任务一章。"
 
 
 def _how_late(row: ActionRow) -> str:
-    """Say who promised it, until when, and what was delivered."""
-    return "，".join(filter(None, (row.department, row.due, row.done and f"完成 {row.done}")))
+    """Say which it is, who promised it, until when, and what was delivered."""
+    done = "" if row.delivered is None else f"完成 {exact_text(row.delivered)} {row.unit}".rstrip()
+    return "，".join(filter(None, (row.id, row.department, f"{row.due}到期", done)))
 
 
 def _unexplained(assessment: AssessedYear) -> Iterator[Line]:
@@ -137,18 +146,20 @@ def _not_applicable(assessment: AssessedYear) -> Iterator[Line]:
 
 def _turning(assessment: AssessedYear) -> Iterator[Line]:
     """Yield the rulings whose other reading would turn an overall conclusion, and into what."""
-    found: dict[Ruling, list[str]] = {}
-    for turn in assessment.turns:
-        said = f"{assessment.plan.frameworks[turn.framework]}{WHOLE[turn.other]}"
-        found.setdefault(turn.ruling, []).append(said)
-    for ruling, into in found.items():
-        would = "有人会这样读" if ruling.plausible else "一般不会这样读"
-        yield (
-            Strong("总体要求是否满足，取决于口径认定："),
-            Link(ruling.id, ruling.id),
-            f" {ruling.question}。采用另一口径“{ruling.other_reading}”，{'、'.join(into)}；"
-            f"{would}：{ruling.plausibility}。",
-        )
+    is_base = assessment.year == assessment.plan.base_year
+    for measure, aim in (("target", "目标"), ("standard", "指标值")):
+        found: dict[Ruling, list[str]] = {}
+        for turn in assessment.turns:
+            if turn.measure == measure and turn.ruling.plausible:
+                name = short_name(assessment.plan.frameworks[turn.framework])
+                found.setdefault(turn.ruling, []).append(f"{name}{WHOLE[turn.other]}")
+        parts = [
+            (Link(one.id, one.id), f" 若认定“{one.other_reading}”，{'、'.join(into)}")
+            for one, into in found.items()
+        ]
+        # The base year is judged by the standard alone: both say the same of it.
+        if parts and not (is_base and measure == "target"):
+            yield Strong(f"按{aim}的总体要求是否满足，取决于口径认定："), *joined(parts, "；"), "。"
 
 
 def _contested(assessment: AssessedYear) -> Iterator[Line]:
@@ -164,15 +175,23 @@ def _contested(assessment: AssessedYear) -> Iterator[Line]:
             if mine:
                 named = _read_otherwise if codes == LAGGING else _links
                 parts.append((f"{head}的：", *named(assessment, mine), "。"))
-        if assessment.is_due and not assessment.turns:
-            aim = "指标值" if assessment.year == assessment.plan.base_year else "目标"
-            parts.append((f"单独换其中一条，按{aim}的总体要求不变。",))
+        parts += _none_turns(assessment)
         head = f"{number} 项“{_good(assessment)}”取决于口径认定，须有关单位确认。改用另一口径，"
         yield Strong(head), *(piece for part in parts for piece in part)
     better = [c for c in plausible if c.taken not in GOOD and c.other in GOOD]
     if better:
         said = _links(assessment, better)
         yield Strong(f"反过来，按另一口径会变为“{_good(assessment)}”的："), *said, "。"
+
+
+def _none_turns(assessment: AssessedYear) -> Iterator[Line]:
+    """Yield that the overall conclusion by the targets stands under each reading, and why."""
+    turned = any(turn.measure == "target" for turn in assessment.turns)
+    if not assessment.is_due or turned or assessment.year == assessment.plan.base_year:
+        return
+    failed = all(one.whole is False for one in assessment.conclusions)
+    because = "按目标的总体要求另有未达标的，已不满足，" if failed else "按目标的总体要求，"
+    yield (f"{because}单独换其中任何一条都不变。",)
 
 
 def _read_otherwise(assessment: AssessedYear, contests: Iterable[Contest]) -> Line:
@@ -184,9 +203,9 @@ def _read_otherwise(assessment: AssessedYear, contests: Iterable[Contest]) -> Li
         (
             (
                 *named_links(assessment, mine),
-                "：",
+                f"：若认定“{ruling.other_reading}”（",
                 Link(ruling.id, ruling.id),
-                f" 若“{ruling.other_reading}”，{ruling.confirm_by}确认",
+                f"，请{ruling.confirm_by}确认）",
             )
             for ruling, mine in told.items()
         ),

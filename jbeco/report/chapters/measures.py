@@ -8,16 +8,14 @@ from functools import partial
 from ...assessment import AssessedYear
 from ...plan import Plan
 from ..action_progress import (
-    DONE,
     NOT_TOLD,
-    STANDING,
-    STATES,
     ActionRow,
     action_rows,
     state_counts,
 )
 from ..blocks import Block, Column, Figure, Paragraph, Strong, Table, cell
 from ..measure_charts import delivery_chart, states_chart
+from .parts import proposed_departments
 
 __all__ = ["MEASURE_COLUMNS", "measure_cells", "measure_list", "measures", "states_sentence"]
 
@@ -77,7 +75,7 @@ def _measures(assessment: AssessedYear) -> Iterator[Block]:
     if kept:
         yield Table("保障措施的落实", MEASURE_COLUMNS, measure_cells(kept))
     if not plan.departments_confirmed:
-        yield Paragraph(("责任部门按常见职能建议，待确认。",), "note")
+        yield Paragraph((proposed_departments(plan),), "note")
 
 
 def _deadlines(assessment: AssessedYear, rows: Sequence[ActionRow]) -> str:
@@ -87,7 +85,7 @@ def _deadlines(assessment: AssessedYear, rows: Sequence[ActionRow]) -> str:
     past = [row for row in dated if row.due_year is not None and row.due_year <= assessment.year]
     late = sum(row.is_overdue for row in past)
     rest = [row for row in promises if row.due_year is None]
-    undone = sum(row.state not in (STATES[DONE], STANDING[STATES[DONE]]) for row in rest)
+    undone = sum(not row.is_done for row in rest)
     is_over = assessment.year >= assessment.plan.final_year
     end = "规划期已满" if is_over else "是否逾期无从判断"
     return (

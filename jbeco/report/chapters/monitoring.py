@@ -15,7 +15,6 @@ from ...standards.rounding import shown
 from ..blocks import Block, Column, Figure, Heading, Paragraph, Strong, Table, cell
 from ..measured import air_in_short
 from ..monitoring_charts import calendar_chart, classes_chart, effects_of_years_chart
-from ..signed import range_text
 
 __all__ = ["monitoring"]
 
@@ -32,7 +31,11 @@ YEARLY = (
 
 MONTHS = range(1, 13)
 
-BESIDE = {"只有月份": "除去季节后", "加天气": "再除去天气的影响"}
+GASES = ("SO2", "NO2", "O3")
+SUBSCRIPT = str.maketrans("23", "₂₃")
+"""As the chapter writes gases elsewhere: ``NO₂``."""
+
+BESIDE = {"只有月份": "除去季节的影响", "加天气": "再除去天气的影响"}
 """What was taken out, by the model."""
 
 
@@ -72,7 +75,7 @@ def _primary(days: pd.DataFrame) -> Iterator[Block]:
     order = sorted(counts, key=lambda name: (-counts[name].total(), name))
     rows = tuple(
         (
-            cell(name),
+            cell(name.translate(SUBSCRIPT) if name in GASES else name),
             *(cell(str(counts[name][month] or "")) for month in MONTHS),
             cell(str(counts[name].total())),
         )
@@ -112,22 +115,35 @@ def _effects(assessment: AssessedYear) -> Iterator[Block]:
     now = table[table["year"] == assessment.year]
     if not len(now):
         return
+    year, first = assessment.year, now["against"].iloc[0]
     told = "；".join(
-        f"{BESIDE[model]}{'高' if change > 0 else '低'} {abs(change):.1f}%"
-        f"（95% 区间 {range_text(low, high, 1)}）"
+        f"{BESIDE[model]}，{year} 年的 PM2.5 比 {first} 年{_by(change)}"
+        f"（95% 区间{_between(low, high)}）"
         for model, change, low, high in zip(
             now["model"], now["change_pct"], now["low_pct"], now["high_pct"], strict=True
         )
     )
-    first = now["against"].iloc[0]
-    yield Paragraph((Strong(f"{assessment.year} 年与 {first} 年的 PM2.5："), f"{told}。"))
+    yield Paragraph((Strong("PM2.5 的变化："), f"{told}。"))
     note = (
-        "日均浓度的对数对年份、月份（与风速、气温、湿度、降水）回归；区域传输、边界层等"
-        "没有纳入模型的因素，影响仍计在各年之差里。统计描述，不是因果判断，也不改变判定。"
+        "用回归模型按日均浓度算，除去的天气是风速、气温、湿度、降水；区域传输、边界层等没有算进去的，"
+        "影响仍留在各年之差里。这是统计描述，不是因果判断，也不改变判定。"
     )
     yield Paragraph((note,), "note")
     records = list(records_of("air_effects", table))
     yield Figure(partial(effects_of_years_chart, records), f"各年 PM2.5 与 {first} 年之差")
+
+
+def _by(percent: float) -> str:
+    """Say by how much something is higher or lower: ``低 27.3%``."""
+    return f"{'高' if percent > 0 else '低'} {abs(percent):.1f}%"
+
+
+def _between(low: float, high: float) -> str:
+    """Say between which two differences it lies, the smaller first: ``低 24.4%～30.2%``."""
+    if low < 0 < high:
+        return f"{_by(low)}～{_by(high)}"
+    near, far = sorted((low, high), key=abs)
+    return f"{_by(near)}～{abs(far):.1f}%"
 
 
 def _water(assessment: AssessedYear) -> Iterator[Block]:

@@ -29,6 +29,7 @@ from ..blocks import (
 )
 from ..outlook_figures import outlook_chart
 from ..signed import with_minus
+from ..wording import change, exact_quantity
 from .parts import criterion_link, named_link
 from .pressure import pressures
 
@@ -54,7 +55,8 @@ def _outlook(assessment: AssessedYear, records: Sequence[Record]) -> Iterator[Bl
         (
             "本章是统计推测，只按往年的数外推，没有计入今后的工程和对策，不改变判定。“今后年均需”从最近的年度值算到目标年，"
             f"{_recent_told(assessment)}按未修约数计算；"
-            "年度值不足、口径中断、定性或依赖上级任务的目标不作推断。",
+            "以 % 计的，年均变动是百分点；年度值不足、口径中断、定性或依赖上级任务的目标不作推断，"
+            "历年变化近于直线的只比较进度，不估计概率。",
         ),
         "note",
     )
@@ -75,7 +77,8 @@ def _outlook(assessment: AssessedYear, records: Sequence[Record]) -> Iterator[Bl
     reached = _once(assessment, [one for one in numeric if one["code"] == "saturated"])
     if reached:
         names = joined((_named(assessment, ids) for _, ids in reached), "；")
-        yield Paragraph((f"已达上限或下限、须守住的目标 {len(reached)} 个：", *names, "。"))
+        said = f"历年都在上限或下限、须守住的目标 {len(reached)} 个："
+        yield Paragraph((said, *names, "。"))
     yield from pressures(assessment)
     silent = _silent(assessment, records)
     if silent:
@@ -133,7 +136,7 @@ def _recent_told(assessment: AssessedYear) -> str:
     """Say what stands in the column that the base year does not have yet."""
     if assessment.year == assessment.plan.base_year:
         return ""
-    return "“近年年均”是历年变化的中位数，目标已达到而按它仍守得住的不列；两者都"
+    return "“近年年均”是历年变化的中位数，目标已经达到、按近年变化仍守得住的不填；两者都"
 
 
 def _tells(assessment: AssessedYear, one: Record) -> bool:
@@ -212,19 +215,24 @@ def out_of_reach(assessment: AssessedYear) -> list[Criterion]:
 
 
 def pace_text(assessment: AssessedYear, criterion: Criterion) -> str:
-    """Say where a number ahead stands: ``现 4.91，目标 4.5，近年年均 −0.128``."""
+    """Say where a number ahead stands: ``现为 96.61%，目标 97%，近年每年提高 0.053 个百分点``."""
     [one] = [
         one
         for one in assessment.records("outlook")
         if one["criterion"] == criterion.id and one["needed"] is not None
     ][:1]
-    digits = criterion.decimals or 0
-    needed = with_minus(shown(one["needed"], digits + 1))
+    digits, unit = criterion.decimals or 0, one["unit"]
+    needed, recent = (
+        change(Fraction(0), Fraction(one[name]), digits + 1, unit) for name in ("needed", "recent")
+    )
+    value = exact_quantity(Fraction(shown(one["value"], digits)), unit)
+    year = max((int(when) for when in one["years"]), default=assessment.year)
+    when = "" if year == assessment.year else f"（{year} 年）"
     parts = (
-        f"现 {_latest(assessment, one, digits)}",
-        f"目标 {one['bound'].partition(' ')[2]}",
-        f"今后年均需 {needed}" if one["needed"] else "",
-        f"近年年均 {with_minus(shown(one['recent'], digits + 1))}",
+        f"现为 {value}{when}",
+        f"目标 {exact_quantity(Fraction(one['bound'].partition(' ')[2]), unit)}",
+        f"今后每年须{needed}" if one["needed"] else "",
+        f"近年每年{recent}",
     )
     return "，".join(filter(None, parts))
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from ...assessment import AssessedYear, Verdict
-from ...plan import Criterion
+from ...plan import Criterion, Plan, reading
 from ..blocks import Badge, Line, Link, joined
+from ..misprints import as_printed
+from ..wording import verdict_word
 
 UNDECIDED = "无法判定，因为 "
 
@@ -18,14 +20,22 @@ __all__ = [
     "links_to",
     "named_link",
     "named_links",
+    "proposed_departments",
     "short_name",
+    "succeeded",
     "target_text",
+    "verdict_badge",
 ]
 
 
 def badge(assessment: AssessedYear, code: str) -> Badge:
     """Return a verdict's code with its word."""
     return Badge(code, assessment.plan.methods.words.verdict[code])
+
+
+def verdict_badge(assessment: AssessedYear, verdict: Verdict) -> Badge:
+    """Return a leaf's verdict; of one that the plan leaves out, that it does."""
+    return Badge(verdict.code, verdict_word(assessment, verdict))
 
 
 def bare_reason(reason: str) -> str:
@@ -75,6 +85,25 @@ def department_of(assessment: AssessedYear, criterion: Criterion) -> str:
     """Return the name of who reports a criterion; a dash where nobody is named."""
     known = assessment.plan.departments.get(criterion.department)
     return "—" if known is None else known.name
+
+
+def proposed_departments(plan: Plan) -> str:
+    """Say that it is not settled yet who answers for what; nothing where it is."""
+    said = "所列责任部门由编制单位按部门的常见职能提出，待确认。"
+    return "" if plan.departments_confirmed else said
+
+
+def succeeded(assessment: AssessedYear, verdict: Verdict) -> str:
+    """Say which indicator took the place of the standard's own, and how it is judged."""
+    plan, criterion = assessment.plan, verdict.criterion
+    before = plan.indicators[plan.criterion(criterion.id).indicator]
+    if before.id == criterion.indicator or criterion.standard.rule is None:
+        return ""
+    now, how = plan.indicators[criterion.indicator].name, reading(criterion.standard.rule)
+    text = as_printed(plan, criterion.standard.text)
+    start = criterion.base_year
+    since = "" if start == plan.base_year else f"，从 {start} 年起比"
+    return f"原指标值是{before.name}{text}，它只发布到 {before.ended} 年；现按{now}判：{how}{since}"
 
 
 def short_name(framework: str) -> str:

@@ -5,7 +5,7 @@ Each proposal names the rule that found it and the criteria it is about, so that
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ...assessment import AssessedYear
@@ -78,6 +78,7 @@ def _proposals(assessment: AssessedYear) -> Iterator[Proposal]:
     judged = [v.criterion for v in assessment.verdicts if v.criterion.applicable]
     listed = [plan.criterion(c.id) for c in judged]
     slips = slipping(assessment)
+    started = tuple(c for c in judged if _reached_at_start(c) and c not in slips)
     yield Proposal(
         "指标停止发布，规划没有写替代指标",
         tuple(c for c in listed if _has_ended(assessment, c)),
@@ -85,11 +86,11 @@ def _proposals(assessment: AssessedYear) -> Iterator[Proposal]:
     )
     yield Proposal(
         "规划的数值目标在基准年已经达到或超过，没有推动作用",
-        tuple(c for c in judged if _reached_at_start(c) and c not in slips),
-        "还能提高的提高目标值；已到上限或下限的改为“保持”并写明退步的界限",
+        started,
+        _raise_or_keep(started),
     )
     yield Proposal(
-        "规划的数值目标宽于基准年的数，近年正向它退去",
+        "规划的数值目标宽于基准年的数，近年逐步退向目标值",
         tuple(c for c in judged if _reached_at_start(c) and c in slips),
         "先守住现状；修订规划时按现状重新核定目标",
     )
@@ -130,6 +131,13 @@ def _reached_at_start(criterion: Criterion) -> bool:
         return False
     higher = criterion.direction == "higher"
     return all(base >= bound.number if higher else base <= bound.number for bound in numbers)
+
+
+def _raise_or_keep(criteria: Iterable[Criterion]) -> str:
+    """Return what to do about targets that were reached at the start: whether any can be raised."""
+    ends = {c.base_values[SINGLE] in (c.limit_low, c.limit_high) for c in criteria}
+    steps = {False: "还能提高的，提高目标值", True: "已到上限或下限的，改为“保持”并写明退步的界限"}
+    return "；".join(step for is_end, step in steps.items() if is_end in ends)
 
 
 def _with_reason(assessment: AssessedYear, reason: str) -> tuple[Criterion, ...]:

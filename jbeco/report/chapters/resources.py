@@ -55,7 +55,7 @@ def _resources(assessment: AssessedYear, records: list[Record]) -> Iterator[Bloc
     year = assessment.year
     yield Paragraph(
         (
-            f"下面把各项强度 {year} 年比 {year - 1} 年的变动分解到各因素"
+            f"下面把各指标 {year} 年比 {year - 1} 年的变动分解到各因素"
             "（对数平均迪氏指数法，LMDI）：各因素的贡献相加等于总变动；按未修约数计算，"
             "表列数相加的尾差由修约造成。分解是描述，不是因果判断，也不改变判定。"
             f"{_of_totals(assessment, records)}{_of_prices(assessment, records)}",
@@ -81,7 +81,7 @@ def _resources(assessment: AssessedYear, records: list[Record]) -> Iterator[Bloc
         for mine in groups
         for one in mine
     )
-    caption = "各项强度的变动与各因素的贡献"
+    caption = "各指标的变动与各因素的贡献"
     table = Table(caption, columns, rows, sheet="变动分解")
     yield Folded("变动与贡献的数表", (table,))
 

@@ -17,6 +17,7 @@ from ..blocks import (
     Folded,
     Inline,
     Paragraph,
+    Small,
     Strong,
     Table,
     cell,
@@ -25,8 +26,8 @@ from ..blocks import (
 from ..edition import Edition, edition_of, short_hash
 from ..misprints import as_printed
 from ..value_text import value_text
-from ..why import conclusion_word
-from .parts import badge, criterion_link, department_of
+from ..why import conclusion_words
+from .parts import criterion_link, department_of, succeeded, verdict_badge
 
 __all__ = ["amendments", "annex", "methods", "provenance"]
 
@@ -44,8 +45,8 @@ def methods(assessment: AssessedYear) -> tuple[Block, ...]:
     lines: tuple[tuple[str, str], ...] = (
         (
             "三个结论，一个判定。",
-            "每个子项分别回答：达标准（指标值）、达规划目标、上级任务完成；基准年按“达标准”判，"
-            f"{years} 年须同时达标准和达目标，其他年份按序时进度。"
+            "每个子项分别回答：是否达到指标值、是否达到规划目标、上级任务是否完成；基准年只按指标值判，"
+            f"{years} 年须指标值和目标都达到，其他年份按序时进度。"
             "复合项由最差的子项决定。不设总分。",
         ),
         (
@@ -89,7 +90,7 @@ def methods(assessment: AssessedYear) -> tuple[Block, ...]:
         (
             "指标公式",
             f"：本报告用到 {len(used)} 个指标，其中 {len(unverified)} 个的公式没有读到标准原文，"
-            "在名称后以“*”标出，名单如下。",
+            "在名称后以“※”标出，名单如下。",
         ),
     )
     names = tuple((f"{one.name}：{one.formula}（{one.confidence}）",) for one in unverified)
@@ -119,7 +120,10 @@ GLOSSARY = (
         "措施进展的用词由责任部门选填，没有统一的数量界限；有完成比例、完成数量的一并列出",
     ),
     ("尚不能判定", "“无法判定”与“存疑”的合称：缺数，或填报与检查对不上"),
-    ("国家、省级同一指标只计一次", "两套体系里同一个指标在首页只说一次"),
+    (
+        "国家、省级同一指标只计一次",
+        "两套体系里的同一个指标合计为一项；判定不同的取较差的，属性不同的按约束性计",
+    ),
 )
 
 
@@ -184,8 +188,8 @@ def _leaves(assessment: AssessedYear, framework: str) -> Table:
         Column("属性", 8, short=True), Column("指标值（原文）", 20),
         Column(f"现状（{plan.base_year}，原文）", 18),
         *(Column(f"{year} 目标（原文）", 20) for year in plan.milestones),
-        Column(f"{assessment.year} 年值", 16), Column("判定", 12), Column("达标准", 8),
-        Column("达目标", 8), Column("上级任务", 8), Column("等级", 6), Column("责任部门", 18),
+        Column(f"{assessment.year} 年值", 16), Column("判定", 12), Column("达到指标值", 9),
+        Column("达到目标", 8), Column("上级任务", 8), Column("等级", 6), Column("责任部门", 18),
     )  # fmt: skip
     leaves = [
         v
@@ -216,19 +220,19 @@ def _leaf(assessment: AssessedYear, verdict: Verdict) -> tuple[Cell, ...]:
     plan, criterion = assessment.plan, verdict.criterion
     mark: tuple[Inline, ...] = (" ⚑",) if verdict.findings else ()
     is_used = criterion.applicable and not plan.indicators[criterion.indicator].verified
-    unverified = "*" if is_used else ""
+    unverified = "※" if is_used else ""
+    now = succeeded(assessment, verdict)
+    succession = [(Small(now),)] if now else []
     return (
         cell(criterion_link(criterion)),
         cell(criterion.full_name + unverified),
         cell(plan.methods.words.attribute[criterion.attribute]),
-        cell(as_printed(plan, criterion.standard.text)),
+        cell(as_printed(plan, criterion.standard.text), *succession),
         cell(as_printed(plan, criterion.base_text)),
         *(cell(as_printed(plan, demand.text)) for demand in criterion.targets.values()),
         cell(value_text(assessment, verdict) if criterion.applicable else "—"),
-        cell((badge(assessment, verdict.code), *mark)),
-        cell(conclusion_word(assessment, verdict.meets_standard, verdict.standard)),
-        cell(conclusion_word(assessment, verdict.meets_target, verdict.target)),
-        cell(conclusion_word(assessment, verdict.task_met, verdict.task)),
+        cell((verdict_badge(assessment, verdict), *mark)),
+        *(cell(word) for word in conclusion_words(assessment, verdict)),
         cell(verdict.grade or "—"),
         cell(department_of(assessment, criterion)),
     )

@@ -41,24 +41,23 @@ def _rulings(assessment: AssessedYear) -> Iterator[Block]:
             )
             for c in plausible
         )
-        caption = f"换一种口径，{assessment.year} 年的判定会变、且有人会这样读的子项"
+        caption = f"换一种口径，{assessment.year} 年的判定会变、且可能有人这样理解的子项"
         yield Table(caption, columns, rows, sheet="口径认定")
     else:
         told = "列明了改动哪个数的口径认定里，" if _uncounted(plan.rulings) else ""
-        yield Paragraph((f"{told}没有哪一条有人会持的另一口径会改变本年的判定。",))
+        yield Paragraph((f"{told}凡可能有不同理解的，换一种口径都不改变本年的判定。",))
     uncounted = _uncounted(plan.rulings)
     if uncounted:
         names = joined(Link(ruling.id, ruling.id) for ruling in uncounted)
-        head = f"另有 {len(uncounted)} 条有人会持另一口径，"
-        said = f"{head}而没有列明改动哪个数，判定会怎样变没有重算："
+        said = f"另有 {len(uncounted)} 条也可能有不同理解，没有列明改动哪个数，判定未作测算："
         yield Paragraph((said, *names, "。"), "note")
     if others:
-        text = f"另有 {others} 处判定在另一口径下会变，但一般不会有人这样读，见下面的全表。"
+        text = f"另有 {others} 处判定在另一口径下会变，但一般不会有人这样理解，见下面的全表。"
         yield Paragraph((text,), "note")
     numbers = [int(ruling.id[1:]) for ruling in plan.rulings if ruling.id[1:].isdecimal()]
     gone = [f"R{n:02d}" for n in range(1, max(numbers, default=0)) if n not in numbers]
     if gone:
-        text = f"编号 {'、'.join(gone)} 空缺，没有这几条。"
+        text = f"编号 {'、'.join(gone)} 空缺。"
         yield Paragraph((text,), "note")
     table = _all(plan.rulings)
     yield Folded(f"全部 {len(plan.rulings)} 条口径认定：规划文字的歧义，采用的口径与理由", (table,))
@@ -74,7 +73,7 @@ def _all(rulings: tuple[Ruling, ...]) -> Table:
         Column(head, width)
         for head, width in (
             ("编号", 8), ("问题", 30), ("采用口径", 30), ("理由", 30), ("另一口径", 26),
-            ("会改变什么", 30), ("有人会这样读吗", 24), ("谁来确认", 16), ("状态", 9),
+            ("会改变什么", 30), ("是否可能有不同理解", 24), ("谁来确认", 16), ("状态", 9),
         )
     )  # fmt: skip
     return Table(
@@ -90,7 +89,7 @@ def _all(rulings: tuple[Ruling, ...]) -> Table:
 def _row(ruling: Ruling) -> tuple[Cell, ...]:
     readings = [ruling.default_reading, ruling.other_reading]
     taken, other = readings if ruling.taken == "default" else reversed(readings)
-    likely = "会" if ruling.plausible else "一般不会"
+    likely = "可能" if ruling.plausible else "一般不会"
     return (
         cell(ruling.id),
         cell(ruling.question),

@@ -28,7 +28,7 @@ from ..value_text import value_text
 from ..wording import verdict_sentence
 from .measures import MEASURE_COLUMNS, measure_cells, states_sentence
 from .overall import system_sentence
-from .parts import badge, links_to, target_text
+from .parts import badge, links_to, succeeded, target_text
 
 __all__ = ["indicator_table", "systems"]
 
@@ -124,7 +124,7 @@ def _indicator(assessment: AssessedYear, leaves: tuple[Verdict, ...]) -> tuple[C
             ),
             *_contested(assessment, leaves),
         ),
-        cell(*_sentences(assessment, leaves)),
+        cell(*_sentences(assessment, leaves), *_sampled(assessment, first)),
     )
 
 
@@ -138,21 +138,22 @@ def _standards(assessment: AssessedYear, leaves: tuple[Verdict, ...]) -> list[Li
         is_told = text in target_text(assessment, leaf.criterion)
         if leaf.standard is not None and leaf.code != "not_applicable" and not is_told:
             reached = REACHED[leaf.meets_standard]
-            said = _of_successor(assessment, leaf, text) or f"指标值：{text}"
+            said = succeeded(assessment, leaf) or f"指标值：{text}"
             told.setdefault(f"{said}（{reached}）", []).append(leaf.criterion.id)
     if [len(ids) for ids in told.values()] == [len(leaves)]:
         return [(Small(said),) for said in told]
     return [(Small(f"{'、'.join(ids)} {said}"),) for said, ids in told.items()]
 
 
-def _of_successor(assessment: AssessedYear, leaf: Verdict, text: str) -> str:
-    """Say that a standard is that of an indicator which another took the place of; else nothing."""
-    plan = assessment.plan
-    before = plan.indicators[plan.criterion(leaf.criterion.id).indicator]
-    if before.id == leaf.criterion.indicator:
-        return ""
-    now = plan.indicators[leaf.criterion.indicator].name
-    return f"指标值：{before.name} {text}，已停发；改看{now}"
+def _sampled(assessment: AssessedYear, first: Verdict) -> list[Line]:
+    """Say where to read whether a difference between two surveys is more than chance."""
+    compared = {
+        one["indicator"]
+        for one in assessment.records("surveys")
+        if one["year"] == assessment.year and one["other"] is not None
+    }
+    said = "按公布的得分；差别是否超出抽样误差，见“公众调查”一章"
+    return [(Small(said),)] if first.criterion.indicator in compared else []
 
 
 def _contested(assessment: AssessedYear, leaves: tuple[Verdict, ...]) -> list[Line]:

@@ -78,7 +78,7 @@ def test_who_is_to_confirm_a_reading_is_told_on_the_own_page(base_year: Assessed
         ]
         asked = [x for x in blocks[a:b] if "".join(texts_of([x])).startswith("请本部门确认的")]
         assert links_of(asked) == mine
-    assert "责任部门按常见职能建议，待确认。" in "".join(texts_of(blocks[:1]))
+    assert "所列责任部门由编制单位按部门的常见职能提出，待确认。" in "".join(texts_of(blocks[:1]))
 
 
 def test_a_figure_names_its_cell(example_year: Callable[[int], AssessedYear]) -> None:
@@ -160,6 +160,6 @@ def test_figures_that_decide_are_told_from_those_that_are_only_compared(
     blocks = departments(example_year(2025))
     uses = {r[0]: r[3] for r in rows_of(table_of(blocks, "区统计局负责填报的基础数据"))}
     assert uses["城区人口（含暂住人口）"] == "城镇人均公园绿地面积"
-    assert uses["全区常住人口"] == "核对、分解用：城镇人均公园绿地面积"
+    assert uses["全区常住人口"] == "只用于核对或因素分解：城镇人均公园绿地面积"
     said = texts_of(blocks)
-    assert any(t.startswith("下表的单元格在填报表 2025/") and "区统计局" in t for t in said)
+    assert any(t.startswith("下表“填报表的单元格”是填报表 2025/") and "区统计局" in t for t in said)

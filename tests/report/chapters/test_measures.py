@@ -87,7 +87,7 @@ def test_the_county_has_none_overdue_and_unconfirmed_departments(county: Assesse
         "每年应报进展的是未列承诺的措施 1 条和承诺 1 条，合计 2 项。"
     )
     assert "没有已到期限而未报完成的承诺。" in said
-    assert "责任部门按常见职能建议，待确认。" in said
+    assert "所列责任部门由编制单位按部门的常见职能提出，待确认。" in said
     assert [row[0] for row in rows_of(table_of(measures(county), "保障措施的落实"))] == ["A02"]
 
 
@@ -97,5 +97,5 @@ def test_the_charts_stand_where_there_is_progress(
     drawn = [block.draw().alt for block in measures(assessed) if isinstance(block, Figure)]
     assert len(drawn) == 2
     assert "生态空间实施中 1 项，基本完成 2 项，已完成 3 项" in drawn[0]
-    assert "（M62-3）65 个（承诺 不少于 76 个）" in drawn[1]
+    assert "（M62-3）65 个（承诺不少于 76 个）" in drawn[1]
     assert not any(isinstance(block, Figure) for block in measures(base_year))

@@ -44,10 +44,11 @@ def test_each_of_several_primary_pollutants_of_a_day_is_counted(assessed: Assess
     assert days["primary"].str.contains(",").any()
     found = {row[0]: row[1:] for row in rows_of(table_of(monitoring(assessed), PRIMARY))}
     for name, (*months, whole) in found.items():
-        mine = days[[name in told for told in days["primary"].fillna("").str.split(",")]]
+        code = name.replace("₂", "2").replace("₃", "3")
+        mine = days[[code in told for told in days["primary"].fillna("").str.split(",")]]
         assert int(whole) == len(mine) == sum(int(month or 0) for month in months)
         assert int(months[0] or 0) == sum(mine["date"].map(lambda date: date.month) == 1)
-    assert found.keys() <= {"SO2", "NO2", "CO", "O3", "PM10", "PM2.5"}
+    assert found.keys() <= {"SO₂", "NO₂", "CO", "O₃", "PM10", "PM2.5"}
 
 
 def test_the_years_are_counted_by_the_standard_in_force(assessed: AssessedYear) -> None:
@@ -86,12 +87,13 @@ def test_the_years_differ_with_the_weather_and_without(
 ) -> None:
     rows = [effect("只有月份", 2025, -12.25), effect("加天气", 2025, 0.5)]
     told = put(example_year(2025), air_effects=rows)
-    said = [text for text in texts_of(monitoring(told)) if "的 PM2.5：" in text]
+    said = [text for text in texts_of(monitoring(told)) if "PM2.5 的变化：" in text]
     assert said == [
-        "2025 年与 2022 年的 PM2.5：除去季节后低 12.2%（95% 区间 −14.2～−10.2）；"
-        "再除去天气的影响高 0.5%（95% 区间 −1.5～2.5）。"
+        "PM2.5 的变化：除去季节的影响，2025 年的 PM2.5 比 2022 年低 12.2%"
+        "（95% 区间低 10.2%～14.2%）；再除去天气的影响，2025 年的 PM2.5 比 2022 年高 0.5%"
+        "（95% 区间低 1.5%～高 2.5%）。"
     ]
     captions = [block.caption for block in monitoring(told) if isinstance(block, Figure)]
     assert "各年 PM2.5 与 2022 年之差" in captions
     early = put(told, air_effects=[effect("只有月份", 2023, -5.0)])
-    assert not [text for text in texts_of(monitoring(early)) if "的 PM2.5：" in text]
+    assert not [text for text in texts_of(monitoring(early)) if "PM2.5 的变化：" in text]

@@ -93,6 +93,6 @@ def test_a_lax_target_that_the_value_falls_back_to_is_not_to_be_raised(
 ) -> None:
     """4.91 % now and 0.128 less each year: the plan's 4.5 % lies below the base year's 8.48 %."""
     found = proposals(example_year(2025))
-    slipping = "规划的数值目标宽于基准年的数，近年正向它退去"
+    slipping = "规划的数值目标宽于基准年的数，近年逐步退向目标值"
     assert found[slipping] == "单位国内生产总值建设用地使用面积下降率（N22、P29）"
     assert "N22" not in found[REACHED]

@@ -24,10 +24,10 @@ def test_the_annex_has_each_leaf_under_its_system(county: AssessedYear) -> None:
 
 def test_an_unverified_formula_is_starred_there_and_named_below(county: AssessedYear) -> None:
     rows = {row[0]: row for row in rows_of(table_of(annex(county), "县级指标体系"))}
-    assert rows["C02-2"][1] == "人居环境：损害赔偿*"
-    assert not rows["C02-1"][1].endswith("*")
+    assert rows["C02-2"][1] == "人居环境：损害赔偿※"
+    assert not rows["C02-1"][1].endswith("※")
     idle = [v.criterion.id for v in county.verdicts if not v.criterion.applicable]
-    assert not any(rows[name][1].endswith("*") for name in idle)
+    assert not any(rows[name][1].endswith("※") for name in idle)
     [folded] = [b for b in methods(county) if isinstance(b, Folded) and "公式未核" in b.summary]
     assert folded.summary == "公式未核的指标 1 个"
     assert texts_of([folded])[0].startswith("生态环境损害赔偿：")

@@ -20,14 +20,14 @@ def county_2022(county_plan: Path, county_data: Path) -> AssessedYear:
 
 
 def test_a_plausible_contest_is_told_with_room_to_sign(county_2022: AssessedYear) -> None:
-    caption = "换一种口径，2022 年的判定会变、且有人会这样读的子项"
+    caption = "换一种口径，2022 年的判定会变、且可能有人这样理解的子项"
     assert rows_of(table_of(rulings(county_2022), caption)) == [
         ["R01", "“75”是下限吗", "C01", "达标", "恰好等于", "未达标", SIGNATURE]
     ]
 
 
 def test_where_no_reading_changes_a_verdict_that_is_said(county: AssessedYear) -> None:
-    assert texts_of(rulings(county))[0] == "没有哪一条有人会持的另一口径会改变本年的判定。"
+    assert texts_of(rulings(county))[0] == "凡可能有不同理解的，换一种口径都不改变本年的判定。"
 
 
 def test_every_ruling_is_listed_and_can_be_linked_to(county: AssessedYear) -> None:
@@ -62,11 +62,11 @@ def test_contests_that_nobody_would_hold_are_counted(base_year: AssessedYear) ->
 def test_a_reading_that_nobody_worked_out_is_not_said_to_change_nothing(
     base_year: AssessedYear, county: AssessedYear
 ) -> None:
-    [told] = [text for text in texts_of(rulings(base_year)) if "没有重算" in text]
+    [told] = [text for text in texts_of(rulings(base_year)) if "判定未作测算" in text]
     bare = [r.id for r in base_year.plan.rulings if r.plausible and not r.effects]
     assert told.endswith(f"：{'、'.join(bare)}。")
     own = replace(base_year.plan.rulings[3], effects=())
     plan = replace(county.plan, rulings=(own,))
     said = texts_of(rulings(replace(county, plan=plan)))
-    assert said[0].startswith("列明了改动哪个数的口径认定里，没有哪一条")
+    assert said[0].startswith("列明了改动哪个数的口径认定里，凡可能有不同理解的")
     assert "另有 1 条" in said[1]
