@@ -40,6 +40,8 @@ class Course:
     indexed : bool
         Whether only declines are known, so that the numbers are an index with 100 in the judged
         year.
+    chained : bool
+        Whether declines lie between, so that earlier numbers are worked out.
     lacking, about : str
         Reason code and words when there is no number to start from; empty when there is one.
     """
@@ -52,6 +54,7 @@ class Course:
     lacking: str = ""
     about: str = ""
     indexed: bool = False
+    chained: bool = False
 
     @property
     def base(self) -> Fraction | None:
@@ -143,7 +146,14 @@ class _WayBack:
 
     def course(self, first: int) -> Course:
         """Return what was reached, from ``first`` on if there is a number."""
-        known = Course(self.numbers, first, self.grade, self._notes(), tuple(self.sources))
+        known = Course(
+            self.numbers,
+            first,
+            self.grade,
+            self._notes(),
+            tuple(self.sources),
+            chained=bool(self.chained),
+        )
         if first in self.numbers:
             return known
         if self.broken:

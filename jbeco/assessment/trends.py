@@ -98,7 +98,9 @@ class _Move:
     def against(self) -> str:
         """Say what it is compared with."""
         base = self.course.numbers[self.start]
-        return f" {self.start} 年的 {self.write(base, self.number)}"
+        is_worked_out = self.course.chained and not self.course.indexed
+        how = "按核定下降率推算的" if is_worked_out else ""
+        return f"{how} {self.start} 年的 {self.write(base, self.number)}"
 
     def unknown(self, code: str, about: str) -> Finding:
         """Say why the move cannot be judged."""

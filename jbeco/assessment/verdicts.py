@@ -106,7 +106,7 @@ def _row(row: str, leaves: tuple[Verdict, ...]) -> RowVerdict:
 def _verdict(criterion: Criterion, facts: Facts) -> Verdict:
     if not criterion.applicable:
         word = facts.plan.methods.words.reason["not_listed"]
-        return _blank(criterion, facts.year, "not_listed", f"不适用：{word}（规划表中为“-”）")
+        return _blank(criterion, facts.year, "not_listed", f"{word}（规划表中为“-”）")
     read = in_force(facts.plan, criterion, facts.year)
     if read is None:
         return _ended(criterion, facts)

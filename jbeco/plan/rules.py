@@ -340,9 +340,9 @@ def reading(rule: Rule) -> str:
             word = "提高" if direction == "rising" else "下降"
             if every_year:
                 return f"逐年{word}（每一年都优于上年）"
-            return f"持续{word}（优于基准年，守住历年最好进步的大部分，没有连年退步）"
+            return f"持续{word}（优于基准年，守住历年最好进步的大部分，没有连续几年退步）"
         case NotWorse():
-            return "保持稳定或持续改善（不劣于基准年，没有连年退步）"
+            return "保持稳定或持续改善（不劣于基准年，没有连续几年退步）"
         case Kept():
             return "保持（不减少、不改变、不降低）"
         case TaskMet():

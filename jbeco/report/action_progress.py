@@ -21,7 +21,7 @@ STATES = {number: word for word, number in ACTION_STATES.items()}
 NOT_TOLD = "未报送"
 NOT_ASKED = "—"
 """State in the base year, for which nobody is asked."""
-BELOW = "见下列承诺"
+BELOW = "见所列承诺"
 """State of a measure that is reported by its commitments; no state is made up for the whole."""
 
 DONE = max(STATES)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from ..assessment import AssessedYear, Contest, Verdict
@@ -179,10 +179,14 @@ class CardView:
             ratio = self._ratio(series)
             if ratio:
                 yield Input(ratio, tuple(s for part in parts for s in part.sources))
-            elif parts:
-                yield from parts
-            else:
+                continue
+            mine = {(source.file, source.cell) for source in own.sources}
+            used = [p for p in parts if mine & {(s.file, s.cell) for s in p.sources}]
+            if not used:
                 yield Input(f"{series} {self._reported(own, own.number)}".strip(), own.sources)
+            yield from used
+            # The figure was reported; these only stand beside it.
+            yield from (replace(p, says=f"{p.says}（只用于核对）") for p in parts if p not in used)
 
     def _reported(self, own: Value, number: Fraction) -> str:
         """Write the department's own figure; without the unit where it is another indicator's."""

@@ -190,7 +190,8 @@ def _short_of(assessment: AssessedYear, criterion: Criterion) -> str:
             if lacking > 0:
                 part, whole = ratio.numerator, ratio.denominator
                 amount = _rounded(lacking)
-                return f"按本年{whole.name}折算，{part.name}还差约 {amount} {part.unit}"
+                more = f"{whole.name}再增，差得更多"
+                return f"按本年{whole.name}折算，{part.name}还差约 {amount} {part.unit}；{more}"
     return ""
 
 
@@ -230,7 +231,8 @@ def _progress(part: Action | Commitment, told: Progress | None) -> str:
     if promised is None or told is None or told.done is None:
         return f"{name}：{state}"
     unit = f" {part.unit}" if isinstance(part, Commitment) and part.unit else ""
-    return f"{name}：完成 {exact_text(told.done)}{unit}，承诺 {exact_text(promised)}{unit}，{state}"
+    amounts = f"完成 {exact_text(told.done)}{unit}，承诺 {exact_text(promised)}{unit}"
+    return f"{name}：{amounts}，部门报“{state}”"
 
 
 def _unknown(assessment: AssessedYear, leaves: tuple[Verdict, ...]) -> Unknown:

@@ -118,7 +118,13 @@ def exact_quantity(number: Fraction | Decimal, unit: str) -> str:
     return f"{exact_text(Fraction(number))}{_joined(unit)}"
 
 
-def change(before: Fraction, after: Fraction, decimals: int, unit: str) -> str:
+def change(
+    before: Fraction,
+    after: Fraction,
+    decimals: int,
+    unit: str,
+    words: tuple[str, str] = ("提高", "下降"),
+) -> str:
     """Say how a number changed: ``提高 1.5 个百分点``, ``下降 12 微克/立方米``, ``持平``.
 
     Parameters
@@ -129,11 +135,13 @@ def change(before: Fraction, after: Fraction, decimals: int, unit: str) -> str:
         Of the difference as it is shown.
     unit : str
         A difference of percentages is in percentage points.
+    words : tuple of str
+        For up and down.
     """
     size = shown(abs(after - before), decimals)
     if Fraction(size) == 0:
         return "持平"
-    return f"{'提高' if after > before else '下降'} {size}{_points(unit)}"
+    return f"{words[after < before]} {size}{_points(unit)}"
 
 
 def verdict_sentence(assessment: AssessedYear, verdict: Verdict) -> str:
@@ -143,6 +151,8 @@ def verdict_sentence(assessment: AssessedYear, verdict: Verdict) -> str:
     Clauses that would make it longer are left out; the card and ``jbeco show`` have them all.
     """
     words = assessment.plan.methods.words
+    if not verdict.criterion.applicable:
+        return "指标体系有这一项，规划没有列入"
     if verdict.code in ("not_applicable", "unknown", "doubtful"):
         reason = words.reason.get(verdict.reason_code or "", "")
         return f"{words.verdict[verdict.code]}：{reason}" if reason else verdict.reason[:LONGEST]

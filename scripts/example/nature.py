@@ -95,7 +95,7 @@ def _index(year: int) -> Answers:
     stopped = Gap("not_yet", "2021 年起停止发布 EI，改发布 EQI，两者不可相减")
     return {
         "ecological_index": stopped,
-        "ecological_quality_index": number(steady(year, "57.80", "59.30"), 2),
+        "ecological_quality_index": number(steady(year, "57.80", "59.90"), 2),
     }
 
 

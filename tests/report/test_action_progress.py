@@ -26,14 +26,14 @@ def test_a_row_says_what_the_department_said(example_year: Example) -> None:
     assert rows["M22-1"].state == "实施中"
     assert rows["M22-1"].document_number == told["M22-1"].document_number
     for id, row in rows.items():
-        if row.state != "见下列承诺":
+        if row.state != "见所列承诺":
             assert (row.state == "未填报") == (id not in told or told[id].state is None)
 
 
 def test_no_state_is_made_up_for_a_measure_with_commitments(example_year: Example) -> None:
     rows = {row.id: row for row in action_rows(example_year(2025))}
     for action in example_year(2025).plan.actions:
-        assert (rows[action.id].state == "见下列承诺") == bool(action.commitments)
+        assert (rows[action.id].state == "见所列承诺") == bool(action.commitments)
 
 
 def test_counts_are_of_all_that_is_asked(example_year: Example) -> None:

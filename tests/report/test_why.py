@@ -45,7 +45,8 @@ def test_unknown_says_what_is_missing_and_who_owes_it(base_year: AssessedYear) -
 
 def test_not_listed_shows_no_rule(base_year: AssessedYear) -> None:
     text = why_text(base_year, "N09")
-    assert "不适用" in text
+    assert "规划未列入" in text
+    assert "不适用" not in text
     assert "规则" not in text
     assert base_year.plan.criterion("N09").base_text in text
 

@@ -9,7 +9,7 @@ from ...assessment import AssessedYear, Verdict
 from ...assessment.requests import NOBODY
 from ...intake.layout import REMARKS
 from ...intake.records import Measure, Source
-from ...plan import Department, ObservationCode
+from ...plan import Department, ObservationCode, Ruling
 from ...standards.rounding import shown
 from ..action_progress import ActionRow, action_rows
 from ..blocks import (
@@ -19,6 +19,7 @@ from ..blocks import (
     Chapter,
     Column,
     Heading,
+    Line,
     Link,
     Paragraph,
     Small,
@@ -193,8 +194,15 @@ def _to_confirm(assessment: AssessedYear, department: Department) -> Iterator[Bl
         and ruling.plausible
     ]
     if asked:
-        named = joined(((Link(one.id, one.id), f" {one.question}") for one in asked), "；")
+        named = joined(((Link(one.id, one.id), f" {_asked(one)}") for one in asked), "；")
         yield Paragraph(("请本部门确认的口径认定：", *named, "。"))
+
+
+def _asked(ruling: Ruling) -> str:
+    """Say what is to be confirmed: the question, the reading in use, and the other."""
+    readings = [ruling.default_reading, ruling.other_reading]
+    taken, other = readings if ruling.taken == "default" else reversed(readings)
+    return f"{ruling.question}（现用“{taken}”，另一口径“{other}”）"
 
 
 def _states(assessment: AssessedYear, rows: list[ActionRow]) -> str:
@@ -229,13 +237,15 @@ def _part(assessment: AssessedYear, code: ObservationCode) -> tuple[Cell, ...]:
         if name in judged:
             known = plan.indicators[name].name
             (used if not mine or mine & _cells_of(assessment, name) else compared).append(known)
-    told_used = ["、".join(dict.fromkeys(used))] if used else []
-    aside = f"只用于核对或因素分解：{'、'.join(dict.fromkeys(compared))}"
+    uses: list[Line | str] = ["、".join(dict.fromkeys(used))] if used else []
+    if compared:
+        aside = f"只用于核对、分解或误差估算：{'、'.join(dict.fromkeys(compared))}"
+        uses.append((Small(aside),))
     return (
         cell(code.name),
         cell(code.unit or "—"),
         cell("；".join(told) or "—"),
-        cell(*told_used, *([(Small(aside),)] if compared else [])),
+        cell(*(uses or ["—"])),
         cell("、".join(dict.fromkeys(cells)) or "—"),
     )
 

@@ -196,7 +196,7 @@ def _whole(assessment: AssessedYear) -> Iterator[Block]:
     said = "；".join(_whole_of(assessment, one, standard) for one, standard in by_target)
     share = int(assessment.plan.methods.reference_share * 100)
     source = assessment.plan.methods.pass_rule_confidence
-    source = "" if source == "已核" else "；这一门槛没有与原文核对"
+    source = "" if source == "已核" else f"；这一门槛没有与原文核对{_other_share(assessment)}"
     head = f"总体要求（约束性全部达标，参考性达标不低于 {share}%{source}）："
     yield Paragraph((Strong(head), f"{said}。"), "overall")
     if assessment.is_due and assessment.year > assessment.plan.base_year:
@@ -205,7 +205,20 @@ def _whole(assessment: AssessedYear) -> Iterator[Block]:
 
 def _whole_of(assessment: AssessedYear, one: PassConclusion, standard: PassConclusion) -> str:
     name = short_name(assessment.plan.frameworks[one.framework])
-    return name + whole_conclusion(assessment, one, standard, _because(assessment, one))
+    said = name + whole_conclusion(assessment, one, standard, _because(assessment, one))
+    is_apart = assessment.is_due and standard.whole and one.whole is not True
+    is_base = assessment.year == assessment.plan.base_year
+    return f"{said}（约束性都达到指标值）" if is_apart and not is_base else said
+
+
+def _other_share(assessment: AssessedYear) -> str:
+    """Name the reading by which the share of reference indicators is another."""
+    rulings = [
+        ruling.id
+        for ruling in assessment.plan.rulings
+        if any(effect.field == "reference_share" for effect in ruling.effects)
+    ]
+    return f"，见口径认定 {'、'.join(rulings)}" if rulings else ""
 
 
 def _because(assessment: AssessedYear, one: PassConclusion) -> str:

@@ -23,7 +23,7 @@ NOT_APPLICABLE = {"no_object": "没有该类对象", "no_task": "上级没有下
 """Why a listed criterion does not apply this year, as the first page says it."""
 
 
-LATE_NAMED = 3
+LATE_NAMED = 4
 """Overdue commitments that the first page names; the rest of them are counted."""
 
 
@@ -111,7 +111,22 @@ def _late(assessment: AssessedYear) -> Iterator[Line]:
     ]
     if undated and assessment.year < assessment.plan.final_year:
         head = f"没有写明年份、没有报完成的承诺 {len(undated)} 项："
-        yield Strong(head), "是否逾期无从判断，见重点任务一章。"
+        yield Strong(head), f"是否逾期无从判断{_short_of(undated)}。"
+
+
+def _short_of(rows: Sequence[ActionRow]) -> str:
+    """Name the commitments of which less was delivered than was promised."""
+    short = [
+        f"{row.what}（{row.id}，完成 {exact_text(done)}，承诺 {exact_text(wanted)} {row.unit}）"
+        for row in rows
+        if (done := row.delivered) is not None
+        and (wanted := row.promised) is not None
+        and done < wanted
+    ]
+    if not short:
+        return ""
+    rest = f"等 {len(short)} 项" if len(short) > LATE_NAMED else ""
+    return f"；已报完成数量、少于承诺的有{'、'.join(short[:LATE_NAMED])}{rest}"
 
 
 def _how_late(row: ActionRow) -> str:
@@ -173,14 +188,14 @@ def _contested(assessment: AssessedYear) -> Iterator[Line]:
         for head, codes in ((lagging, LAGGING), ("会变为无法判定", OPEN)):
             mine = [c for c in good if c.other in codes]
             if mine:
-                named = _read_otherwise if codes == LAGGING else _links
+                named = _read_otherwise if codes == LAGGING else _with_rulings
                 parts.append((f"{head}的：", *named(assessment, mine), "。"))
         parts += _none_turns(assessment)
         head = f"{number} 项“{_good(assessment)}”取决于口径认定，须有关单位确认。改用另一口径，"
         yield Strong(head), *(piece for part in parts for piece in part)
     better = [c for c in plausible if c.taken not in GOOD and c.other in GOOD]
     if better:
-        said = _links(assessment, better)
+        said = _with_rulings(assessment, better)
         yield Strong(f"反过来，按另一口径会变为“{_good(assessment)}”的："), *said, "。"
 
 
@@ -190,8 +205,8 @@ def _none_turns(assessment: AssessedYear) -> Iterator[Line]:
     if not assessment.is_due or turned or assessment.year == assessment.plan.base_year:
         return
     failed = all(one.whole is False for one in assessment.conclusions)
-    because = "按目标的总体要求另有未达标的，已不满足，" if failed else "按目标的总体要求，"
-    yield (f"{because}单独换其中任何一条都不变。",)
+    because = "按目标的总体要求本已不满足，" if failed else "按目标的总体要求，"
+    yield (f"{because}单独换其中哪一条都不变。",)
 
 
 def _read_otherwise(assessment: AssessedYear, contests: Iterable[Contest]) -> Line:
@@ -213,6 +228,10 @@ def _read_otherwise(assessment: AssessedYear, contests: Iterable[Contest]) -> Li
     )
 
 
-def _links(assessment: AssessedYear, contests: Iterable[Contest]) -> Line:
-    criteria = dict.fromkeys(c.criterion for c in contests)
-    return named_links(assessment, (assessment.verdict(name).criterion for name in criteria))
+def _with_rulings(assessment: AssessedYear, contests: Iterable[Contest]) -> Line:
+    """Return indicators by name, each with the readings that would change its verdict."""
+    rulings: dict[str, list[str]] = {}
+    for one in contests:
+        rulings.setdefault(one.criterion, []).append(one.ruling.id)
+    criteria = (assessment.verdict(name).criterion for name in rulings)
+    return named_links(assessment, criteria, lambda one: f"；口径 {'、'.join(rulings[one.id])}")

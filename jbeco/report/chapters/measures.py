@@ -139,6 +139,6 @@ def states_sentence(rows: Sequence[ActionRow]) -> str:
     """Say how many measures and commitments stand where, and how many are overdue."""
     reported = [row for row in rows if row.is_reported]
     said = "，".join(f"{word} {number} 项" for word, number in state_counts(reported))
-    late = sum(row.is_overdue for row in rows)
-    overdue = f"其中 {late} 项承诺已到期限而没有报完成。" if late else ""
+    late = [row.id for row in rows if row.is_overdue]
+    overdue = f"其中已到期限而没有报完成的：{'、'.join(late)}。" if late else ""
     return f"应报进展的措施与承诺 {len(reported)} 项：{said}。{overdue}"

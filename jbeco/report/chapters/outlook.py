@@ -29,7 +29,7 @@ from ..blocks import (
 )
 from ..outlook_figures import outlook_chart
 from ..signed import with_minus
-from ..wording import change, exact_quantity
+from ..wording import BOUNDS, change, exact_quantity
 from .parts import criterion_link, named_link
 from .pressure import pressures
 
@@ -215,22 +215,25 @@ def out_of_reach(assessment: AssessedYear) -> list[Criterion]:
 
 
 def pace_text(assessment: AssessedYear, criterion: Criterion) -> str:
-    """Say where a number ahead stands: ``现为 96.61%，目标 97%，近年每年提高 0.053 个百分点``."""
+    """Say where a number ahead stands: ``现为 4.91%，目标不低于 4.5%，近年每年减少 …``."""
     [one] = [
         one
         for one in assessment.records("outlook")
         if one["criterion"] == criterion.id and one["needed"] is not None
     ][:1]
     digits, unit = criterion.decimals or 0, one["unit"]
+    operator, _, number = one["bound"].partition(" ")
     needed, recent = (
-        change(Fraction(0), Fraction(one[name]), digits + 1, unit) for name in ("needed", "recent")
+        # A 下降率 that falls would be read as good news.
+        change(Fraction(0), Fraction(one[name]), digits + 1, unit, ("增加", "减少"))
+        for name in ("needed", "recent")
     )
     value = exact_quantity(Fraction(shown(one["value"], digits)), unit)
     year = max((int(when) for when in one["years"]), default=assessment.year)
     when = "" if year == assessment.year else f"（{year} 年）"
     parts = (
         f"现为 {value}{when}",
-        f"目标 {exact_quantity(Fraction(one['bound'].partition(' ')[2]), unit)}",
+        f"目标{BOUNDS[True][operator]} {exact_quantity(Fraction(number), unit)}",
         f"今后每年须{needed}" if one["needed"] else "",
         f"近年每年{recent}",
     )

@@ -101,9 +101,9 @@ def succeeded(assessment: AssessedYear, verdict: Verdict) -> str:
         return ""
     now, how = plan.indicators[criterion.indicator].name, reading(criterion.standard.rule)
     text = as_printed(plan, criterion.standard.text)
-    start = criterion.base_year
-    since = "" if start == plan.base_year else f"，从 {start} 年起比"
-    return f"原指标值是{before.name}{text}，它只发布到 {before.ended} 年；现按{now}判：{how}{since}"
+    how = how.replace("基准年", f" {criterion.base_year} 年")
+    said = f"原指标值是{before.name}{text}，它只发布到 {before.ended} 年；现按{now}判：{how}"
+    return f"〔编者注〕{said}"
 
 
 def short_name(framework: str) -> str:

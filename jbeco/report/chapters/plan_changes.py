@@ -85,7 +85,7 @@ def _proposals(assessment: AssessedYear) -> Iterator[Proposal]:
         "商请上级主管部门明确替代指标和目标，写入规划",
     )
     yield Proposal(
-        "规划的数值目标在基准年已经达到或超过，没有推动作用",
+        "规划的数值目标在基准年已经达到或超过，只要求守住，不再要求改进",
         started,
         _raise_or_keep(started),
     )

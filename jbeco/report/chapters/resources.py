@@ -104,7 +104,7 @@ def _of_prices(assessment: AssessedYear, records: list[Record]) -> str:
     mine = {one["indicator"] for one in records}
     if not any(known[name].at_current_prices for name in mine if name in known):
         return ""
-    return "现价的强度含价格变动，判定看的是按可比价的下降率，与此处的变动不同。"
+    return "现价的强度含价格变动；判定升降看的是按可比价的下降率，与此处的变动不同。"
 
 
 def _told(assessment: AssessedYear, records: list[Record], digits: int) -> list[Record]:

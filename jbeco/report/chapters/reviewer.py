@@ -76,7 +76,7 @@ def methods(assessment: AssessedYear) -> tuple[Block, ...]:
             "目标不是数的",
             "（状态、持续）没有序时进度比：到期前没有退步的，时间进度不超过 "
             f"{number(rules.unmoved_until)} 判{word['partly']}，超过判{word['behind']}。"
-            "近期目标的数到期后仍是下限。",
+            "近期目标的数到期后仍须守住。",
         ),
         (
             "总体要求",

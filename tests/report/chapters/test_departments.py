@@ -160,6 +160,6 @@ def test_figures_that_decide_are_told_from_those_that_are_only_compared(
     blocks = departments(example_year(2025))
     uses = {r[0]: r[3] for r in rows_of(table_of(blocks, "区统计局负责填报的基础数据"))}
     assert uses["城区人口（含暂住人口）"] == "城镇人均公园绿地面积"
-    assert uses["全区常住人口"] == "只用于核对或因素分解：城镇人均公园绿地面积"
+    assert uses["全区常住人口"] == "只用于核对、分解或误差估算：城镇人均公园绿地面积"
     said = texts_of(blocks)
     assert any(t.startswith("下表“填报表的单元格”是填报表 2025/") and "区统计局" in t for t in said)

@@ -47,10 +47,10 @@ def test_a_row_says_what_was_delivered_and_that_it_is_overdue() -> None:
 
 
 def test_the_sentence_counts_what_is_reported_and_what_is_overdue() -> None:
-    whole = replace(ROW, id="M01", is_action=True, state="见下列承诺", is_overdue=False)
+    whole = replace(ROW, id="M01", is_action=True, state="见所列承诺", is_overdue=False)
     done = replace(ROW, id="M01-2", state="已完成", is_overdue=False)
     assert states_sentence([whole, ROW, done]) == (
-        "应报进展的措施与承诺 2 项：实施中 1 项，已完成 1 项。其中 1 项承诺已到期限而没有报完成。"
+        "应报进展的措施与承诺 2 项：实施中 1 项，已完成 1 项。其中已到期限而没有报完成的：M01-1。"
     )
     assert "到期" not in states_sentence([whole, done])
 

@@ -11,7 +11,7 @@ from jbeco.report.chapters.plan_changes import plan_changes
 from tests.report.chapters.reading import Put, rows_of, table_of, texts_of
 
 CAPTION = "形势变化与规划调整建议"
-REACHED = "规划的数值目标在基准年已经达到或超过，没有推动作用"
+REACHED = "规划的数值目标在基准年已经达到或超过，只要求守住，不再要求改进"
 
 
 def proposals(assessed: AssessedYear) -> dict[str, str]:
