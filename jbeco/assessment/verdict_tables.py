@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -34,8 +34,10 @@ from .verdicts import RowVerdict, Verdict, judge, row_verdicts
 __all__ = [
     "METHOD",
     "METHODS_VERSION",
+    "READ_OTHERWISE",
     "contests_of",
     "facts_of",
+    "judged_tables",
     "turns_of",
     "verdict_stage",
     "verdicts_of",
@@ -44,6 +46,9 @@ __all__ = [
 METHODS_VERSION = "评估规则"
 METHOD = "方法 "
 """How the table of what was judged names the version of the methods, and each threshold."""
+
+READ_OTHERWISE = frozenset({"contests", "turns"})
+"""Tables of what the other reading of each ruling would change."""
 
 Tables = Mapping[str, pd.DataFrame]
 Barred = tuple[str, str, int]
@@ -75,8 +80,25 @@ def verdict_stage(
     """
     facts = facts_of(plan, year, tables)
     verdicts = judge(facts)
-    rows = row_verdicts(verdicts)
     found, turned = other_readings(folder, facts, all_observations(plan, tables), verdicts)
+    return {
+        **_judged(facts, verdicts),
+        "contests": frame_of("contests", (_contest_row(contest) for contest in found)),
+        "turns": frame_of("turns", (_turn_row(turn) for turn in turned)),
+    }
+
+
+def judged_tables(plan: Plan, year: int, tables: Tables) -> dict[str, pd.DataFrame]:
+    """Judge a year under the readings that are taken alone, without `READ_OTHERWISE`.
+
+    To judge under each other reading takes most of the time of `verdict_stage`.
+    """
+    facts = facts_of(plan, year, tables)
+    return _judged(facts, judge(facts))
+
+
+def _judged(facts: Facts, verdicts: Sequence[Verdict]) -> dict[str, pd.DataFrame]:
+    plan, rows = facts.plan, row_verdicts(verdicts)
     words = plan.methods.words.verdict
     return {
         "verdicts": frame_of("verdicts", (_verdict_row(v, words) for v in verdicts)),
@@ -86,10 +108,8 @@ def verdict_stage(
             "conclusions",
             (_conclusion_row(pass_conclusion(plan, rows, name)) for name in plan.frameworks),
         ),
-        "contests": frame_of("contests", (_contest_row(contest) for contest in found)),
-        "turns": frame_of("turns", (_turn_row(turn) for turn in turned)),
         "rulings": frame_of("rulings", (_ruling_row(ruling) for ruling in plan.rulings)),
-        "about": frame_of("about", _about_rows(plan, year)),
+        "about": frame_of("about", _about_rows(plan, facts.year)),
     }
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from ..standards.water import half_of_limit
 from .bounds import BELOW_LIMIT, WIDER
@@ -29,6 +30,7 @@ class Reading:
     why: str = ""
 
 
+@lru_cache(maxsize=8192)  # a laboratory's numbers have few digits: most stand there again and again
 def read_measurement(text: str, unit: str) -> Reading:
     """Read what was written for one measurement.
 

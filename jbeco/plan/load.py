@@ -70,19 +70,19 @@ def _content(path: Path) -> str:
 
 @lru_cache(maxsize=64)  # the other reading of each ruling is wanted again and again
 def _loaded(folder: Path, flipped: frozenset[str], contents: str) -> Plan:
-    plan, sources, problems = _read(folder, flipped)
+    plan, sources, problems = _read(folder, contents, flipped)
     if sources is not None and not problems and not flipped:
-        problems = list(_other_readings(sources))
+        problems = list(_other_readings(sources, contents))
     if plan is None or problems:
         raise JbecoError(problems)
     return plan
 
 
 def _read(
-    folder: Path, flipped: Collection[str]
+    folder: Path, contents: str, flipped: Collection[str]
 ) -> tuple[Plan | None, Sources | None, list[Problem]]:
     problems: list[Problem] = []
-    sources = read_sources(folder, flipped, problems)
+    sources = read_sources(folder, contents, flipped, problems)
     if sources is None:
         return None, None, problems
     methods = None
@@ -97,10 +97,10 @@ def _read(
     return _plan(sources, indicators, values, criteria, methods), sources, problems
 
 
-def _other_readings(sources: Sources) -> Iterator[Problem]:
+def _other_readings(sources: Sources, contents: str) -> Iterator[Problem]:
     """Name the other readings that could not be read if they were taken, all of them at once."""
     for flipped in sources.rulings.rounds():
-        _, _, problems = _read(sources.folder, flipped)
+        _, _, problems = _read(sources.folder, contents, flipped)
         yield from _named(sources, flipped, problems)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -111,31 +112,36 @@ class Sources:
         return tuple((name, file_sha256(path)) for name, path in own)
 
 
-def read_sources(folder: Path, flipped: Collection[str], problems: list[Problem]) -> Sources | None:
-    """Read a plan's folder; None, and at least one fault noted, when ``plan.toml`` is bad."""
+def read_sources(
+    folder: Path, contents: str, flipped: Collection[str], problems: list[Problem]
+) -> Sources | None:
+    """Read a plan's folder; None, and at least one fault noted, when ``plan.toml`` is bad.
+
+    Parameters
+    ----------
+    folder : Path
+        With the tables.
+    contents : str
+        Hash of all of them: what no ruling changes is read once for all readings of the same.
+    flipped : collection of str
+        Ids of rulings to read the other way round than recorded.
+    problems : list of Problem
+        Gets the faults.
+    """
     header = read_header(folder, problems)
     rulings = read_rulings(folder, flipped, problems)
-    values = folder / "base_values.csv"
-    changed = _changed(rulings, "base_values")
-    commitments = ["action", *columns_of(Commitment)]
-    tables: dict[str, Any] = {
-        "departments": read_records(folder / "departments.csv", Department, problems, key="id"),
-        "reporters": read_records(folder / "reporters.csv", Reporter, problems, key="code"),
-        "base_values": read_records(values, BaseValue, problems, changed=changed),
-        "successions": read_records(
-            folder / "successors.csv",
-            Succession,
-            problems,
-            key="indicator",
-            changed=_changed(rulings, "successors"),
-        ),
-        "bases": read_records(folder / "bases.csv", Basis, problems, key="code"),
-        "actions": read_records(folder / "actions.csv", Action, problems, key="id"),
-        "commitments": read_records(
-            folder / "commitments.csv", Commitment, problems, columns=commitments, key="id"
-        ),
-        "methods": read_toml(folder / "methods.toml", problems),
-    }
+    tables, faults = _not_ruled_on(folder, contents)
+    problems += faults
+    values = read_records(
+        folder / "base_values.csv", BaseValue, problems, changed=_changed(rulings, "base_values")
+    )
+    successions = read_records(
+        folder / "successors.csv",
+        Succession,
+        problems,
+        key="indicator",
+        changed=_changed(rulings, "successors"),
+    )
     if header is None:
         return None
     promises = read_records(
@@ -154,7 +160,34 @@ def read_sources(folder: Path, flipped: Collection[str], problems: list[Problem]
         )
         for name, use in header.frameworks.items()
     }
-    return Sources(folder, header, rulings, promises=promises, frameworks=frameworks, **tables)
+    return Sources(
+        folder,
+        header,
+        rulings,
+        promises=promises,
+        base_values=values,
+        successions=successions,
+        frameworks=frameworks,
+        **tables,
+    )
+
+
+@lru_cache(maxsize=8)
+def _not_ruled_on(folder: Path, contents: str) -> tuple[Mapping[str, Any], tuple[Problem, ...]]:
+    """Read the tables that no ruling changes, with their faults."""
+    problems: list[Problem] = []
+    commitments = ["action", *columns_of(Commitment)]
+    tables = {
+        "departments": read_records(folder / "departments.csv", Department, problems, key="id"),
+        "reporters": read_records(folder / "reporters.csv", Reporter, problems, key="code"),
+        "bases": read_records(folder / "bases.csv", Basis, problems, key="code"),
+        "actions": read_records(folder / "actions.csv", Action, problems, key="id"),
+        "commitments": read_records(
+            folder / "commitments.csv", Commitment, problems, columns=commitments, key="id"
+        ),
+        "methods": read_toml(folder / "methods.toml", problems),
+    }
+    return tables, tuple(problems)
 
 
 def _changed(rulings: Rulings, table: str, framework: str = "") -> Callable[[Row], Row]:

@@ -57,5 +57,5 @@ def test_twins_are_one_row_and_a_successor_has_its_own(
     assert (ended[0], ended[1:]) == ("66.21", ["—"] * 4)
     after = rows["生态质量指数（EQI）\nN10、P11"]
     assert after[0] == "58.50（2021 年）"
-    assert (after[3], after[4]) == ("提高 1.75（2021 年起）", "达标")
+    assert (after[3], after[4]) == ("提高 2.45（2021 年起）", "达标")
     assert rows["单位国内生产总值建设用地使用面积下降率\nN22、P29"][0] == "8.48%（2018 年）"
