@@ -81,10 +81,10 @@ def _ahead(assessment: AssessedYear) -> Iterator[Line]:
     if slips:
         parts.append(("现已达到、仍按近年的速度就可能守不住的是", *_paced(assessment, slips)))
     if parts:
-        parts.append(("只按往年数外推，没有计入今后的工程和对策",))
+        parts.append(("只按往年数外推，没有计入今后的工程",))
         rest = silent_targets(assessment)
         if rest:
-            said = f"另有 {rest} 个目标没有数值或取决于上级等，没有推测，不等于没有风险"
+            said = f"另有 {rest} 个目标没有推测，不等于没有风险"
             parts.append((said,))
         yield Strong(f"{year} 年目标的风险："), *joined(parts, "；"), "。"
 
@@ -117,16 +117,14 @@ def _late(assessment: AssessedYear) -> Iterator[Line]:
 def _short_of(rows: Sequence[ActionRow]) -> str:
     """Name the commitments of which less was delivered than was promised."""
     short = [
-        f"{row.what}（{row.id}，完成 {exact_text(done)}，承诺 {exact_text(wanted)} {row.unit}）"
+        f"{row.what}（{row.id}）"
         for row in rows
-        if (done := row.delivered) is not None
-        and (wanted := row.promised) is not None
-        and done < wanted
+        if row.delivered is not None and row.promised is not None and row.delivered < row.promised
     ]
     if not short:
         return ""
     rest = f"等 {len(short)} 项" if len(short) > LATE_NAMED else ""
-    return f"；已报完成数量、少于承诺的有{'、'.join(short[:LATE_NAMED])}{rest}"
+    return f"；完成数量少于承诺的有{'、'.join(short[:LATE_NAMED])}{rest}"
 
 
 def _how_late(row: ActionRow) -> str:
@@ -163,18 +161,18 @@ def _turning(assessment: AssessedYear) -> Iterator[Line]:
     """Yield the rulings whose other reading would turn an overall conclusion, and into what."""
     is_base = assessment.year == assessment.plan.base_year
     for measure, aim in (("target", "目标"), ("standard", "指标值")):
-        found: dict[Ruling, list[str]] = {}
+        found: dict[str, list[Ruling]] = {}
         for turn in assessment.turns:
             if turn.measure == measure and turn.ruling.plausible:
                 name = short_name(assessment.plan.frameworks[turn.framework])
-                found.setdefault(turn.ruling, []).append(f"{name}{WHOLE[turn.other]}")
+                found.setdefault(f"{name}{WHOLE[turn.other]}", []).append(turn.ruling)
         parts = [
-            (Link(one.id, one.id), f" 若认定“{one.other_reading}”，{'、'.join(into)}")
-            for one, into in found.items()
+            ("换 ", *joined((Link(one.id, one.id) for one in rulings), " 或 "), f"，{into}")
+            for into, rulings in found.items()
         ]
         # The base year is judged by the standard alone: both say the same of it.
         if parts and not (is_base and measure == "target"):
-            yield Strong(f"按{aim}的总体要求是否满足，取决于口径认定："), *joined(parts, "；"), "。"
+            yield Strong(f"按{aim}的总体要求取决于口径认定："), *joined(parts, "；"), "。"
 
 
 def _contested(assessment: AssessedYear) -> Iterator[Line]:
