@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,19 +21,14 @@ YEAR = 2025
 
 @dataclass(frozen=True)
 class Folder:
-    """A copy of the example's years; what is edited is written anew, the rest is shared."""
+    """A copy of the years of ``source``; what is edited is written anew, the rest is shared."""
 
     path: Path
+    source: Path
 
     def workbook(self, code: str, year: int = YEAR, sheet: str = "数据") -> Path:
         """Return the workbook whose sheet has a row of the code."""
-        for file in sorted((self.path / str(year)).glob("*.xlsx")):
-            book = load_workbook(file, read_only=True)
-            if sheet in book.sheetnames:
-                rows = book[sheet].iter_rows(min_row=2, max_col=2, values_only=True)
-                if any(code in row for row in rows):
-                    return file
-        raise LookupError(code)
+        return self.path / str(year) / _workbooks(self.source / str(year), sheet)[code]
 
     def edit(self, file: Path, change: Callable[[Workbook], None]) -> None:
         """Change a workbook, and nothing that shares its bytes."""
@@ -114,6 +110,19 @@ class Folder:
         self.edit(self.workbook("pm25", year), each)
 
 
+@cache
+def _workbooks(folder: Path, sheet: str) -> dict[str, str]:
+    """Name the workbook of each code that stands in the first two columns of a sheet."""
+    found: dict[str, str] = {}
+    for file in sorted(folder.glob("*.xlsx")):
+        book = load_workbook(file, read_only=True)
+        if sheet in book.sheetnames:
+            rows = book[sheet].iter_rows(min_row=2, max_col=2, values_only=True)
+            for text in (cell for row in rows for cell in row if isinstance(cell, str)):
+                found.setdefault(text, file.name)
+    return found
+
+
 def _blank(book: Workbook, criteria: tuple[str, ...]) -> None:
     for row in book["佐证"].iter_rows(min_row=2):
         if row[0].value in criteria:
@@ -131,7 +140,7 @@ def healed_copy(example: Path, target: Path) -> Folder:
     for folder in sorted(example.glob("20*")):
         ignore = None if folder.name == str(YEAR) else slow
         shutil.copytree(folder, target / folder.name, ignore=ignore, copy_function=os.link)
-    healed = Folder(target)
+    healed = Folder(target, example)
     healed.put("sewage_treatment_rate", 本年值=97.4)
     healed.put("sewage_treated", 本年值=6713.53)
     healed.append(
@@ -151,5 +160,5 @@ def healed(healed_source: Folder, tmp_path: Path) -> Iterator[Folder]:
     """A copy of the healed folder, to be spoiled."""
     target = tmp_path / "data"
     shutil.copytree(healed_source.path, target, copy_function=os.link)
-    yield Folder(target)
+    yield Folder(target, healed_source.source)
     shutil.rmtree(target)

@@ -1,8 +1,8 @@
 """Folders that would have been 达标 by their workbooks alone: what the front page says of them.
 
 Each attack spoils one thing in a folder that is 满足 in both frameworks, and reads the summary, the
-first section of every published report, as the notebook shows it. The worst of them goes through
-`jbeco run` and is read from the published file.
+first section of every published report, block by block. The worst of them goes through `jbeco run`
+and is read from the published file.
 """
 
 import re
@@ -19,7 +19,8 @@ from jbeco.assessment import AssessedYear, verdict_tables
 from jbeco.cli import main
 from jbeco.pipeline.evaluate import assess_year
 from jbeco.pipeline.store import Store
-from jbeco.report import document
+from jbeco.report.chapters.front import front
+from jbeco.report.html_blocks import block_html
 from tests.healed import YEAR, Folder
 
 PASS = "满足"
@@ -73,13 +74,7 @@ def front_page(monkeypatch: pytest.MonkeyPatch) -> Callable[[AssessedYear], Fron
     # What another reading of a ruling would turn is half of the work, and not looked at here.
     monkeypatch.setattr(verdict_tables, "other_readings", lambda *given: ((), ()))
 
-    def show(assessed: AssessedYear) -> FrontPage:
-        pieces: list[str] = []
-        monkeypatch.setattr(document, "display", lambda shown: pieces.append(shown.data))
-        document.Document(assessed).show("front")
-        return read_front_page("".join(pieces))
-
-    return show
+    return lambda assessed: read_front_page("".join(map(block_html, front(assessed))))
 
 
 @pytest.fixture(scope="module")

@@ -53,6 +53,8 @@ def serve(descriptor: int) -> None:
     """
     # ipykernel reads it when it is imported: a kernel ends when the process that forked it does.
     os.environ["JPY_PARENT_PID"] = str(os.getpid())
+    # The debugger, which no run uses, would warn of frozen modules on the user's terminal.
+    os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
     # An asker that was ended, by Ctrl-C as may be, does not wait for its answer.
     gone = suppress(BrokenPipeError, ConnectionResetError)
     running: set[int] = set()
