@@ -59,6 +59,24 @@ PUBLISHED = [
     # 浙江省省级生态文明建设示范县、市指标（试行）（转载）
     ("≤0.6", "energy_intensity", "<= 0.6"),
     ("高于全省平均值", "public_satisfaction_share", "> province"),
+    # 别处公开的规划、方案与报道（只取指标与写法）：四川省“十三五”生态保护与建设规划
+    ("达到40%", "forest_cover", ">= 40"),
+    ("将达14平方米", "park_green_per_capita", ""),
+    ("83%以上", "surface_water_class3_share", ">= 83"),
+    # 辽宁省全面振兴新突破三年行动中保障和改善民生的实施意见
+    ("达到90%左右", "good_air_days", ""),
+    # 一个县的国家级生态县创建工作方案
+    ("保持在0.9吨标煤/万元以下", "energy_intensity", ""),
+    ("达95%以上", "public_satisfaction_share", ">= 95"),
+    # 天津滨海新区农村人居环境整治
+    ("达到100%", "household_waste_treatment_rate", "= 100"),
+    # 安庆市大观区农业面源污染治理
+    ("达到90%以上", "straw_use_rate", ">= 90"),
+    # 省级生态县建设指标（转载）
+    ("<全省平均水平，且近三年逐年下降", "energy_intensity", ""),
+    ("≥90 且无危险废物排放", "industrial_solid_waste_use_rate", ""),
+    # 生态环境部 2026 年 3 月的通报
+    ("累计下降20%", "pm25", ""),
     # 常见的别的写法
     ("达到95%以上", "sewage_treatment_rate", ">= 95"),
     ("不低于 60", "ecological_index", ">= 60"),
