@@ -251,7 +251,9 @@ def _clause(assessment: AssessedYear, criterion: Criterion, leaf: Finding, aim: 
         case NotWorse():
             start = criterion.base_year
             since = "上年" if assessment.year == start else f" {start} 年"
-            return f"不劣于{since}" if truth else f"不如{since}"
+            # The base year's number may be worked out by the declines since.
+            how = "推算的" if "推算的" in leaf.says else ""
+            return f"不劣于{how}{since}" if truth else f"不如{how}{since}"
         case Kept():
             return "保持" if truth else "没有保持"
         case Status(word=word):

@@ -110,7 +110,7 @@ def _late(assessment: AssessedYear) -> Iterator[Line]:
         row for row in rows if not row.is_action and row.due_year is None and not row.is_done
     ]
     if undated and assessment.year < assessment.plan.final_year:
-        head = f"没有写明年份、没有报完成的承诺 {len(undated)} 项："
+        head = f"定不出到期年份、没有报完成的承诺 {len(undated)} 项："
         yield Strong(head), f"是否逾期无从判断{_short_of(undated)}。"
 
 

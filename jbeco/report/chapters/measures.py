@@ -89,9 +89,9 @@ def _deadlines(assessment: AssessedYear, rows: Sequence[ActionRow]) -> str:
     is_over = assessment.year >= assessment.plan.final_year
     end = "规划期已满" if is_over else "是否逾期无从判断"
     return (
-        f"承诺 {len(promises)} 项里，规划写明年份的 {len(dated)} 项，其中已到期 {len(past)} 项、"
-        f"到期而没有报完成 {late} 项；没有写明年份的 {len(rest)} 项，其中没有报完成 {undone} 项，"
-        f"{end}。"
+        f"承诺 {len(promises)} 项里，能定出到期年份的 {len(dated)} 项（写“近期”的按近期目标年算），"
+        f"其中已到期 {len(past)} 项、到期而没有报完成 {late} 项；"
+        f"定不出年份的 {len(rest)} 项，其中没有报完成 {undone} 项，{end}。"
     )
 
 

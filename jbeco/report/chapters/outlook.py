@@ -30,7 +30,7 @@ from ..blocks import (
 from ..outlook_figures import outlook_chart
 from ..signed import with_minus
 from ..wording import BOUNDS, change, exact_quantity
-from .parts import criterion_link, named_link
+from .parts import criterion_link
 from .pressure import pressures
 
 __all__ = ["carrying", "out_of_reach", "outlook", "pace_text", "silent_targets", "slipping"]
@@ -183,10 +183,11 @@ def _missed(assessment: AssessedYear, ids: Sequence[str], target_year: int) -> l
     return [f"（{assessment.year} 年目标未达到）"] if missed and is_due else []
 
 
-def _named(assessment: AssessedYear, ids: Sequence[str]) -> Line:
-    """Return twins by the name of the first, each as a link."""
-    first, *others = (assessment.verdict(name).criterion for name in ids)
-    return joined([named_link(assessment, first), *map(criterion_link, others)])
+def _named(assessment: AssessedYear, ids: Sequence[str], series: str = "") -> Line:
+    """Return twins by the name of their indicator, each as a link; a series behind them."""
+    criteria = [assessment.verdict(name).criterion for name in ids]
+    name = assessment.plan.indicators[criteria[0].indicator].name
+    return (f"{name}（", *joined(map(criterion_link, criteria)), f"{series and f'，{series}'}）")
 
 
 def _at_this_pace(one: Record) -> str:
@@ -282,8 +283,8 @@ def _silent(assessment: AssessedYear, records: Sequence[Record]) -> dict[str, li
             found.setdefault(key, []).append(criterion)
     told: dict[str, list[Line]] = {}
     for (word, _, series), mine in found.items():
-        name = _named(assessment, [criterion.id for criterion in mine])
-        told.setdefault(word, []).append((*name, f"（{series}）" if series else ""))
+        ids = [criterion.id for criterion in mine]
+        told.setdefault(word, []).append(_named(assessment, ids, series))
     return told
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from fractions import Fraction
 
 from ...assessment import AssessedYear, Verdict
 from ...plan import Criterion, Plan, reading
+from ...standards.rounding import exact_text
 from ..blocks import Badge, Line, Link, joined
 from ..misprints import as_printed
 from ..wording import verdict_word
@@ -101,7 +103,10 @@ def succeeded(assessment: AssessedYear, verdict: Verdict) -> str:
         return ""
     now, how = plan.indicators[criterion.indicator].name, reading(criterion.standard.rule)
     text = as_printed(plan, criterion.standard.text)
-    how = how.replace("基准年", f" {criterion.base_year} 年")
+    within = (
+        f"比 {criterion.base_year} 年降低不超过 {exact_text(criterion.resolution or Fraction(0))}"
+    )
+    how = how.replace("不劣于基准年", within)
     said = f"原指标值是{before.name}{text}，它只发布到 {before.ended} 年；现按{now}判：{how}"
     return f"〔编者注〕{said}"
 

@@ -191,7 +191,7 @@ def test_risks_late_promises_and_readings_stand_on_the_first_page(
     ) in said
     [late] = [text for text in said if text.startswith("已到期限而没有报完成的承诺 1 项：")]
     assert late.endswith("76个（M62-3，区综合行政执法局，2025 年到期，完成 65 个）。")
-    [undated] = [text for text in said if text.startswith("没有写明年份、没有报完成的承诺 24 项")]
+    [undated] = [text for text in said if text.startswith("定不出到期年份、没有报完成的承诺 24 项")]
     plant = "江北下沉式再生水厂新增污水处理能力（M52-1）。"
     assert undated.endswith(plant)
     assert "原因、对策或时限没有写全的 1 项：畜禽粪污综合利用率（区农业农村局）。" in said

@@ -27,7 +27,7 @@ def test_what_no_outlook_is_given_for_is_named_with_the_reason(county: AssessedY
     [folded] = [block for block in outlook(county) if isinstance(block, Folded)]
     assert folded.summary == "没有列入上文的目标 2 个及其理由"
     assert links_of([folded]) == ["C02-2", "C03"]
-    assert texts_of([folded])[0].startswith("不作推断：定性目标（1 个）：C02-2")
+    assert texts_of([folded])[0].startswith("不作推断：定性目标（1 个）：生态环境损害赔偿（C02-2）")
 
 
 def test_two_years_are_too_few_for_a_chart(county: AssessedYear) -> None:
@@ -81,7 +81,7 @@ def test_twins_of_which_nothing_is_said_are_counted_once(
 ) -> None:
     [folded] = [b for b in outlook(example_year(2025)) if isinstance(b, Folded)]
     said = "".join(texts_of([folded]))
-    assert "N17-1 生态保护红线、P22-1；" in said
+    assert "生态保护红线（N17-1、P22-1）；" in said
     counts = [int(number) for number in re.findall(r"（(\d+) 个）：", said)]
     assert folded.summary == f"没有列入上文的目标 {sum(counts)} 个及其理由"
     assert sum(counts) < len({*links_of([folded])})
