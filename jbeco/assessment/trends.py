@@ -28,7 +28,10 @@ from .evidence import (
     year_words,
 )
 
-__all__ = ["judge_every_year", "judge_not_worse", "judge_overall"]
+WORKED_OUT = "按核定下降率推算的"
+"""Said of an earlier number that stands on the declines since."""
+
+__all__ = ["WORKED_OUT", "judge_every_year", "judge_not_worse", "judge_overall"]
 
 TOWARDS = {1: "提高", -1: "下降"}
 """What a rule wants, by its sign."""
@@ -99,7 +102,7 @@ class _Move:
         """Say what it is compared with."""
         base = self.course.numbers[self.start]
         is_worked_out = self.course.chained and not self.course.indexed
-        how = "按核定下降率推算的" if is_worked_out else ""
+        how = WORKED_OUT if is_worked_out else ""
         return f"{how} {self.start} 年的 {self.write(base, self.number)}"
 
     def unknown(self, code: str, about: str) -> Finding:

@@ -9,6 +9,7 @@ from fractions import Fraction
 from ..assessment import AssessedYear, Finding, Verdict
 from ..assessment.evidence import finding_leaves
 from ..assessment.summary import PassConclusion
+from ..assessment.trends import WORKED_OUT
 from ..plan import SINGLE, Criterion
 from ..plan.rules import (
     Bound,
@@ -252,7 +253,7 @@ def _clause(assessment: AssessedYear, criterion: Criterion, leaf: Finding, aim: 
             start = criterion.base_year
             since = "上年" if assessment.year == start else f" {start} 年"
             # The base year's number may be worked out by the declines since.
-            how = "推算的" if "推算的" in leaf.says else ""
+            how = "推算的" if WORKED_OUT in leaf.says else ""
             return f"不劣于{how}{since}" if truth else f"不如{how}{since}"
         case Kept():
             return "保持" if truth else "没有保持"

@@ -410,3 +410,10 @@ def test_every_measure_and_commitment_occurs_in_the_document(
             if plain(text) not in document
         ]
     assert strange == []
+
+
+def test_every_reading_is_confirmed_by_a_department_of_the_plan(real_plan: Plan) -> None:
+    """By its very name: each page of a department says what it is asked to confirm."""
+    names = {department.name for department in real_plan.departments.values()}
+    asked = {name for ruling in real_plan.rulings for name in ruling.confirm_by.split("、")}
+    assert asked <= names

@@ -165,3 +165,13 @@ def test_numbers_of_an_indicator_that_ended_are_not_those_of_its_successor(
     [said] = views["ecological_quality_index"].successions
     assert said.startswith("生态环境状况指数（EI）只发布到 2020 年，下表原文里的数是它的，")
     assert views["sewage_treatment_rate"].successions == []
+
+
+def test_figures_that_only_stand_beside_a_reported_one_are_told_apart(
+    example_year: Callable[[int], AssessedYear],
+) -> None:
+    energy = cards_of(example_year(2025))["energy_intensity"]
+    first, *others = [one.says for one in energy.inputs]
+    assert "部门填报" in first
+    assert others
+    assert all(said.endswith("（只用于核对）") for said in others)

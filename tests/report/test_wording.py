@@ -138,3 +138,12 @@ def test_why_it_failed_is_never_left_out_for_a_long_value(
     assert verdict_sentence(told, told.verdict("P27-1")) == whole
     monkeypatch.setattr(wording, "value_text", lambda *_: "很长的名称" * 5)
     assert verdict_sentence(told, told.verdict("P27-1")) == whole.partition("，")[2]
+
+
+def test_a_base_number_that_was_worked_out_is_said_to_be(
+    example_year: Callable[[int], AssessedYear],
+) -> None:
+    """Of N20 the plan has no level of 2019; of N07-1 it has."""
+    told = example_year(2025)
+    assert verdict_sentence(told, told.verdict("N20")).endswith("不劣于推算的 2019 年")
+    assert "不劣于 2019 年" in verdict_sentence(told, told.verdict("N07-1"))

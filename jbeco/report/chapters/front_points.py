@@ -228,8 +228,13 @@ def _read_otherwise(assessment: AssessedYear, contests: Iterable[Contest]) -> Li
 
 def _with_rulings(assessment: AssessedYear, contests: Iterable[Contest]) -> Line:
     """Return indicators by name, each with the readings that would change its verdict."""
-    rulings: dict[str, list[str]] = {}
+    criteria: dict[str, Criterion] = {}
+    rulings: dict[str, set[str]] = {}  # by indicator: twins are told as one
     for one in contests:
-        rulings.setdefault(one.criterion, []).append(one.ruling.id)
-    criteria = (assessment.verdict(name).criterion for name in rulings)
-    return named_links(assessment, criteria, lambda one: f"；口径 {'、'.join(rulings[one.id])}")
+        criterion = criteria[one.criterion] = assessment.verdict(one.criterion).criterion
+        rulings.setdefault(criterion.indicator, set()).add(one.ruling.id)
+    return named_links(
+        assessment,
+        criteria.values(),
+        lambda one: f"；口径 {'、'.join(sorted(rulings[one.indicator]))}",
+    )

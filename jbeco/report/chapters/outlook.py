@@ -29,7 +29,7 @@ from ..blocks import (
 )
 from ..outlook_figures import outlook_chart
 from ..signed import with_minus
-from ..wording import BOUNDS, change, exact_quantity
+from ..wording import BOUNDS, change, exact_quantity, quantity
 from .parts import criterion_link
 from .pressure import pressures
 
@@ -167,13 +167,13 @@ def carrying(assessment: AssessedYear, criterion: Criterion, year: int) -> list[
     ]
 
 
-def _latest(assessment: AssessedYear, one: Record, digits: int) -> str:
+def _latest(assessment: AssessedYear, one: Record, digits: int, unit: str = "") -> str:
     """Write the latest number, with its year where that is not the assessed one."""
     if one["value"] is None:
         return "—"
     year = max((int(when) for when in one["years"]), default=assessment.year)
     when = "" if year == assessment.year else f"（{year} 年）"
-    return f"{with_minus(shown(one['value'], digits))}{when}"
+    return f"{with_minus(quantity(one['value'], digits, unit))}{when}"
 
 
 def _missed(assessment: AssessedYear, ids: Sequence[str], target_year: int) -> list[str]:
@@ -229,11 +229,8 @@ def pace_text(assessment: AssessedYear, criterion: Criterion) -> str:
         change(Fraction(0), Fraction(one[name]), digits + 1, unit, ("增加", "减少"))
         for name in ("needed", "recent")
     )
-    value = exact_quantity(Fraction(shown(one["value"], digits)), unit)
-    year = max((int(when) for when in one["years"]), default=assessment.year)
-    when = "" if year == assessment.year else f"（{year} 年）"
     parts = (
-        f"现为 {value}{when}",
+        f"现为 {_latest(assessment, one, digits, unit)}",
         f"目标{BOUNDS[True][operator]} {exact_quantity(Fraction(number), unit)}",
         f"今后每年须{needed}" if one["needed"] else "",
         f"近年每年{recent}",

@@ -204,5 +204,6 @@ def test_risks_late_promises_and_readings_stand_on_the_first_page(
     [by_standard] = [text for text in said if text.startswith("按指标值的总体要求取决于口径认定")]
     assert "换 R21 或 R40，浙江省生态文明建设示范区不满足" in by_standard
     assert not [text for text in said if text.startswith("按目标的总体要求取决于")]
+    assert "生态质量指数（EQI）（N10、P11；口径 R25、R45）" in turned
     better = "反过来，按另一口径会变为“达标”的：单位地区生产总值用水量（P28-1；口径 R27、R47）。"
     assert better in said
