@@ -307,8 +307,12 @@ class Bench:
         return Case(facts, wanted, SINGLE, year)
 
     def facts(self, plan: Plan, given: Submissions, values: Values) -> Facts:
-        """Hand over what was submitted; a state word has its document on file."""
-        told = {(s.indicator, s.data_year) for s in given.observations if s.measure == "state"}
+        """Hand over what was submitted; a state word, and grade A, has its document on file."""
+        told = {
+            (s.indicator, s.data_year)
+            for s in given.observations
+            if s.measure == "state" or s.grade == "A"
+        }
         return Facts(
             plan,
             given.year,

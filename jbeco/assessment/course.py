@@ -81,11 +81,15 @@ def course(case: Case, number: Fraction | None) -> Course:
 
 
 def with_course(course: Course, finding: Finding) -> Finding:
-    """Say what was carried over beside a finding; its grade is no better than the course's."""
+    """Say beside a finding where it starts from and what was carried over.
+
+    Its grade is no better than the course's.
+    """
     return replace(
         finding,
         says="".join((finding.says, *(f"（{note}）" for note in course.notes))),
         grade=worst_grade([finding.grade, course.grade]),
+        since=None if course.lacking else course.start,
         sources=tuple(dict.fromkeys((*finding.sources, *course.sources))),
     )
 

@@ -74,6 +74,8 @@ class Finding:
         The unrounded numbers that were compared.
     grade : str or None
         Worst data grade (A–D) among the inputs that decided.
+    since : int or None
+        Year that a change was compared from; None where nothing was compared with an earlier year.
     sources : tuple of Source
         Cells of the inputs.
     parts : tuple of Finding
@@ -87,6 +89,7 @@ class Finding:
     value: str | None = None
     bound: str | None = None
     grade: str | None = None
+    since: int | None = None
     sources: tuple[Source, ...] = ()
     parts: tuple[Finding, ...] = ()
 
@@ -131,9 +134,15 @@ class Case:
         found = self.facts.values.get(self.criterion.indicator, self.series, measure, year)
         what = self.barred("value", year)
         if what is None:
-            return found
+            return self._within_evidence(found, year)
         sources = () if found is None else found.sources
         return Value(None, None, "check_failed", year, "", "D", sources, what)
+
+    def _within_evidence(self, value: Value | None, year: int) -> Value | None:
+        """Lower grade A, which says “有文件”, to B where no document is on file for the year."""
+        if value is None or value.grade != "A" or self._is_documented(year):
+            return value
+        return replace(value, grade="B")
 
     def barred(self, about: str, year: int) -> str | None:
         """Return why values, tasks or comparators of a year cannot be used; None when they can."""
@@ -189,7 +198,7 @@ class Case:
         code = self.plan.indicators[self.criterion.indicator].decline
         if found is not None or not code or self.barred("value", year) is not None:
             return found
-        return self.facts.values.get(code, self.series, "level", year)
+        return self._within_evidence(self.facts.values.get(code, self.series, "level", year), year)
 
     @property
     def changes_by_decline(self) -> bool:
@@ -210,10 +219,13 @@ class Case:
 
     @property
     def documented(self) -> bool:
-        """Whether a document stands behind the year; for the base year it is the plan itself."""
-        if self.year == self.plan.base_year:
-            return True
-        return (self.criterion.indicator, self.year) in self.facts.documented
+        """Whether a document stands behind the assessed year."""
+        return self._is_documented(self.year)
+
+    def _is_documented(self, year: int) -> bool:
+        """Whether a document stands behind a year; for the base year it is the plan itself."""
+        at = (self.criterion.indicator, year)
+        return year == self.plan.base_year or at in self.facts.documented
 
     @property
     def binding(self) -> bool:

@@ -245,6 +245,7 @@ def _reading_rows(verdict: Verdict) -> Iterator[dict[str, Any]]:
                     "compared": part.value,
                     "against": part.bound,
                     "grade": part.grade,
+                    "since": part.since,
                     "sources": tuple(map(str, part.sources)),
                 }
 
@@ -341,6 +342,7 @@ def _finding(rows: Mapping[str, dict[str, Any]], path: str, hashes: Mapping[str,
         value=row["compared"],
         bound=row["against"],
         grade=row["grade"],
+        since=row["since"],
         sources=tuple(source_of(text, hashes) for text in row["sources"]),
         parts=tuple(_finding(rows, part, hashes) for part in parts),
     )

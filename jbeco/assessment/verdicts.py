@@ -141,15 +141,7 @@ def _verdict(criterion: Criterion, facts: Facts) -> Verdict:
         task=task,
     )
     formal = _formal(verdict, standard, target, cases)
-    graded = _within_evidence(_on_successor(formal, facts.plan), cases)
-    return _with_findings(graded, facts)
-
-
-def _within_evidence(verdict: Verdict, cases: Sequence[Case]) -> Verdict:
-    """Lower grade A, which says “有文件”, to B where no document is on file for the indicator."""
-    if verdict.grade == "A" and not cases[0].documented:
-        return replace(verdict, grade="B")
-    return verdict
+    return _with_findings(_on_successor(formal, facts.plan), facts)
 
 
 def _on_successor(verdict: Verdict, plan: Plan) -> Verdict:

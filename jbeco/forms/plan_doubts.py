@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -11,6 +10,7 @@ from math import log10
 
 from ..indicators import Declaration
 from ..plan import parse_rule
+from ..plan.figures import numbers_in
 from ..plan.rules import Bound, bounds
 from ..problems import Level, Problem
 from ..schema import is_exact
@@ -19,9 +19,6 @@ from .plan_layout import TERMS
 
 __all__ = ["commitment_doubts", "target_doubts", "year_doubts"]
 
-NUMBER = re.compile(r"\d+(?:\.\d+)?")
-CIRCLED = re.compile("[①-⑳]")
-YEAR_WORD = re.compile(r"(?:19|20)\d\d年?")
 LONGEST_PLAN = 20
 """Years from the base to the end that a plan rarely exceeds."""
 OLDEST_BASE = 3
@@ -97,8 +94,7 @@ def _figure(text: str) -> Fraction | None:
 
 def _against_wording(row: Row, column: str, text: str, found: Sequence[Bound]) -> Iterator[Problem]:
     """Doubt a rule that somebody wrote with other numbers than the wording has."""
-    words = YEAR_WORD.sub("", unicodedata.normalize("NFKC", CIRCLED.sub("", text)))
-    said = {Decimal(number) for number in NUMBER.findall(words)}
+    said = numbers_in(text)
     if said and found and not said & {bound.number for bound in found}:
         yield _doubt(row, column, f"里的数不在原文“{text}”里", "请核对规则与原文")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -149,7 +149,8 @@ def verdict_sentence(assessment: AssessedYear, verdict: Verdict) -> str:
     """Say a verdict in one sentence of at most `LONGEST` characters.
 
     The value first, then what decides: the part that fails or is not known, or else the target.
-    Clauses that would make it longer are left out; the card and ``jbeco show`` have them all.
+    The value's unit is not repeated where room is short; clauses that would make it longer all the
+    same are left out: the card and ``jbeco show`` have them all.
     """
     words = assessment.plan.methods.words
     if not verdict.criterion.applicable:
@@ -162,14 +163,25 @@ def verdict_sentence(assessment: AssessedYear, verdict: Verdict) -> str:
     told = [] if f"达到“{value}”" in clauses or value == "—" else [value]
     if verdict.code in ("not_met", "behind", "regressed") and not _fits(value, clauses):
         told = []  # why it is so says more
+    said = [*told, *clauses]
+    unit = _joined(verdict.criterion.unit)
+    short = said
+    if told and len(unit) > 1 and value.endswith(unit):
+        short = [*told, *(clause.removesuffix(unit) for clause in clauses)]
+    sentence = max(_joined_up(said), _joined_up(short), key=lambda told: told.count("，"))
+    return sentence or words.verdict[verdict.code]
+
+
+def _joined_up(clauses: Sequence[str]) -> str:
+    """Join what fits into one sentence, each clause once."""
     said = ""
-    for clause in dict.fromkeys(filter(None, [*told, *clauses])):
+    for clause in dict.fromkeys(filter(None, clauses)):
         if clause in said.replace("目标", ""):
             continue  # the standard asks for the number that the target asks for
         longer = f"{said}，{clause}" if said else clause
         if len(longer) <= LONGEST:
             said = longer
-    return said or words.verdict[verdict.code]
+    return said
 
 
 def verdict_word(assessment: AssessedYear, verdict: Verdict) -> str:
@@ -247,10 +259,11 @@ def _clause(assessment: AssessedYear, criterion: Criterion, leaf: Finding, aim: 
             word = TRENDS[direction]
             if truth:
                 edge = _edge(criterion, leaf, direction)
-                return edge or f"{'逐年' if every_year else '持续'}{word}"
+                start = _late_start(assessment, leaf)
+                return edge or f"{start}{'逐年' if every_year else '持续'}{word}"
             return f"未{'逐年' if every_year else '持续'}{word}{_flat(assessment, criterion)}"
         case NotWorse():
-            start = criterion.base_year
+            start = leaf.since or criterion.base_year
             since = "上年" if assessment.year == start else f" {start} 年"
             # The base year's number may be worked out by the declines since.
             how = "推算的" if WORKED_OUT in leaf.says else ""
@@ -261,8 +274,15 @@ def _clause(assessment: AssessedYear, criterion: Criterion, leaf: Finding, aim: 
             return f"达到“{word}”" if truth else f"未达到“{word}”"
         case TaskMet():
             ended = "完成" if truth else f"未完成{_missed(assessment, criterion)}"
-            return f"年度考核任务{ended}"
+            return f"考核任务{ended}"
     return ""
+
+
+def _late_start(assessment: AssessedYear, leaf: Finding) -> str:
+    """Say from which year a value moved, where that is not the plan's base year."""
+    if leaf.since in (None, assessment.plan.base_year):
+        return ""
+    return f"自 {leaf.since} 年起"
 
 
 def _missed(assessment: AssessedYear, criterion: Criterion) -> str:
@@ -297,11 +317,16 @@ def _flat(assessment: AssessedYear, criterion: Criterion) -> str:
 
 def _since(assessment: AssessedYear, criterion: Criterion, start: int, base: Fraction) -> str:
     """Say how the year's value changed since an earlier one that it may be compared with."""
-    value = assessment.facts.values.get(criterion.indicator, SINGLE, "level", assessment.year)
+    value, before = (
+        assessment.facts.values.get(criterion.indicator, SINGLE, "level", year)
+        for year in (assessment.year, start)
+    )
     if value is None or value.number is None:
         return ""
     said = change(base, value.number, criterion.decimals or 0, criterion.unit)
-    return f"与 {start} 年{said}" if said == "持平" else f"较 {start} 年{said}"
+    is_told = criterion.base_values or (before is not None and before.number is not None)
+    then = f" {start} 年" if is_told else f"推算的 {start} 年"
+    return f"与{then}{said}" if said == "持平" else f"较{then}{said}"
 
 
 def _joined(unit: str) -> str:

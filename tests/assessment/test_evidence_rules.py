@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from jbeco.assessment.evidence import Facts
+from jbeco.assessment.evidence import Facts, finding_leaves
 from jbeco.assessment.verdicts import judge
 from jbeco.indicators import collect_values
 from jbeco.intake.records import Bridge, Source
@@ -165,6 +165,9 @@ def test_each_cell(bench, cell: dict[str, str]) -> None:
     (verdict,) = judge(facts)
     found = (verdict.code, verdict.reason_code or "", verdict.grade)
     assert found == (cell["code"], cell["reason"], cell["grade"]), verdict.reason
+    parts = filter(None, (verdict.standard, verdict.target))
+    told = [leaf.grade for part in parts for leaf in finding_leaves(part)]
+    assert given.documented or "A" not in told
 
 
 def test_no_cell_stands_twice() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from ...assessment import AssessedYear
 from ...assessment.evaluate import COMPARE
 from ...plan import Criterion, Ruling
+from ...plan.figures import numbers_in
 from ...plan.rules import bounds
 from ...standards.rounding import shown
 from ..blocks import (
@@ -152,9 +153,9 @@ def _carried(assessment: AssessedYear, criterion: Criterion, year: int) -> list[
 
 def carrying(assessment: AssessedYear, criterion: Criterion, year: int) -> list[Ruling]:
     """Return the readings that put a number into a target whose own wording has none."""
-    rule, text = criterion.targets[year].rule, criterion.targets[year].text
-    numbers = [] if rule is None else [str(bound.number) for bound in bounds(rule)]
-    if not numbers or any(number in text for number in numbers):
+    rule = criterion.targets[year].rule
+    asked = set() if rule is None else {bound.number for bound in bounds(rule)}
+    if asked & numbers_in(criterion.targets[year].text):
         return []
     changed = (criterion.id, f"target_{year}_rule")
     return [
@@ -162,8 +163,7 @@ def carrying(assessment: AssessedYear, criterion: Criterion, year: int) -> list[
         for ruling in assessment.plan.rulings
         for effect in ruling.effects
         if (effect.row, effect.field) == changed
-        and numbers[0] in effect.default
-        and numbers[0] not in effect.other
+        and asked & (numbers_in(effect.default) - numbers_in(effect.other))
     ]
 
 

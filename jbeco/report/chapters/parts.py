@@ -103,12 +103,11 @@ def succeeded(assessment: AssessedYear, verdict: Verdict) -> str:
         return ""
     now, how = plan.indicators[criterion.indicator].name, reading(criterion.standard.rule)
     text = as_printed(plan, criterion.standard.text)
-    within = (
-        f"比 {criterion.base_year} 年降低不超过 {exact_text(criterion.resolution or Fraction(0))}"
+    start, epsilon = criterion.base_year, exact_text(criterion.resolution or Fraction(0))
+    return (
+        f"〔编者注〕原指标值是{before.name}{text}，它只发布到 {before.ended} 年；现按{now}判："
+        f"{how}，以 {start} 年为基准年，降低不超过 {epsilon} 即为不劣于"
     )
-    how = how.replace("不劣于基准年", within)
-    said = f"原指标值是{before.name}{text}，它只发布到 {before.ended} 年；现按{now}判：{how}"
-    return f"〔编者注〕{said}"
 
 
 def short_name(framework: str) -> str:
