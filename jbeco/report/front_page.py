@@ -37,6 +37,9 @@ __all__ = ["FrontPage", "Lagging", "Unknown", "front_page"]
 SMALL = 10
 """Below it, what is lacking is written with decimals."""
 
+LARGER = {"平方米": (10_000, "公顷")}
+"""Units in which what is lacking is told, and how many of the reported ones they are."""
+
 ENOUGH_OF_A_GAP = 3
 """Digits of what is lacking: a plan for what is to be built needs no more."""
 
@@ -122,7 +125,7 @@ def _sentence(assessment: AssessedYear, groups: Sequence[tuple[Verdict, ...]]) -
     """Say in one sentence how many indicators stand where, binding ones apart."""
     binding = [group for group in groups if is_binding(group)]
     year, plan = assessment.year, assessment.plan
-    aim = f"{year} 年目标" if year in plan.milestones else f"{year} 年"
+    aim = f"按 {year} 年目标" if year in plan.milestones else f"{year} 年"
     if year == plan.base_year:
         aim = f"{year} 年按指标值（不是按 {plan.midterm_year} 年目标）"
     due = assessment.is_due
@@ -189,16 +192,19 @@ def _short_of(assessment: AssessedYear, criterion: Criterion) -> str:
             lacking = goal * below / ratio.factor - above
             if lacking > 0:
                 part, whole = ratio.numerator, ratio.denominator
-                amount = _rounded(lacking)
-                more = f"{whole.name}再增，差得更多"
-                return f"按本年{whole.name}折算，{part.name}还差约 {amount} {part.unit}；{more}"
+                amount, more = _amount(lacking, part.unit), f"{whole.name}再增，差得更多"
+                return f"按本年{whole.name}折算，{part.name}还差约 {amount}；{more}"
     return ""
 
 
-def _rounded(lacking: Fraction) -> str:
-    """Write what is lacking with as many digits as tell it."""
+def _amount(lacking: Fraction, unit: str) -> str:
+    """Write what is lacking with as many digits as tell it, in a larger unit where there is one."""
+    times, larger = LARGER.get(unit, (1, unit))
+    if lacking >= times:
+        lacking, unit = lacking / times, larger
     places = Context(prec=ENOUGH_OF_A_GAP)
-    return f"{places.divide(Decimal(lacking.numerator), Decimal(lacking.denominator)):f}"
+    rounded = places.divide(Decimal(lacking.numerator), Decimal(lacking.denominator))
+    return f"{rounded:f} {unit}"
 
 
 def _goal(assessment: AssessedYear, criterion: Criterion) -> Fraction | None:

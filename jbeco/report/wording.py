@@ -33,8 +33,10 @@ __all__ = [
     "change",
     "digits_of",
     "exact_quantity",
+    "in_quotes",
     "quantity",
     "readable",
+    "verdict_in_full",
     "verdict_sentence",
     "verdict_word",
     "whole_conclusion",
@@ -43,6 +45,9 @@ __all__ = [
 
 LONGEST = 40
 """Characters of a verdict's sentence."""
+
+LONGEST_IN_FULL = 100
+"""Characters of one that has room, as in a table."""
 
 ENOUGH_DIGITS = 4
 """Decimals of a quotient that goes on for ever."""
@@ -114,6 +119,11 @@ def readable(text: str) -> str:
     return written_out(Fraction(text)) if is_quotient else text
 
 
+def in_quotes(text: str) -> str:
+    """Put a text in quotation marks; those that it has become single ones."""
+    return f"“{text.replace('“', '‘').replace('”', '’')}”"
+
+
 def exact_quantity(number: Fraction | Decimal, unit: str) -> str:
     """Write a number with all its digits and its unit, such as the plan's own: ``26.5%``."""
     return f"{exact_text(Fraction(number))}{_joined(unit)}"
@@ -149,37 +159,41 @@ def verdict_sentence(assessment: AssessedYear, verdict: Verdict) -> str:
     """Say a verdict in one sentence of at most `LONGEST` characters.
 
     The value first, then what decides: the part that fails or is not known, or else the target.
-    The value's unit is not repeated where room is short; clauses that would make it longer all the
-    same are left out: the card and ``jbeco show`` have them all.
+    Clauses that would make it longer are left out; the card and ``jbeco show`` have them all.
     """
+    return _sentence(assessment, verdict)
+
+
+def verdict_in_full(assessment: AssessedYear, verdict: Verdict) -> str:
+    """Say a verdict in one sentence with each clause that decides, however long that is."""
+    return _sentence(assessment, verdict, LONGEST_IN_FULL)
+
+
+def _sentence(assessment: AssessedYear, verdict: Verdict, longest: int = LONGEST) -> str:
+    """Say a verdict; what decides may be ``longest``, what stands beside it never makes it so."""
     words = assessment.plan.methods.words
     if not verdict.criterion.applicable:
         return "指标体系有这一项，规划没有列入"
     if verdict.code in ("not_applicable", "unknown", "doubtful"):
         reason = words.reason.get(verdict.reason_code or "", "")
         return f"{words.verdict[verdict.code]}：{reason}" if reason else verdict.reason[:LONGEST]
-    value, clauses = value_text(assessment, verdict), list(_clauses(assessment, verdict))
+    value, clauses = value_text(assessment, verdict), list(_deciding(assessment, verdict))
     # A state that is just what was asked is told once.
     told = [] if f"达到“{value}”" in clauses or value == "—" else [value]
     if verdict.code in ("not_met", "behind", "regressed") and not _fits(value, clauses):
         told = []  # why it is so says more
-    said = [*told, *clauses]
-    unit = _joined(verdict.criterion.unit)
-    short = said
-    if told and len(unit) > 1 and value.endswith(unit):
-        short = [*told, *(clause.removesuffix(unit) for clause in clauses)]
-    sentence = max(_joined_up(said), _joined_up(short), key=lambda told: told.count("，"))
-    return sentence or words.verdict[verdict.code]
+    said = _joined_up("", [*told, *clauses], longest)
+    said = _joined_up(said, [*_beside(assessment, verdict)], LONGEST)
+    return said or words.verdict[verdict.code]
 
 
-def _joined_up(clauses: Sequence[str]) -> str:
-    """Join what fits into one sentence, each clause once."""
-    said = ""
+def _joined_up(said: str, clauses: Sequence[str], longest: int) -> str:
+    """Add to a sentence the clauses that fit, each once."""
     for clause in dict.fromkeys(filter(None, clauses)):
         if clause in said.replace("目标", ""):
             continue  # the standard asks for the number that the target asks for
         longer = f"{said}，{clause}" if said else clause
-        if len(longer) <= LONGEST:
+        if len(longer) <= longest:
             said = longer
     return said
 
@@ -196,8 +210,8 @@ def _fits(value: str, clauses: list[str]) -> bool:
     return len(f"{value}，{first}") <= LONGEST
 
 
-def _clauses(assessment: AssessedYear, verdict: Verdict) -> Iterator[str]:
-    """Yield what decides, then the pace, then what changed since the base year."""
+def _deciding(assessment: AssessedYear, verdict: Verdict) -> Iterator[str]:
+    """Yield what decides."""
     criterion = verdict.criterion
     # The plan's base year is judged by the standard alone.
     target = None if assessment.year == assessment.plan.base_year else verdict.target
@@ -213,6 +227,11 @@ def _clauses(assessment: AssessedYear, verdict: Verdict) -> Iterator[str]:
         decides = target or verdict.standard
         aim = "目标" if target else ""
         yield from _kept(assessment, criterion, decides, aim)
+
+
+def _beside(assessment: AssessedYear, verdict: Verdict) -> Iterator[str]:
+    """Yield the pace, then what changed since the base year."""
+    criterion = verdict.criterion
     if verdict.pace is not None:
         if not assessment.is_due:
             yield f"序时进度比 {shown(verdict.pace.ratio, 2)}"

@@ -195,7 +195,7 @@ def _fill_evidence(sheet: Worksheet, plan: Plan, year: int, duties: Duties) -> N
         name = plan.indicators[read.indicator].name
         entries: dict[str, Entry] = {
             "子项编号": criterion.id,
-            "标题": f"{EXAMPLE_MARK}：{year}年{name}情况报告",
+            "标题": f"{EXAMPLE_MARK}：{year}年{name.removesuffix('情况')}情况报告",
             "文号": f"{EXAMPLE_MARK}〔{year + 1}〕{papers[criterion.indicator]}号",
             "日期": date(year + 1, 1, 25),
             "发文单位": duties.department.name,

@@ -66,4 +66,8 @@ def test_a_standing_task_is_done_for_a_year_never_for_good(example_year: Example
 def test_what_the_plan_misprints_is_marked(base_year: AssessedYear) -> None:
     texts = {row.id: row.text for row in action_rows(base_year)}
     assert texts["M44"] == "打造的服务业集聚平台〔原文如此〕"
-    assert [name for name, text in texts.items() if "〔原文如此〕" in text] == ["M38-1", "M44"]
+    assert [name for name, text in texts.items() if "〔原文如此〕" in text] == [
+        "M38-1",
+        "M39-1",
+        "M44",
+    ]

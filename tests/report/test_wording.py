@@ -11,7 +11,15 @@ import pytest
 from jbeco.assessment import AssessedYear
 from jbeco.pipeline.evaluate import assess_year
 from jbeco.report import wording
-from jbeco.report.wording import LONGEST, change, quantity, readable, verdict_sentence
+from jbeco.report.wording import (
+    LONGEST,
+    change,
+    in_quotes,
+    quantity,
+    readable,
+    verdict_in_full,
+    verdict_sentence,
+)
 
 
 @pytest.mark.parametrize(
@@ -62,8 +70,8 @@ def test_no_sentence_is_too_long_or_says_a_clause_twice(
         ("N29", "96.61%，低于目标 97%，较 2019 年提高 0.32 个百分点"),
         ("N25-2", "99.0%，未持续提高，与 2019 年持平"),
         ("N01", "达到“制定实施”"),
-        ("N07-2", "24 微克/立方米，不高于目标 25，考核任务完成，不劣于推算的 2019 年"),
-        ("P40", "12.83 平方米/人，低于目标 13，较 2019 年提高 1.22"),
+        ("N07-2", "24 微克/立方米，不高于目标 25 微克/立方米，考核任务完成"),
+        ("P40", "12.83 平方米/人，低于目标 13 平方米/人"),
         ("N39", "93.80%，自 2020 年起持续提高"),
         ("N10", "59.90，自 2021 年起持续提高"),
         ("N26", "99.7%，持续提高"),
@@ -76,6 +84,20 @@ def test_sentences_of_the_mid_term(
 ) -> None:
     assessed = example_year(2025)
     assert verdict_sentence(assessed, assessed.verdict(criterion)) == said
+
+
+def test_in_full_each_clause_that_decides_is_said(
+    example_year: Callable[[int], AssessedYear],
+) -> None:
+    """Water per GDP asks for two things, and its value alone takes most of a short sentence."""
+    assessed = example_year(2025)
+    said = verdict_in_full(assessed, assessed.verdict("N21"))
+    assert said.startswith(verdict_sentence(assessed, assessed.verdict("N21")))
+    assert said.endswith("，考核任务完成，不劣于推算的 2019 年")
+
+
+def test_quotation_marks_inside_others_are_single() -> None:
+    assert in_quotes("按“开展”判") == "“按‘开展’判”"
 
 
 def test_a_missed_task_is_told_in_numbers(

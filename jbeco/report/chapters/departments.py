@@ -31,7 +31,7 @@ from ..front_page import Lagging, front_page
 from ..signed import with_minus
 from ..twins import LAGGING, LAGGING_WORD, by_indicator, counted
 from ..value_text import MEASURES
-from ..wording import digits_of
+from ..wording import digits_of, in_quotes
 from .measures import MEASURE_COLUMNS, measure_cells, states_sentence
 from .owed import owed_rows, owner_name
 from .parts import named_links, proposed_departments
@@ -202,7 +202,7 @@ def _asked(ruling: Ruling) -> str:
     """Say what is to be confirmed: the question, the reading in use, and the other."""
     readings = [ruling.default_reading, ruling.other_reading]
     taken, other = readings if ruling.taken == "default" else reversed(readings)
-    return f"{ruling.question}（现用“{taken}”，另一口径“{other}”）"
+    return f"{ruling.question}（现用{in_quotes(taken)}，另一口径{in_quotes(other)}）"
 
 
 def _states(assessment: AssessedYear, rows: list[ActionRow]) -> str:

@@ -21,7 +21,7 @@ from ..blocks import (
 from ..front_page import FrontPage, Lagging, Unknown, front_page
 from ..marks import ORDER
 from ..misprints import as_printed
-from ..twins import LAGGING, OPEN
+from ..twins import LAGGING, LAGGING_WORD, OPEN
 from ..wording import WHOLE, whole_conclusion
 from .front_points import points
 from .parts import (
@@ -59,32 +59,33 @@ def front(assessment: AssessedYear) -> tuple[Block, ...]:
     return (
         Paragraph((page.sentence,), "message"),
         *_whole(assessment),
-        *_lagging(assessment, page, "未达标什么" if assessment.is_due else "滞后什么"),
+        *_lagging(assessment, page),
         *_unknown(assessment, page),
         _frameworks(assessment),
         Bullets(tuple(points(assessment))),
     )
 
 
-def _lagging(assessment: AssessedYear, page: FrontPage, what: str) -> Iterator[Block]:
+def _lagging(assessment: AssessedYear, page: FrontPage) -> Iterator[Block]:
     if not page.lagging:
         yield Paragraph((page.none_lagging,))
         return
     if assessment.year == assessment.plan.base_year:
         yield _gaps(assessment, page)
         return
-    steps = any(line.step for line in page.lagging)
-    head = f"{what}（基准 → 本年 → 目标）" if steps else what
+    which = LAGGING_WORD[assessment.is_due]
+    steps = "（基准 → 本年 → 目标）" if any(line.step for line in page.lagging) else ""
+    head = f"{which}的指标{steps}"
     columns = (Column(head, 36), Column("为什么", 32), Column("怎么办", 32))
     rows = tuple((_what(assessment, line), _why(line), _what_to_do(line)) for line in page.lagging)
-    yield Table(f"{what}，为什么，怎么办", columns, rows, sheet="问题与对策", kind="front")
+    yield Table(f"哪些{which}，为什么，怎么办", columns, rows, sheet="问题与对策", kind="front")
 
 
 def _gaps(assessment: AssessedYear, page: FrontPage) -> Table:
     """Return what the base year stands apart from: nobody is asked yet why and what to do."""
     plan = assessment.plan
     columns = (
-        Column("未达标什么", 34), Column("现状与指标值", 34),
+        Column("未达标的指标", 34), Column("现状与指标值", 34),
         Column(f"{plan.midterm_year} 年目标（原文）", 32),
     )  # fmt: skip
     rows = tuple(
@@ -99,7 +100,7 @@ def _gaps(assessment: AssessedYear, page: FrontPage) -> Table:
         )
         for line in page.lagging
     )
-    return Table("未达标什么，规划要达到什么", columns, rows, sheet="问题", kind="front")
+    return Table("哪些未达标，规划要达到什么", columns, rows, sheet="问题", kind="front")
 
 
 def _what(assessment: AssessedYear, line: Lagging) -> Cell:
@@ -208,7 +209,9 @@ def _whole_of(assessment: AssessedYear, one: PassConclusion, standard: PassConcl
     said = name + whole_conclusion(assessment, one, standard, _because(assessment, one))
     is_apart = assessment.is_due and standard.whole and one.whole is not True
     is_base = assessment.year == assessment.plan.base_year
-    return f"{said}（约束性都达到指标值）" if is_apart and not is_base else said
+    reference = f"参考性达到 {standard.reference_met}/{standard.reference_due}"
+    told = f"（约束性都达到指标值，{reference}）"
+    return f"{said}{told}" if is_apart and not is_base else said
 
 
 def _other_share(assessment: AssessedYear) -> str:

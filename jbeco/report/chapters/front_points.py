@@ -12,7 +12,7 @@ from ..blocks import Line, Link, Strong, joined
 from ..front_page import front_page
 from ..measured import air_in_short
 from ..twins import GOOD, LAGGING, LAGGING_WORD, OPEN
-from ..wording import WHOLE
+from ..wording import WHOLE, in_quotes
 from .changes import turned
 from .outlook import carrying, out_of_reach, pace_text, silent_targets, slipping
 from .parts import named_links, short_name
@@ -167,12 +167,16 @@ def _turning(assessment: AssessedYear) -> Iterator[Line]:
                 name = short_name(assessment.plan.frameworks[turn.framework])
                 found.setdefault(f"{name}{WHOLE[turn.other]}", []).append(turn.ruling)
         parts = [
-            ("换 ", *joined((Link(one.id, one.id) for one in rulings), " 或 "), f"，{into}")
+            ("若认定", *joined(map(_other_reading, rulings), "或"), f"，{into}")
             for into, rulings in found.items()
         ]
         # The base year is judged by the standard alone: both say the same of it.
         if parts and not (is_base and measure == "target"):
             yield Strong(f"按{aim}的总体要求取决于口径认定："), *joined(parts, "；"), "。"
+
+
+def _other_reading(ruling: Ruling) -> Line:
+    return (f"{in_quotes(ruling.other_reading)}（", Link(ruling.id, ruling.id), "）")
 
 
 def _contested(assessment: AssessedYear) -> Iterator[Line]:
@@ -216,7 +220,7 @@ def _read_otherwise(assessment: AssessedYear, contests: Iterable[Contest]) -> Li
         (
             (
                 *named_links(assessment, mine),
-                f"：若认定“{ruling.other_reading}”（",
+                f"：若认定{in_quotes(ruling.other_reading)}（",
                 Link(ruling.id, ruling.id),
                 f"，请{ruling.confirm_by}确认）",
             )

@@ -43,7 +43,7 @@ def _measures(assessment: AssessedYear) -> Iterator[Block]:
     if assessment.year == plan.base_year:
         yield Paragraph(("基准年不填报措施进展。",))
         return
-    told = f"进展由责任部门填报，只列示，不参与判定。{states_sentence(rows)}"
+    told = f"进展由责任部门填报，只列示，不参与判定。{_stand(rows)}"
     yield Paragraph((told,))
     systems = {
         name: mine
@@ -136,9 +136,13 @@ def measure_cells(rows: Sequence[ActionRow]) -> tuple[tuple[tuple, ...], ...]:
 
 
 def states_sentence(rows: Sequence[ActionRow]) -> str:
-    """Say how many measures and commitments stand where, and how many are overdue."""
-    reported = [row for row in rows if row.is_reported]
-    said = "，".join(f"{word} {number} 项" for word, number in state_counts(reported))
+    """Say how many measures and commitments stand where, and which are overdue."""
     late = [row.id for row in rows if row.is_overdue]
     overdue = f"其中已到期限而没有报完成的：{'、'.join(late)}。" if late else ""
-    return f"应报进展的措施与承诺 {len(reported)} 项：{said}。{overdue}"
+    return f"{_stand(rows)}{overdue}"
+
+
+def _stand(rows: Sequence[ActionRow]) -> str:
+    reported = [row for row in rows if row.is_reported]
+    said = "，".join(f"{word} {number} 项" for word, number in state_counts(reported))
+    return f"应报进展的措施与承诺 {len(reported)} 项：{said}。"

@@ -107,6 +107,7 @@ def _over_years(assessment: AssessedYear) -> Iterator[Block]:
         for pollutant, statistic, head, decimals in YEARLY
     )
     yield Table("历年空气质量（按当年施行的标准版本）", columns, rows, sheet="历年空气")
+    yield Paragraph(("年均值列一位小数；按 HJ 663 与限值比较的是修约到整数的年均值。",), "note")
 
 
 def _effects(assessment: AssessedYear) -> Iterator[Block]:

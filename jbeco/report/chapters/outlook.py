@@ -57,7 +57,7 @@ def _outlook(assessment: AssessedYear, records: Sequence[Record]) -> Iterator[Bl
             "本章是统计推测，只按往年的数外推，没有计入今后的工程和对策，不改变判定。“今后年均需”从最近的年度值算到目标年，"
             f"{_recent_told(assessment)}按未修约数计算；"
             "以 % 计的，年均变动是百分点；年度值不足、口径中断、定性或依赖上级任务的目标不作推断，"
-            "历年变化近于直线的只比较进度，不估计概率。",
+            "历年的数与直线相差都不超过最小有效变化的（近于直线），只比较进度，不估计概率。",
         ),
         "note",
     )
@@ -130,7 +130,7 @@ def _words(assessment: AssessedYear) -> str:
     words = assessment.plan.methods.words.outlook
     bins = assessment.plan.methods.outlook.bins()[::-1]
     told = "、".join(f"{words[code]} {round(100 * low)}% 以上" for code, low, _ in bins[:-1])
-    return f"前景的用词按推算的概率：{told}，更低为{words[bins[-1][0]]}；分档是本程序的约定。"
+    return f"前景的用词按推算的概率：{told}，更低为{words[bins[-1][0]]}；分档是本报告的约定。"
 
 
 def _recent_told(assessment: AssessedYear) -> str:

@@ -106,7 +106,7 @@ def succeeded(assessment: AssessedYear, verdict: Verdict) -> str:
     start, epsilon = criterion.base_year, exact_text(criterion.resolution or Fraction(0))
     return (
         f"〔编者注〕原指标值是{before.name}{text}，它只发布到 {before.ended} 年；现按{now}判："
-        f"{how}，以 {start} 年为基准年，降低不超过 {epsilon} 即为不劣于"
+        f"{how}，从首个有数的 {start} 年比起，降低不超过 {epsilon} 不算劣"
     )
 
 

@@ -55,8 +55,8 @@ def _over(mine: pd.DataFrame) -> str:
     over = [year for year, exact, limit in limits if Fraction(_number(exact)) > limit]
     last, _, limit = limits[-1]
     told = "、".join(str(year) for year in over if year != last)
-    said = f"，二级限值 {limit:g}：本年{'' if last in over else '没有'}超过（按年评价值）"
-    return f"{said}，{told} 年超过" if told else said
+    said = f"；二级限值 {limit:g}，{last} 年按年评价{'' if last in over else '没有'}超过"
+    return f"{said}（{told} 年超过）" if told else said
 
 
 def _exceeded(table: pd.DataFrame, pollutant: str, year: int) -> str:
@@ -65,7 +65,7 @@ def _exceeded(table: pd.DataFrame, pollutant: str, year: int) -> str:
         & (table["statistic"] == "exceeded_days")
         & (table["year"] == year)
     ]
-    return f"；当年超标 {mine['exact'].iloc[0]} 天" if len(mine) else ""
+    return f"；{year} 年按日评价超标 {mine['exact'].iloc[0]} 天" if len(mine) else ""
 
 
 def _water(assessment: AssessedYear) -> Iterator[Line]:

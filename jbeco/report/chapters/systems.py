@@ -25,7 +25,7 @@ from ..misprints import as_printed
 from ..system_panels import panels_chart, system_panels
 from ..twins import by_indicator, none_lagging, twin_name
 from ..value_text import value_text
-from ..wording import verdict_sentence
+from ..wording import verdict_in_full
 from .measures import MEASURE_COLUMNS, measure_cells, states_sentence
 from .overall import system_sentence
 from .parts import badge, links_to, succeeded, target_text
@@ -166,7 +166,7 @@ def _contested(assessment: AssessedYear, leaves: tuple[Verdict, ...]) -> list[Li
 
 def _sentences(assessment: AssessedYear, leaves: tuple[Verdict, ...]) -> list[str]:
     """Say the verdicts of twins, once where they say the same or one says more than the other."""
-    said = {v.criterion.id: verdict_sentence(assessment, v) for v in sorted(leaves, key=_id)}
+    said = {v.criterion.id: verdict_in_full(assessment, v) for v in sorted(leaves, key=_id)}
     told = {
         name: text
         for name, text in said.items()

@@ -55,12 +55,12 @@ def test_the_page_starts_with_its_sentence(county: AssessedYear) -> None:
 def test_before_a_target_is_due_it_is_lagging_then_not_met(
     county: AssessedYear, base_year: AssessedYear
 ) -> None:
-    assert captions(county)[0] == "滞后什么，为什么，怎么办"
-    assert captions(base_year)[0] == "未达标什么，规划要达到什么"
+    assert captions(county)[0] == "哪些滞后或倒退，为什么，怎么办"
+    assert captions(base_year)[0] == "哪些未达标，规划要达到什么"
 
 
 def test_what_lags_is_told_with_its_verdict_and_its_department(county: AssessedYear) -> None:
-    rows = rows_of(table_of(front(county), "滞后什么，为什么，怎么办"))
+    rows = rows_of(table_of(front(county), "哪些滞后或倒退，为什么，怎么办"))
     assert [row[0].split("\n")[0] for row in rows] == [
         "生态环境损害赔偿 倒退",
         "城镇人均公园绿地面积 滞后",
@@ -128,7 +128,9 @@ def test_a_reading_that_turns_the_whole_is_told(county_plan: Path, county_data: 
     told = assess_year(2022, county_data, county_plan)
     assert {turn.ruling.id for turn in told.turns} == {"R01"}
     said = [text for text in texts_of(front(told)) if "总体要求取决于口径认定" in text]
-    assert [text.partition("：")[2] for text in said][:1] == ["换 R01，县级不满足。"]
+    assert [text.partition("：")[2] for text in said][:1] == [
+        "若认定“恰好等于”（R01），县级不满足。"
+    ]
 
 
 def whole_of(assessed: AssessedYear) -> str:
@@ -146,7 +148,8 @@ def test_the_whole_is_told_by_the_target_and_by_the_standard(
     national, provincial = both[:place].removesuffix("；"), both[place:]
     assert national.endswith(
         "国家生态文明建设示范区按 2025 年目标不满足"
-        "（约束性未达标：城镇污水处理率；参考性达标 11/12），按指标值满足（约束性都达到指标值）"
+        "（约束性未达标：城镇污水处理率；参考性达标 11/12），"
+        "按指标值满足（约束性都达到指标值，参考性达到 12/12）"
     )
     assert "约束性尚不能判定：单位地区生产总值用水量" in provincial
     assert "参考性达标" not in whole_of(unknown).partition("）：")[2]  # 0 of 13 is not meant
@@ -157,7 +160,7 @@ def test_the_whole_is_told_by_the_target_and_by_the_standard(
 
 
 def test_the_base_year_is_not_asked_for_causes(base_year: AssessedYear) -> None:
-    rows = rows_of(table_of(front(base_year), "未达标什么，规划要达到什么"))
+    rows = rows_of(table_of(front(base_year), "哪些未达标，规划要达到什么"))
     told = {name for row in rows for name in re.findall(r"[NP]\d\d(?:-\d)?", row[0])}
     assert told == {v.criterion.id for v in base_year.verdicts if v.code == "not_met"}
     [park] = [row for row in rows if "公园绿地" in row[0]]
@@ -168,11 +171,11 @@ def test_what_is_lacking_of_the_numerator_is_worked_out(
     example_year: Callable[[int], AssessedYear],
 ) -> None:
     told = example_year(2025)
-    rows = rows_of(table_of(front(told), "未达标什么，为什么，怎么办"))
+    rows = rows_of(table_of(front(told), "哪些未达标，为什么，怎么办"))
     [park] = [row[0] for row in rows if "公园绿地" in row[0]]
     values = told.tables["values"].query("year == 2025").set_index("indicator")["value"]
     lacking = 13 * values["urban_resident_population"] - values["park_green_area"]
-    assert f"公园绿地面积还差约 {round(lacking / 100) * 100} 平方米" in park  # three digits
+    assert f"公园绿地面积还差约 {lacking / 10_000:.2f} 公顷" in park  # three digits
 
 
 def test_risks_late_promises_and_readings_stand_on_the_first_page(
@@ -191,7 +194,7 @@ def test_risks_late_promises_and_readings_stand_on_the_first_page(
     ) in said
     [late] = [text for text in said if text.startswith("已到期限而没有报完成的承诺 1 项：")]
     assert late.endswith("76个（M62-3，区综合行政执法局，2025 年到期，完成 65 个）。")
-    [undated] = [text for text in said if text.startswith("定不出到期年份、没有报完成的承诺 24 项")]
+    [undated] = [text for text in said if text.startswith("定不出到期年份、没有报完成的承诺 25 项")]
     plant = "江北下沉式再生水厂新增污水处理能力（M52-1）。"
     assert undated.endswith(plant)
     assert "原因、对策或时限没有写全的 1 项：畜禽粪污综合利用率（区农业农村局）。" in said
@@ -202,7 +205,10 @@ def test_risks_late_promises_and_readings_stand_on_the_first_page(
     assert turned.endswith("按目标的总体要求本已不满足，单独换其中哪一条都不变。")
     # by the framework's own standard another reading does turn the whole
     [by_standard] = [text for text in said if text.startswith("按指标值的总体要求取决于口径认定")]
-    assert "换 R21 或 R40，浙江省生态文明建设示范区不满足" in by_standard
+    assert by_standard.partition("：")[2].startswith(
+        "若认定“区就是县：两类都 ≥30”（R21）或“参考性须全部达标”（R40），"
+        "浙江省生态文明建设示范区不满足；"
+    )
     assert not [text for text in said if text.startswith("按目标的总体要求取决于")]
     assert "生态质量指数（EQI）（N10、P11；口径 R25、R45）" in turned
     better = "反过来，按另一口径会变为“达标”的：单位地区生产总值用水量（P28-1；口径 R27、R47）。"

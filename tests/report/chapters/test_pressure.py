@@ -39,10 +39,10 @@ def test_nothing_measured_nothing_said(county: AssessedYear) -> None:
 @pytest.mark.parametrize(
     ("value", "shown", "against"),
     [
-        ("36", "36", "本年超过"),
-        ("35", "35", "本年没有超过"),
-        ("35.4", "35", "本年没有超过"),  # HJ 663 compares the rounded number
-        ("35.6", "36", "本年超过"),
+        ("36", "36", "超过"),
+        ("35", "35", "没有超过"),
+        ("35.4", "35", "没有超过"),  # HJ 663 compares the rounded number
+        ("35.6", "36", "超过"),
     ],
 )
 def test_the_years_stand_beside_the_limit(
@@ -52,15 +52,17 @@ def test_the_years_stand_beside_the_limit(
     head, line = said(told)
     assert head == "监测数据的近况："
     assert line == (
-        f"PM2.5（年均值）：2023 年 38、2024 年 {shown} 微克/立方米，"
-        f"二级限值 35：{against}（按年评价值），2023 年超过。"
+        f"PM2.5（年均值）：2023 年 38、2024 年 {shown} 微克/立方米；"
+        f"二级限值 35，2024 年按年评价{against}（2023 年超过）。"
     )
 
 
 def test_days_above_the_limit_are_of_the_year(county: AssessedYear, put: Put) -> None:
     days = {"statistic": "exceeded_days", "limit": None}
     rows = [air(2024, "36"), air(2023, "9", **days), air(2024, "13", **days)]
-    assert said(put(county, air_year=rows))[1].endswith("本年超过（按年评价值）；当年超标 13 天。")
+    assert said(put(county, air_year=rows))[1].endswith(
+        "2024 年按年评价超过；2024 年按日评价超标 13 天。"
+    )
 
 
 def test_another_edition_and_later_years_are_left_out(county: AssessedYear, put: Put) -> None:

@@ -56,8 +56,8 @@ def test_what_is_lacking_in_amounts_stands_beside_the_problem(
         values.get(code, "", "level", 2025).number
         for code in ("park_green_area", "urban_resident_population")
     )
-    lacking = 100 * round((13 * people - area) / 100)  # three digits
-    assert f"公园绿地面积还差约 {lacking} 平方米" in row[0].split("\n")[1]
+    lacking = f"{float((13 * people - area) / 10_000):.2f}"  # three digits
+    assert f"公园绿地面积还差约 {lacking} 公顷" in row[0].split("\n")[1]
 
 
 def test_where_nothing_lags_there_is_no_list(county: AssessedYear, judged: Put) -> None:

@@ -119,7 +119,8 @@ def test_a_standard_of_what_ended_is_not_said_to_be_reached_by_its_successor(
     said = (
         "〔编者注〕原指标值是生态环境状况指数（EI）≥60，它只发布到 2020 年；"
         "现按生态质量指数（EQI）判：保持稳定或持续改善"
-        "（比 2021 年降低不超过 0.99，没有连续几年退步）（达到）"
+        "（不劣于基准年，没有连续几年退步），从首个有数的 2021 年比起，"
+        "降低不超过 0.99 不算劣（达到）"
     )
     assert row[2].split("\n")[1] == said
 
