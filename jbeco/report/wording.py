@@ -299,7 +299,7 @@ def _clause(assessment: AssessedYear, criterion: Criterion, leaf: Finding, aim: 
 
 def _late_start(assessment: AssessedYear, leaf: Finding) -> str:
     """Say from which year a value moved, where that is not the plan's base year."""
-    if leaf.since in (None, assessment.plan.base_year):
+    if leaf.since is None or leaf.since == assessment.plan.base_year:
         return ""
     return f"自 {leaf.since} 年起"
 
