@@ -5,9 +5,9 @@ measured one after the other in this one run, on the invented data, in fresh fol
 
 - *whole*: ``jbeco run 2025``, all formats;
 - *floor*: what such a run cannot do without, each part by itself: importing what notebooks import,
-  eight kernels that do nothing, drawing every chart for screen, phone and Word, converting the
+  kernels that do nothing, one a stage, drawing every chart for screen, phone and Word, converting the
   executed notebook, writing Word and Excel;
-- *commands*: ``papermill`` for each of the eight notebooks and ``jupyter nbconvert`` for the last,
+- *commands*: ``papermill`` for each of the notebooks and ``jupyter nbconvert`` for the last,
   one after the other: HTML only;
 - *unchanged*, *one cell*: the same run again, and after one reported figure was changed.
 """

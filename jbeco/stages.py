@@ -107,11 +107,25 @@ STAGES = (
             "readings",
             "rows",
             "conclusions",
-            "contests",
-            "turns",
             "rulings",
             "about",
         ),
+        shows=(
+            *("set_aside", "amendments", "progress", "remarks", "answered", "unread"),
+            "reading_problems",
+            *("air_days", "air_problems", "water_classes", "water_problems"),
+        ),
+    ),
+    Stage(
+        name="sensitivity",
+        title="口径的影响",
+        notebook="45_sensitivity",
+        reads=(
+            *("files", "observations", "tasks", "comparators", "bridges", "evidence"),
+            *("values", "problems", "air_year", "water_year", "water_monthly"),
+            *("verdicts", "readings"),
+        ),
+        writes=("contests", "turns"),
         shows=(
             *("set_aside", "amendments", "progress", "remarks", "answered", "unread"),
             "reading_problems",

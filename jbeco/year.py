@@ -11,7 +11,6 @@ from pathlib import Path
 import pandas as pd
 
 from .assessment import AssessedYear, check_review, default_review
-from .assessment.verdict_tables import READ_OTHERWISE, judged_tables
 from .intake.read import check_year_folder
 from .pipeline.evaluate import FUNCTIONS, Case, YearTables
 from .pipeline.seal import SEAL
@@ -162,14 +161,8 @@ class ChangedTables(Mapping[str, pd.DataFrame]):
         if not self._affected(name):
             return self.before[name]
         if name not in self.made:
-            self.made.update(self._make(name))
+            self.made.update(FUNCTIONS[stage_that_writes(name).name](self.case, self))
         return self.made[name]
-
-    def _make(self, name: str) -> Mapping[str, pd.DataFrame]:
-        stage = stage_that_writes(name).name
-        if stage == "verdicts" and name not in READ_OTHERWISE:
-            return judged_tables(self.case.plan, self.case.year, self)
-        return FUNCTIONS[stage](self.case, self)
 
     def __iter__(self) -> Iterator[str]:
         return iter(TABLES)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from jbeco.pipeline.evaluate import assess_year
+from jbeco.pipeline.store import Store
 from jbeco.stage_tables import table_bytes
 
 __all__ = ["KEPT", "YEARS", "golden_bytes", "main"]
@@ -27,9 +28,9 @@ YEARS = (
 """Every year that is shipped, by its folder of data."""
 
 
-def golden_bytes(data: str, year: int) -> dict[str, bytes]:
+def golden_bytes(data: str, year: int, store: Store | None = None) -> dict[str, bytes]:
     """Return the kept tables of a shipped year by file name, made from the present code."""
-    tables = assess_year(year, ROOT / "data" / data).tables
+    tables = assess_year(year, ROOT / "data" / data, store=store).tables
     # With the line ends of the repository, whatever the system.
     return {f"{n}.csv": table_bytes(n, tables[n]).replace(b"\r\n", b"\n") for n in KEPT}
 

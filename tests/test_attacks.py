@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from jbeco.assessment import AssessedYear, verdict_tables
+from jbeco.assessment import AssessedYear, sensitivity_tables
 from jbeco.cli import main
 from jbeco.pipeline.evaluate import assess_year
 from jbeco.pipeline.store import Store
@@ -72,7 +72,7 @@ def rows_in(html: str) -> set[str]:
 @pytest.fixture
 def front_page(monkeypatch: pytest.MonkeyPatch) -> Callable[[AssessedYear], FrontPage]:
     # What another reading of a ruling would turn is half of the work, and not looked at here.
-    monkeypatch.setattr(verdict_tables, "other_readings", lambda *given: ((), ()))
+    monkeypatch.setattr(sensitivity_tables, "other_readings", lambda *given: ((), ()))
 
     return lambda assessed: read_front_page("".join(map(block_html, front(assessed))))
 

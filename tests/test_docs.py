@@ -138,8 +138,8 @@ def test_the_readme_lists_every_notebook() -> None:
     assert listed
     numbers = [path.stem[:2] for path in sorted((ROOT / "notebooks").glob("*.ipynb"))]
     assert re.findall(r"\b(\d\d) ", listed[0]) == numbers
-    assert "Eight Jupyter notebooks" in text
-    assert len(STAGES) == 8
+    assert "Nine Jupyter notebooks" in text
+    assert len(STAGES) == 9
 
 
 NAMED_TEST = re.compile(r"`(tests/[\w/]+\.py)(?:::(test_\w+))?`")

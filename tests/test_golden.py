@@ -4,9 +4,12 @@ The verdicts of ``raw-2019`` were once read against 表一 and 表二 of the pla
 """
 
 import difflib
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from jbeco.pipeline.store import Store
 from scripts.make_golden import GOLDEN, KEPT, YEARS, golden_bytes
 
 MEND = "请运行 python scripts/make_golden.py 并在 CHANGELOG 写明"
@@ -21,9 +24,11 @@ def differences(before: bytes, after: bytes) -> list[str]:
 
 
 @pytest.mark.parametrize(("data", "year"), YEARS, ids=lambda value: str(value))
-def test_the_year_is_judged_as_was_committed(data: str, year: int) -> None:
+def test_the_year_is_judged_as_was_committed(
+    data: str, year: int, store_of: Callable[[Path, int], Store]
+) -> None:
     folder = GOLDEN / f"{data}-{year}"
-    for name, content in golden_bytes(data, year).items():
+    for name, content in golden_bytes(data, year, store_of(Path(data), year)).items():
         found = differences((folder / name).read_bytes(), content)
         shown = "\n".join(found[:LONGEST])
         assert found == [], f"{folder.name}/{name} 有 {len(found)} 行不同。{MEND}\n{shown}"

@@ -89,6 +89,7 @@ def test_what_runs_side_by_side_waits_for_nothing_of_each_other() -> None:
     groups = [[stage.name for stage in together] for together in side_by_side()]
     assert [name for names in groups for name in names] == [one.name for one in STAGES[:-1]]
     assert ["air", "water"] in groups
+    assert ["sensitivity", "outlook"] in groups
     for together in side_by_side():
         made = {name for stage in together for name in stage.writes}
         assert not made & {name for stage in together for name in (*stage.reads, *stage.shows)}

@@ -79,7 +79,7 @@ def other_readings(
     for ruling in facts.plan.rulings:
         if ruling.effects:
             plan = load_plan(folder, flipped=[ruling.id])
-            again = {v.criterion.id: v for v in _judged_again(plan, facts, observations)}
+            again = {v.criterion.id: v for v in judge_otherwise(plan, facts, observations)}
             read = [again.get(verdict.criterion.id, verdict) for verdict in verdicts]
             found += _contests(ruling, verdicts, read)
             turned += _turns(ruling, facts.plan, verdicts, plan, read)
@@ -115,7 +115,7 @@ def _turns(
     return found
 
 
-def _judged_again(
+def judge_otherwise(
     plan: Plan, facts: Facts, observations: Sequence[Observation]
 ) -> tuple[Verdict, ...]:
     """Judge under another reading; where only criteria differ, those criteria alone."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -23,22 +22,16 @@ from ..plan.methods import method_texts
 from ..plan.rules import parse_rule
 from ..problems import Level, Problem
 from ..stage_tables import frame_of, records_of
-from ..values.monitored_figures import all_observations
 from ..values.values_table import values_of
 from .evidence import Facts, Finding
 from .pace import Pace
-from .sensitivity import Contest, Turn, other_readings
 from .summary import PassConclusion, pass_conclusion
 from .verdicts import RowVerdict, Verdict, judge, row_verdicts
 
 __all__ = [
     "METHOD",
     "METHODS_VERSION",
-    "READ_OTHERWISE",
-    "contests_of",
     "facts_of",
-    "judged_tables",
-    "turns_of",
     "verdict_stage",
     "verdicts_of",
 ]
@@ -47,26 +40,19 @@ METHODS_VERSION = "评估规则"
 METHOD = "方法 "
 """How the table of what was judged names the version of the methods, and each threshold."""
 
-READ_OTHERWISE = frozenset({"contests", "turns"})
-"""Tables of what the other reading of each ruling would change."""
-
 Tables = Mapping[str, pd.DataFrame]
 Barred = tuple[str, str, int]
 PACE = "target_year base_year base value goal progress elapsed".split()
 ABOUT = ("standard", "target", "task")
 
 
-def verdict_stage(
-    plan: Plan, folder: Path | None, year: int, tables: Tables
-) -> dict[str, pd.DataFrame]:
+def verdict_stage(plan: Plan, year: int, tables: Tables) -> dict[str, pd.DataFrame]:
     """Judge a year.
 
     Parameters
     ----------
     plan : Plan
         What was promised, under the readings that are taken.
-    folder : Path or None
-        Where it came from; the other reading of each ruling is loaded from there.
     year : int
         The assessed year.
     tables : mapping of DataFrame
@@ -75,31 +61,10 @@ def verdict_stage(
     Returns
     -------
     dict of DataFrame
-        ``verdicts``, ``readings``, ``rows``, ``conclusions``, ``contests``, ``turns``, ``rulings``,
-        ``about``.
+        ``verdicts``, ``readings``, ``rows``, ``conclusions``, ``rulings``, ``about``.
     """
-    facts = facts_of(plan, year, tables)
-    verdicts = judge(facts)
-    found, turned = other_readings(folder, facts, all_observations(plan, tables), verdicts)
-    return {
-        **_judged(facts, verdicts),
-        "contests": frame_of("contests", (_contest_row(contest) for contest in found)),
-        "turns": frame_of("turns", (_turn_row(turn) for turn in turned)),
-    }
-
-
-def judged_tables(plan: Plan, year: int, tables: Tables) -> dict[str, pd.DataFrame]:
-    """Judge a year under the readings that are taken alone, without `READ_OTHERWISE`.
-
-    To judge under each other reading takes most of the time of `verdict_stage`.
-    """
-    facts = facts_of(plan, year, tables)
-    return _judged(facts, judge(facts))
-
-
-def _judged(facts: Facts, verdicts: Sequence[Verdict]) -> dict[str, pd.DataFrame]:
-    plan, rows = facts.plan, row_verdicts(verdicts)
-    words = plan.methods.words.verdict
+    verdicts = judge(facts_of(plan, year, tables))
+    rows, words = row_verdicts(verdicts), plan.methods.words.verdict
     return {
         "verdicts": frame_of("verdicts", (_verdict_row(v, words) for v in verdicts)),
         "readings": frame_of("readings", (r for v in verdicts for r in _reading_rows(v))),
@@ -109,7 +74,7 @@ def _judged(facts: Facts, verdicts: Sequence[Verdict]) -> dict[str, pd.DataFrame
             (_conclusion_row(pass_conclusion(plan, rows, name)) for name in plan.frameworks),
         ),
         "rulings": frame_of("rulings", (_ruling_row(ruling) for ruling in plan.rulings)),
-        "about": frame_of("about", _about_rows(plan, facts.year)),
+        "about": frame_of("about", _about_rows(plan, year)),
     }
 
 
@@ -186,23 +151,6 @@ def verdicts_of(plan: Plan, tables: Tables) -> tuple[Verdict, ...]:
     )
 
 
-def contests_of(plan: Plan, tables: Tables) -> tuple[Contest, ...]:
-    """Return the verdicts that another reading of the plan's text would change."""
-    rulings = {ruling.id: ruling for ruling in plan.rulings}
-    rows = records_of("contests", tables["contests"])
-    return tuple(Contest(**(row | {"ruling": rulings[row["ruling"]]})) for row in rows)
-
-
-def turns_of(plan: Plan, tables: Tables) -> tuple[Turn, ...]:
-    """Return the overall conclusions that another reading of the plan's text would change."""
-    rulings = {ruling.id: ruling for ruling in plan.rulings}
-    found = []
-    for row in records_of("turns", tables["turns"]):
-        del row["plausible"]
-        found.append(Turn(**(row | {"ruling": rulings[row["ruling"]]})))
-    return tuple(found)
-
-
 def _verdict_row(verdict: Verdict, words: Mapping[str, str]) -> dict[str, Any]:
     criterion = verdict.criterion
     pace = {} if verdict.pace is None else asdict(verdict.pace)
@@ -273,20 +221,6 @@ def _row_row(row: RowVerdict, words: Mapping[str, str]) -> dict[str, Any]:
 
 def _conclusion_row(conclusion: PassConclusion) -> dict[str, Any]:
     return asdict(conclusion) | {"whole": conclusion.whole}
-
-
-def _contest_row(contest: Contest) -> dict[str, Any]:
-    return {
-        "ruling": contest.ruling.id,
-        "criterion": contest.criterion,
-        "taken": contest.taken,
-        "other": contest.other,
-        "other_reason": contest.other_reason,
-    }
-
-
-def _turn_row(turn: Turn) -> dict[str, Any]:
-    return {**vars(turn), "ruling": turn.ruling.id, "plausible": turn.ruling.plausible}
 
 
 def _ruling_row(ruling: Ruling) -> dict[str, Any]:

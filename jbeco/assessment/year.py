@@ -18,8 +18,9 @@ from ..problems import JbecoError, Problem
 from ..stage_tables import records_of
 from .evidence import Facts
 from .sensitivity import Contest, Turn
+from .sensitivity_tables import contests_of, turns_of
 from .summary import Group, PassConclusion, count_rows, pass_conclusion, standard_conclusion
-from .verdict_tables import contests_of, facts_of, turns_of, verdicts_of
+from .verdict_tables import facts_of, verdicts_of
 from .verdicts import RowVerdict, Verdict, row_verdicts
 
 __all__ = ["REVIEWS", "AssessedYear", "check_review", "default_review"]

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from ..assessment import AssessedYear, check_review, default_review
+from ..assessment.sensitivity_tables import sensitivity_stage
 from ..assessment.verdict_tables import verdict_stage
 from ..checks.run import check
 from ..intake.collect import collect
@@ -50,7 +51,10 @@ FUNCTIONS: Mapping[str, Callable[[Case, Tables], dict[str, pd.DataFrame]]] = {
     "water": lambda case, tables: water(case.plan, tables),
     "indicators": lambda case, tables: indicators(case.plan, tables),
     "check": lambda case, tables: check(case.plan, case.year, tables),
-    "verdicts": lambda case, tables: verdict_stage(case.plan, case.plan_folder, case.year, tables),
+    "verdicts": lambda case, tables: verdict_stage(case.plan, case.year, tables),
+    "sensitivity": lambda case, tables: sensitivity_stage(
+        case.plan, case.plan_folder, case.year, tables
+    ),
     "outlook": lambda case, tables: outlook_stage(case.plan, case.year, tables),
 }
 """The function of each stage of `jbeco.stages`."""

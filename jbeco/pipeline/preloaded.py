@@ -30,6 +30,7 @@ MODULES = (
     "jbeco.report.monitoring_charts",
     "jbeco.checks.run",
     "jbeco.assessment.verdict_tables",
+    "jbeco.assessment.sensitivity_tables",
     "statsmodels.formula.api",
     "jbeco.statistics.stage",
     "statsmodels.tsa.seasonal",

@@ -278,8 +278,8 @@ def _clause(assessment: AssessedYear, criterion: Criterion, leaf: Finding, aim: 
             word = TRENDS[direction]
             if truth:
                 edge = _edge(criterion, leaf, direction)
-                start = _late_start(assessment, leaf)
-                return edge or f"{start}{'逐年' if every_year else '持续'}{word}"
+                since_when = _late_start(assessment, leaf)
+                return edge or f"{since_when}{'逐年' if every_year else '持续'}{word}"
             return f"未{'逐年' if every_year else '持续'}{word}{_flat(assessment, criterion)}"
         case NotWorse():
             start = leaf.since or criterion.base_year

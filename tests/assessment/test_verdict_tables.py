@@ -7,17 +7,8 @@ import pandas as pd
 import pytest
 
 from jbeco.assessment import AssessedYear, Finding, Verdict
-from jbeco.assessment.sensitivity import other_readings
-from jbeco.assessment.verdict_tables import (
-    contests_of,
-    facts_of,
-    turns_of,
-    verdict_stage,
-    verdicts_of,
-)
+from jbeco.assessment.verdict_tables import facts_of, verdict_stage, verdicts_of
 from jbeco.assessment.verdicts import judge
-from jbeco.intake.collect import observations_of
-from jbeco.plan import PACKAGE_PLAN
 from jbeco.stage_tables import read_table, write_table
 from jbeco.stages import stage_that_writes
 
@@ -34,7 +25,7 @@ def year(request: pytest.FixtureRequest, base_year: AssessedYear, example_year: 
 
 def on_disk(year: AssessedYear, folder: Path) -> dict[str, pd.DataFrame]:
     """Write the year's verdicts and their reasons, and read them back."""
-    names = ("files", "verdicts", "readings", "contests", "turns")
+    names = ("files", "verdicts", "readings")
     for name in names:
         write_table(folder, name, year.tables[name])
     return {name: read_table(folder, name) for name in names}
@@ -54,17 +45,6 @@ def test_verdicts_are_the_same_after_they_were_written_and_read(
     assert len(read) == len(year.plan.criteria)
     for one, other in zip(read, judged, strict=True):
         assert one == other, one.criterion.id
-
-
-def test_other_readings_are_the_same_after_they_were_written_and_read(
-    year: AssessedYear, tmp_path: Path
-) -> None:
-    facts = facts_of(year.plan, year.year, year.tables)
-    found, turned = other_readings(PACKAGE_PLAN, facts, observations_of(year.tables), judge(facts))
-    read = on_disk(year, tmp_path)
-    assert contests_of(year.plan, read) == found
-    assert turns_of(year.plan, read) == turned
-    assert found
 
 
 def test_a_tree_keeps_its_shape(base_year: AssessedYear, tmp_path: Path) -> None:
@@ -95,7 +75,7 @@ def test_the_stage_reads_tables_only(example_year: Example) -> None:
     """From files of the stages before it, and nothing else, come the same verdicts."""
     year = example_year(2021)
     given = {name: year.tables[name] for name in READS}
-    made = verdict_stage(year.plan, PACKAGE_PLAN, 2021, given)
+    made = verdict_stage(year.plan, 2021, given)
     for name, frame in made.items():
         pd.testing.assert_frame_equal(frame, year.tables[name], obj=name)
 

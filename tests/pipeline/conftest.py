@@ -12,11 +12,14 @@ import nbformat
 import pytest
 
 import jbeco
+from jbeco.assessment import AssessedYear
 from jbeco.intake.collect import problems_of
-from jbeco.pipeline import steps
+from jbeco.pipeline import run, steps
 from jbeco.pipeline.evaluate import FUNCTIONS
 from jbeco.pipeline.execute import normalise
-from jbeco.pipeline.run import NOTEBOOKS, run_year
+from jbeco.pipeline.run import NOTEBOOKS, run_year, write_other_forms
+from jbeco.pipeline.seal import file_hashes
+from jbeco.pipeline.store import key_of
 from jbeco.plan import PACKAGE_PLAN
 from jbeco.problems import raise_if_any
 from jbeco.stages import STAGES
@@ -138,10 +141,27 @@ class Quick:
         return normalise(nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(path.stem)]))
 
 
+@pytest.fixture(scope="session")
+def written_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Any, Path], None]:
+    """Write Word and Excel as a run does; of the same tables they are the same, and copied."""
+    kept = tmp_path_factory.mktemp("forms")
+
+    def write(assessed: AssessedYear, folder: Path) -> None:
+        tables = file_hashes(assessed.tables.folder)
+        made = {"tables": tables, "plan": dict(assessed.plan.files), "review": assessed.review}
+        mine = kept / key_of(made)
+        if not mine.exists():
+            write_other_forms(assessed, mine)
+        shutil.copytree(mine, folder)
+
+    return write
+
+
 @pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> Quick:
+def quick(monkeypatch: pytest.MonkeyPatch, written_once: Callable[[Any, Path], None]) -> Quick:
     executor = Quick()
     monkeypatch.setattr(steps, "execute_notebook", executor)
+    monkeypatch.setattr(run, "write_other_forms", written_once)
     return executor
 
 

@@ -766,10 +766,10 @@ def test_each_stage_is_said_and_what_was_judged(
         processed=tmp_path / "tables",
         say=said.append,
     )
-    assert said[0] == "[1/8] 收集填报"
-    assert [line[:5] for line in said[:8]] == [f"[{n}/8]" for n in range(1, 9)]
-    assert len(said) == 10
-    assert said[8] == (
+    assert said[0] == "[1/9] 收集填报"
+    assert [line[:5] for line in said[:9]] == [f"[{n}/9]" for n in range(1, 10)]
+    assert len(said) == 11
+    assert said[9] == (
         "国家生态文明建设示范区指标体系（表一）："
         "应判 31 项，达标 26，未达标 3，无法判定 2；总体要求按指标值不满足"
     )

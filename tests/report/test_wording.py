@@ -42,13 +42,15 @@ def test_quantity() -> None:
 
 @pytest.fixture(scope="module")
 def shipped(
-    base_year: AssessedYear, example_year: Callable[[int], AssessedYear], public_data: Path
+    base_year: AssessedYear,
+    example_year: Callable[[int], AssessedYear],
+    public_midterm: AssessedYear,
 ) -> dict[str, AssessedYear]:
     return {
         "raw 2019": base_year,
         "example 2023": example_year(2023),
         "example 2025": example_year(2025),
-        "public 2025": assess_year(2025, public_data),
+        "public 2025": public_midterm,
     }
 
 

@@ -1,6 +1,8 @@
 import csv
 import shutil
+from collections.abc import Callable
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -8,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from jbeco.checks import check_year
-from jbeco.intake import read_submissions
+from jbeco.intake import Submissions, read_submissions
 from jbeco.intake.duties import departments_owing
 from jbeco.intake.layout import ACTIONS, EVIDENCE, NUMBERS, TASKS, WATER, workbook_name
 from jbeco.plan import Plan
@@ -17,9 +19,17 @@ from scripts.example.shapes import Gap
 from scripts.example.story import SILENT, YEARS, answer
 from scripts.example.write import previous_of, write_workbook
 
+Read = Callable[[int], Submissions]
 MARK = "示例"
 MEGABYTE = 1_000_000
 INTENDED_WARNINGS = {2020: 2, 2021: 4, 2024: 1}
+
+
+@pytest.fixture(scope="module")
+def read(example: Path, real_plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> Read:
+    """Read the example up to a year; each workbook is opened once."""
+    cells = tmp_path_factory.mktemp("cells")
+    return cache(lambda year: read_submissions(example, year, real_plan, cells))
 
 
 def test_every_department_replies_but_the_silent_ones(example: Path, real_plan: Plan) -> None:
@@ -72,8 +82,8 @@ def test_base_year_is_the_real_one(example: Path, raw_data: Path) -> None:
 
 
 @pytest.mark.parametrize("year", YEARS)
-def test_check_says_only_what_the_story_intends(example: Path, real_plan: Plan, year: int) -> None:
-    problems = check_year(real_plan, read_submissions(example, year, real_plan))
+def test_check_says_only_what_the_story_intends(read: Read, real_plan: Plan, year: int) -> None:
+    problems = check_year(real_plan, read(year))
     assert [str(p) for p in problems if p.level is Level.ERROR] == []
     warnings = [p for p in problems if p.level is Level.WARNING]
     assert len(warnings) == INTENDED_WARNINGS.get(year, 0), [str(p) for p in warnings]
@@ -81,9 +91,9 @@ def test_check_says_only_what_the_story_intends(example: Path, real_plan: Plan, 
     assert all(words in p.what for p in warnings)
 
 
-def test_what_is_read_is_what_was_told(example: Path, real_plan: Plan) -> None:
-    read = read_submissions(example, YEARS[-1], real_plan)
-    seen = {(o.year, o.indicator, o.series): o for o in read.observations if o.year in YEARS}
+def test_what_is_read_is_what_was_told(read: Read, real_plan: Plan) -> None:
+    told = read(YEARS[-1])
+    seen = {(o.year, o.indicator, o.series): o for o in told.observations if o.year in YEARS}
     asked = 0
     for year in YEARS:
         for code in real_plan.asked:
@@ -110,18 +120,18 @@ def test_regenerated_workbook_is_the_same_to_the_byte(
 
 @pytest.mark.parametrize("year", YEARS)
 def test_binding_criteria_absent_objects_and_tasks_have_their_documents(
-    example: Path, real_plan: Plan, year: int
+    read: Read, real_plan: Plan, year: int
 ) -> None:
-    read = read_submissions(example, year, real_plan)
-    proven = {e.criterion for e in read.evidence if e.year == year}
-    assert all(e.title and e.number and e.issuer and e.dated for e in read.evidence)
+    told = read(year)
+    proven = {e.criterion for e in told.evidence if e.year == year}
+    assert all(e.title and e.number and e.issuer and e.dated for e in told.evidence)
     silent = SILENT.get(year, ())
-    absent = {o.indicator for o in read.observations if (o.year, o.missing) == (year, "no_object")}
+    absent = {o.indicator for o in told.observations if (o.year, o.missing) == (year, "no_object")}
     for criterion in real_plan.criteria:
         if criterion.applicable and criterion.department not in silent:
             owed = criterion.attribute == "binding" or criterion.indicator in absent
             assert (criterion.id in proven) or not owed, criterion.id
-    for task in (task for task in read.tasks if task.year == year):
+    for task in (task for task in told.tasks if task.year == year):
         assert "" not in (task.document_number, task.issuer)
         assert task.dated is not None
         assert (task.reached is None) == (task.required is None)
