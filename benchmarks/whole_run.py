@@ -5,8 +5,8 @@ measured one after the other in this one run, on the invented data, in fresh fol
 
 - *whole*: ``jbeco run 2025``, all formats;
 - *floor*: what such a run cannot do without, each part by itself: importing what notebooks import,
-  kernels that do nothing, one a stage, drawing every chart for screen, phone and Word, converting the
-  executed notebook, writing Word and Excel;
+  kernels that do nothing, one a stage, drawing every chart for screen, phone and Word, converting
+  the executed notebook, writing Word and Excel;
 - *commands*: ``papermill`` for each of the notebooks and ``jupyter nbconvert`` for the last,
   one after the other: HTML only;
 - *unchanged*, *one cell*: the same run again, and after one reported figure was changed.
@@ -30,7 +30,8 @@ from jbeco.assessment import AssessedYear
 from jbeco.pipeline.execute import execute_notebook
 from jbeco.pipeline.export import html_report
 from jbeco.pipeline.preloaded import MODULES
-from jbeco.pipeline.run import NOTEBOOKS, write_other_forms
+from jbeco.pipeline.run import NOTEBOOKS
+from jbeco.pipeline.write_report import write_other_forms
 from jbeco.plan import load_plan
 from jbeco.report.blocks import Block, Chapter, Figure
 from jbeco.report.chapters import chapters_of

@@ -12,14 +12,13 @@ import re
 import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
-
-import nbformat
-from nbformat import NotebookNode
+from typing import TYPE_CHECKING, Any
 
 from ..places import system_fault
 from ..problems import JbecoError, Problem
-from ..report.notebook import SENTINEL
+
+if TYPE_CHECKING:  # Jupyter is imported when there is a notebook to run
+    from nbformat import NotebookNode
 
 __all__ = ["Parameter", "check_parameters", "declared_parameters", "execute_notebook", "normalise"]
 
@@ -104,6 +103,8 @@ def execute_notebook(
 
 def normalise(executed: NotebookNode) -> NotebookNode:
     """Take out what differs from run to run: times, paths, random ids, parts of a stream."""
+    import nbformat
+
     clean: NotebookNode = nbformat.from_dict(executed)
     clean.metadata.pop("papermill", None)
     clean.metadata.get("language_info", {}).pop("version", None)  # the seal names it
@@ -146,6 +147,8 @@ def _failed(notebook: Path, what: str) -> JbecoError:
 
 
 def _reached_end(executed: NotebookNode, name: str) -> bool:
+    from ..report.notebook import SENTINEL
+
     code = [cell for cell in executed.cells if cell.cell_type == "code"]
     outputs = code[-1].outputs if code else []
     return any(
@@ -189,9 +192,11 @@ def _statements(source: str, notebook: Path) -> list[ast.stmt]:
         raise JbecoError([Problem(notebook.name, what, "请对照随附的笔记本恢复")]) from None
 
 
-def _cells(notebook: Path) -> list[nbformat.NotebookNode]:
+def _cells(notebook: Path) -> list[NotebookNode]:
+    import nbformat
+
     try:
-        cells: list[nbformat.NotebookNode] = nbformat.read(notebook, as_version=4).cells
+        cells: list[NotebookNode] = nbformat.read(notebook, as_version=4).cells
     except (OSError, ValueError, AttributeError):
         what = "不是可读的笔记本"
         raise JbecoError([Problem(notebook.name, what, "请对照随附的笔记本恢复")]) from None

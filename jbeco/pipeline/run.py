@@ -6,11 +6,9 @@ report stays as it was.
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import date
@@ -20,15 +18,10 @@ from typing import Any
 from ..assessment import AssessedYear, check_review, default_review
 from ..intake.read import check_year_folder
 from ..places import check_apart, own_folder, remove_own, system_fault
-from ..plan import PACKAGE_PLAN, Plan, load_plan
+from ..plan import PACKAGE_PLAN, load_plan
 from ..problems import JbecoError, Problem
-from ..report.annex_book import ANNEX, write_annex_book
 from ..report.changes import Change
-from ..report.chapters import chapters_of
-from ..report.department_files import write_department_files
-from ..report.one_page import ONE_PAGE, write_one_page
-from ..report.report_docx import WORD_FILE, write_report_docx
-from ..report.results import title, write_guide, write_results
+from ..report.file_names import HTML
 from ..report.wording import whole_conclusion
 from ..stage_tables import FolderTables
 from ..stages import STAGES
@@ -36,19 +29,16 @@ from .call import Call, Places, Standing, standing_of
 from .earlier import write_earlier_verdicts
 from .editions import LAYOUT_CHANGED, write_editions
 from .execute import Parameter
-from .export import html_report
 from .lock import SCRATCH_PREFIX, clear_leftovers, locked
 from .method_versions import check_method_version
 from .origin import check_origin, origin_of
-from .page_pdf import ONE_PAGE_PDF, print_page
 from .publish import publish, replace_folder, same_outputs, write_changes
 from .published import changed_inputs
 from .reports_index import check_index, write_index
 from .seal import is_made_from, made_from, seal, write_seal_table
-from .steps import Scratch, run_report_stage, run_stages, snapshot
-from .store import Store
+from .steps import Scratch, run_stages, snapshot
 
-__all__ = ["NOTEBOOKS", "Published", "run_year", "write_other_forms", "write_report"]
+__all__ = ["NOTEBOOKS", "Published", "run_year"]
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 
@@ -64,7 +54,7 @@ class Published:
     @property
     def html(self) -> Path:
         """The report itself."""
-        return self.folder / "report.html"
+        return self.folder / HTML
 
 
 def run_year(
@@ -144,7 +134,7 @@ def _run_alone(call: Call, say: Callable[[str], None]) -> Published:
         else:
             if before is not None and not is_new:
                 issue.write(scratch, LAYOUT_CHANGED)
-            write_report(call.plan, scratch, parameters, call.store)
+            _write_report(call, scratch, parameters)
             warnings = [*_changed_meanwhile(call, inputs)]
             published = _publish(issue, scratch, warnings)
             for warning in warnings:
@@ -237,7 +227,7 @@ def _is_the_same(issue: _Issue, scratch: Scratch, parameters: Mapping[str, Param
     assert before is not None
     if is_made_from(before.folder / "tables", issue.made):
         return True
-    write_report(issue.call.plan, scratch, parameters, issue.call.store)
+    _write_report(issue.call, scratch, parameters)
     return same_outputs(scratch.report, before.folder)
 
 
@@ -257,56 +247,11 @@ def _run_stages(
     return is_new
 
 
-def write_report(
-    plan: Plan, scratch: Scratch, parameters: Mapping[str, Parameter], store: Store
-) -> None:
-    """Run the notebook of the report, and write what is read outside of Jupyter.
+def _write_report(call: Call, scratch: Scratch, parameters: Mapping[str, Parameter]) -> None:
+    # Only here: a year of which nothing changed waits for no chart, Word or Jupyter.
+    from .write_report import write_report
 
-    Parameters
-    ----------
-    plan : Plan
-        Under which the year was judged.
-    scratch : Scratch
-        The run's folder, with the tables of all stages.
-    parameters : mapping
-        As the notebooks get them.
-    store : Store
-        Where finished stages are kept.
-    """
-    year, review = int(parameters["year"]), str(parameters["review"])
-    assessed = AssessedYear(plan, year, review, FolderTables(scratch.tables))
-    write_guide(scratch.tables)
-    write_results(scratch.tables, scratch.report / "results.json")
-    with ThreadPoolExecutor(1) as beside:  # while the notebook's kernel works
-        others = beside.submit(write_other_forms, assessed, scratch.other_forms)
-        html = html_report(run_report_stage(scratch, parameters, store), title(plan, year, review))
-        (scratch.report / "report.html").write_text(html, encoding="utf-8", newline="\n")
-        others.result()
-    for path in scratch.other_forms.iterdir():
-        place = scratch.report / path.name
-        if place.is_dir():  # of a first time, which was made to be compared
-            shutil.rmtree(place)
-        path.replace(place)
-    scratch.other_forms.rmdir()
-
-
-def write_other_forms(assessed: AssessedYear, folder: Path) -> None:
-    """Write the report for Word and Excel, for each department and on one page.
-
-    Parameters
-    ----------
-    assessed : AssessedYear
-        The year as it was judged.
-    folder : Path
-        Is made.
-    """
-    folder.mkdir()
-    chapters = chapters_of(assessed)
-    write_one_page(assessed, chapters, folder / ONE_PAGE)
-    print_page(folder / ONE_PAGE, folder / ONE_PAGE_PDF)
-    write_annex_book(assessed, chapters, folder / ANNEX)
-    write_department_files(assessed, chapters, folder)
-    write_report_docx(assessed, chapters, folder / WORD_FILE)
+    write_report(call.plan, scratch, parameters, call.store)
 
 
 def _counted(assessed: AssessedYear) -> Iterator[str]:

@@ -9,9 +9,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-import nbformat
-from nbformat import NotebookNode
-
 from ..intake.collect import problems_of
 from ..intake.files import LARGEST_MB, too_large
 from ..places import MARK, system_fault
@@ -20,7 +17,7 @@ from ..problems import JbecoError, Level, Problem
 from ..stage_tables import read_table
 from ..stages import STAGES, Stage, side_by_side
 from ..tables import file_sha256
-from .execute import Parameter, check_parameters, execute_notebook
+from .execute import Parameter, execute_notebook
 from .forked import no_kernel_outlives_an_interrupt
 from .seal import file_hashes
 from .store import Store, folder_hashes, key_of, package_hash
@@ -200,10 +197,8 @@ def run_together(
         _leave(stage, left, scratch)
 
 
-def run_report_stage(
-    scratch: Scratch, parameters: Mapping[str, Parameter], store: Store
-) -> NotebookNode:
-    """Run the notebook of the report, or take its outputs as they were for the same inputs.
+def run_report_stage(scratch: Scratch, parameters: Mapping[str, Parameter], store: Store) -> Path:
+    """Run the notebook of the report, or take its outputs as they were; return where it is.
 
     Raises
     ------
@@ -212,7 +207,8 @@ def run_report_stage(
     """
     stage = STAGES[-1]
     left = _outcome(stage, scratch, parameters, store, [stage])
-    return _leave(stage, left, scratch)
+    _leave(stage, left, scratch)
+    return scratch.report / "notebooks" / f"{stage.notebook}.ipynb"
 
 
 def _outcome(
@@ -224,7 +220,6 @@ def _outcome(
 ) -> dict[str, bytes]:
     """Return what a stage leaves, its tables and its notebook; ``together`` run at this time."""
     notebook = scratch.notebooks / f"{stage.notebook}.ipynb"
-    check_parameters(notebook, parameters)
     key = _key(stage, scratch, parameters)
     names = [*(f"{name}.csv" for name in stage.writes), notebook.name]
     kept = store.read_all(stage.notebook, key, names)
@@ -234,14 +229,12 @@ def _outcome(
     return kept
 
 
-def _leave(stage: Stage, left: Mapping[str, bytes], scratch: Scratch) -> NotebookNode:
+def _leave(stage: Stage, left: Mapping[str, bytes], scratch: Scratch) -> None:
     for name in stage.writes:
         (scratch.tables / f"{name}.csv").write_bytes(left[f"{name}.csv"])
     notebook = f"{stage.notebook}.ipynb"
     text = left[notebook].decode("utf-8")
     (scratch.report / "notebooks" / notebook).write_text(text, "utf-8", newline="\n")
-    executed: NotebookNode = nbformat.reads(text, as_version=4)
-    return executed
 
 
 def _execute(
@@ -251,6 +244,8 @@ def _execute(
     parameters: Mapping[str, Parameter],
     together: Sequence[Stage],
 ) -> dict[str, bytes]:
+    import nbformat
+
     before = file_hashes(scratch.report)
     try:
         executed = execute_notebook(notebook, parameters, TIMEOUT_SECONDS)

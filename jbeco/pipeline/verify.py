@@ -15,12 +15,13 @@ from ..tables import file_sha256
 from .differences import first_difference
 from .execute import Parameter
 from .publish import NOT_COMPARED
-from .run import NOTEBOOKS, write_report
+from .run import NOTEBOOKS
 from .seal import made_from
 from .sealed import altered, outcome, read_seal
 from .sealed_inputs import Places, restore_inputs
 from .steps import Scratch, run_stages
 from .store import Store
+from .write_report import write_report
 
 __all__ = ["Verification", "verify"]
 

@@ -23,9 +23,8 @@ from .chapters.departments import department_table
 from .chapters.measures import measure_list
 from .results import title
 
-__all__ = ["ANNEX", "annex_tables", "write_annex_book", "write_book"]
+__all__ = ["annex_tables", "write_annex_book", "write_book"]
 
-ANNEX = "附表.xlsx"
 HEADER = 3
 """Row of the header; the title stands in row 1, the note in row 2."""
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from .figures import Chart
+if TYPE_CHECKING:
+    from .figures import Chart
 
 __all__ = [
     "Badge",

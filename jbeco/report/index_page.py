@@ -10,19 +10,17 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from ..plan import Criterion, Plan
-from .annex_book import ANNEX
 from .blocks import Badge, Cell, Column, Table, cell
+from .file_names import ANNEX, HTML, ONE_PAGE, WORD_FILE
 from .html_blocks import block_html
-from .one_page import ONE_PAGE
 from .render import render
-from .report_docx import WORD_FILE
 from .results import title
 
 __all__ = ["INDEX", "ListedReport", "index_html"]
 
 INDEX = "index.html"
 
-LABELS = {"report.html": "网页", WORD_FILE: "Word", ANNEX: "附表", ONE_PAGE: "一页纸"}
+LABELS = {HTML: "网页", WORD_FILE: "Word", ANNEX: "附表", ONE_PAGE: "一页纸"}
 """What is linked, by the name of the file."""
 
 MOST_UPRIGHT = 4

@@ -14,14 +14,13 @@ from ..assessment import AssessedYear
 from .blocks import Block, Bullets, Chapter, Paragraph, Table, line_text
 from .chapters.front import REST
 from .edition import edition_of, short_hash
+from .file_names import HTML
 from .html_blocks import block_html
 from .render import render
 from .results import title
 
-__all__ = ["ONE_PAGE", "write_one_page"]
+__all__ = ["write_one_page"]
 
-ONE_PAGE = "一页纸.html"
-REPORT = "report.html"
 WHOLE = "whole"
 """Kind of the table with which the right half begins."""
 WIDER = 1.2
@@ -111,7 +110,7 @@ def _height(block: Block) -> float:
 
 
 def _into_the_report(html: str) -> str:
-    return html.replace('href="#', f'href="{REPORT}#')
+    return html.replace('href="#', f'href="{HTML}#')
 
 
 def _style() -> str:

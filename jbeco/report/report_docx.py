@@ -39,9 +39,8 @@ from .chapters import chapter_number
 from .edition import edition_of, short_hash
 from .results import title
 
-__all__ = ["WORD_FILE", "write_report_docx"]
+__all__ = ["write_report_docx"]
 
-WORD_FILE = "report.docx"
 UPRIGHT_MM, SIDEWAYS_MM = 156, 237
 """Width of the type area, and of a page on its side."""
 

@@ -14,12 +14,13 @@ import pytest
 import jbeco
 from jbeco.assessment import AssessedYear
 from jbeco.intake.collect import problems_of
-from jbeco.pipeline import run, steps
+from jbeco.pipeline import steps, write_report
 from jbeco.pipeline.evaluate import FUNCTIONS
 from jbeco.pipeline.execute import normalise
-from jbeco.pipeline.run import NOTEBOOKS, run_year, write_other_forms
+from jbeco.pipeline.run import NOTEBOOKS, run_year
 from jbeco.pipeline.seal import file_hashes
 from jbeco.pipeline.store import key_of
+from jbeco.pipeline.write_report import write_other_forms
 from jbeco.plan import PACKAGE_PLAN
 from jbeco.problems import raise_if_any
 from jbeco.stages import STAGES
@@ -161,7 +162,7 @@ def written_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Any, Pat
 def quick(monkeypatch: pytest.MonkeyPatch, written_once: Callable[[Any, Path], None]) -> Quick:
     executor = Quick()
     monkeypatch.setattr(steps, "execute_notebook", executor)
-    monkeypatch.setattr(run, "write_other_forms", written_once)
+    monkeypatch.setattr(write_report, "write_other_forms", written_once)
     return executor
 
 

@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 
 from jbeco.pipeline import run as run_module
+from jbeco.pipeline import write_report
 from jbeco.pipeline.editions import editions_of
 from jbeco.pipeline.lock import LOCK, SCRATCH_PREFIX, state_of
 from jbeco.pipeline.published import published_reports
@@ -201,7 +202,7 @@ def first(
 ) -> dict[str, Any]:
     """Return a published report; since then one of its figures was changed."""
     for name in ("write_annex_book", "write_report_docx", "write_one_page"):
-        monkeypatch.setattr(run_module, name, lambda *a: a[-1].write_bytes(b"x"))  # slow to write
+        monkeypatch.setattr(write_report, name, lambda *a: a[-1].write_bytes(b"x"))  # slow to write
     published = tree(go().folder)
     table = county_data / "2024" / "public_values.csv"
     table.write_text(table.read_text("utf-8").replace("83.8", "83.7"), encoding="utf-8")

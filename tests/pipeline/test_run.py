@@ -23,7 +23,7 @@ import pytest
 
 from jbeco.cli import main
 from jbeco.pipeline import run as run_module
-from jbeco.pipeline import steps
+from jbeco.pipeline import steps, write_report
 from jbeco.pipeline.editions import withdraw
 from jbeco.pipeline.evaluate import assess_year
 from jbeco.pipeline.lock import LOCK, SCRATCH_PREFIX, locked
@@ -587,7 +587,7 @@ def test_another_layout_is_published_in_all_forms(
     """The report is made to be compared, is another, and is made again as a revision."""
     first = go().folder
     monkeypatch.setattr(run_module, "is_made_from", lambda *_: False)
-    monkeypatch.setattr(run_module, "html_report", lambda *_: "<!doctype html>另一种版式")
+    monkeypatch.setattr(write_report, "html_report", lambda *_: "<!doctype html>另一种版式")
     again = go()
     assert (again.new, again.folder.name) == (True, "2024-annual-r2")
     assert names_in(again.folder) == sorted([*names_in(first), "修订表.csv"])
