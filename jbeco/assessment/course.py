@@ -62,6 +62,9 @@ class Course:
         return None if self.lacking else self.numbers[self.start]
 
 
+MOST_NAMED = 2
+"""Years in a row that are named one by one."""
+
 INDEX = Fraction(100)
 """The judged year's number where only the declines up to it are known."""
 
@@ -199,9 +202,16 @@ class _WayBack:
             for year, bridge in self.crossed
         ]
         if self.chained:
-            years = "、".join(map(str, sorted(self.chained)))
-            notes.append(f"{years} 年的变化取核定的年下降率，连乘推算")
+            notes.append(f"{_years(self.chained)} 年的变化取核定的年下降率，连乘推算")
         return tuple(notes)
+
+
+def _years(years: Sequence[int]) -> str:
+    """Name years, those of a row by its ends."""
+    first, last = min(years), max(years)
+    if last - first + 1 == len(years) and len(years) > MOST_NAMED:
+        return f"{first}—{last}"
+    return "、".join(map(str, sorted(years)))
 
 
 def _said(case: Case, found: Break) -> str:

@@ -22,8 +22,8 @@ CONSULTANT = "consultant"
 SUPERIOR = "superior"
 NOBODY = "nobody"
 
-FIGURE = "补报"
-"""What a department is asked for when nothing else is."""
+FIGURE, STATE = "报出当年的数", "报出当年的情况"
+"""What a department is asked for when nothing else is: of a number, of a word."""
 
 OTHERS: Mapping[str, str] = {CONSULTANT: "编制单位", SUPERIOR: "上级主管部门"}
 """What those are called who are no department of the plan."""
@@ -51,6 +51,7 @@ FROM_DEPARTMENT: Mapping[str, str] = {
     "lagged": "报出评估年的数",
     "cannot_be_absent": "核实后补报",
     "word_only": "报出数值",
+    "drafting": "报出编制的结果；还没有的，书面说明到哪一步",
     "wrong_basis": "按本指标的口径报出",
     "no_decline": "报出上级核定的、按可比价计算的下降率",
     "zero_denominator": "核实分母",
@@ -115,4 +116,5 @@ def asked(criterion: Criterion, code: str) -> tuple[str, str]:
     for owner, asks in FROM_OTHERS.items():
         if code in asks:
             return owner, asks[code]
-    return criterion.department, FROM_DEPARTMENT.get(code, FIGURE)
+    usual = STATE if criterion.direction == "state" else FIGURE
+    return criterion.department, FROM_DEPARTMENT.get(code, usual)

@@ -152,6 +152,9 @@ def _no_lower_rung(rule: Rule, case: Case) -> Finding:
     if code or value is None or value.state is None:
         return unknown(rule, case, code or "not_reported", f"{case.year} 年情况", value)
     start = case.criterion.base_year
+    if case.year <= start:
+        held = f"{case.year} 年为“{value.state}”，基准年以自身为准，视为保持"
+        return found(rule, True, held, value)
     if base is None or base.state is None:
         return unknown(rule, case, "no_base", f"没有 {start} 年的情况可比", value)
     truth = ladder.index(value.state) >= ladder.index(base.state)
@@ -360,5 +363,5 @@ def _base_year_decline(rule: Rule, case: Case, sign: int) -> Finding | None:
     if not usable(case, value) and value is not None and value.number is not None:
         return None
     word = "下降" if decline.number >= 0 else "上升"
-    says = f"{case.year} 年同比{word} {short(abs(decline.number))}%"
+    says = f"{case.year} 年同比{word} {exact_text(abs(decline.number))}%"
     return found(rule, -sign * decline.number >= 0, says, decline, decline.number, Fraction(0))

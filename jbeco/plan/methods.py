@@ -264,7 +264,7 @@ REQUIRED_WORDS = {
     "verdict": (
         "met not_met unknown not_applicable already_met on_track partly behind regressed doubtful"
     ).split(),
-    "conclusion": ["true", "false", "unknown", "not_asked"],
+    "conclusion": ["true", "false", "unknown", "not_asked", "not_due"],
     "grade": ["A", "B", "C", "D"],
     "attribute": ["binding", "reference"],
     "review": ["annual", "midterm", "final"],

@@ -30,7 +30,7 @@ from .twins import (
     none_lagging,
     twin_name,
 )
-from .wording import verdict_sentence
+from .wording import verdict_in_full
 
 __all__ = ["FrontPage", "Lagging", "Unknown", "front_page"]
 
@@ -149,7 +149,7 @@ def _lagging(assessment: AssessedYear, leaves: tuple[Verdict, ...]) -> Lagging:
         name=twin_name(assessment, leaves),
         leaves=lagging,
         code=leaves[0].code,
-        says=verdict_sentence(assessment, leaves[0]),
+        says=verdict_in_full(assessment, leaves[0]),
         step=_step(assessment, criterion),
         short_of=_short_of(assessment, criterion),
         department=assessment.plan.departments[criterion.department].name,

@@ -23,6 +23,8 @@ def conclusion_words(assessment: AssessedYear, verdict: Verdict) -> tuple[str, s
     def word(truth: bool | None, finding: Finding | None) -> str:
         if finding is None or verdict.code == "not_applicable":
             return words["not_asked"]
+        if finding is verdict.target and verdict.year == assessment.plan.base_year:
+            return words["not_due"]
         return words["unknown" if truth is None else "true" if truth else "false"]
 
     return (

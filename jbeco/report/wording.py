@@ -11,6 +11,7 @@ from ..assessment.evidence import finding_leaves
 from ..assessment.summary import PassConclusion
 from ..assessment.trends import WORKED_OUT
 from ..plan import SINGLE, Criterion
+from ..plan.figures import numbers_in
 from ..plan.rules import (
     Bound,
     BoundEveryYear,
@@ -166,23 +167,23 @@ def verdict_sentence(assessment: AssessedYear, verdict: Verdict) -> str:
 
 def verdict_in_full(assessment: AssessedYear, verdict: Verdict) -> str:
     """Say a verdict in one sentence with each clause that decides, however long that is."""
-    return _sentence(assessment, verdict, LONGEST_IN_FULL)
+    return _sentence(assessment, verdict, in_full=True)
 
 
-def _sentence(assessment: AssessedYear, verdict: Verdict, longest: int = LONGEST) -> str:
-    """Say a verdict; what decides may be ``longest``, what stands beside it never makes it so."""
+def _sentence(assessment: AssessedYear, verdict: Verdict, in_full: bool = False) -> str:
+    """Say a verdict; only what decides may make it longer than `LONGEST`, and only in full."""
     words = assessment.plan.methods.words
     if not verdict.criterion.applicable:
         return "指标体系有这一项，规划没有列入"
     if verdict.code in ("not_applicable", "unknown", "doubtful"):
         reason = words.reason.get(verdict.reason_code or "", "")
         return f"{words.verdict[verdict.code]}：{reason}" if reason else verdict.reason[:LONGEST]
-    value, clauses = value_text(assessment, verdict), list(_deciding(assessment, verdict))
+    value, clauses = value_text(assessment, verdict), list(_deciding(assessment, verdict, in_full))
     # A state that is just what was asked is told once.
     told = [] if f"达到“{value}”" in clauses or value == "—" else [value]
     if verdict.code in ("not_met", "behind", "regressed") and not _fits(value, clauses):
         told = []  # why it is so says more
-    said = _joined_up("", [*told, *clauses], longest)
+    said = _joined_up("", [*told, *clauses], LONGEST_IN_FULL if in_full else LONGEST)
     said = _joined_up(said, [*_beside(assessment, verdict)], LONGEST)
     return said or words.verdict[verdict.code]
 
@@ -210,8 +211,8 @@ def _fits(value: str, clauses: list[str]) -> bool:
     return len(f"{value}，{first}") <= LONGEST
 
 
-def _deciding(assessment: AssessedYear, verdict: Verdict) -> Iterator[str]:
-    """Yield what decides."""
+def _deciding(assessment: AssessedYear, verdict: Verdict, in_full: bool) -> Iterator[str]:
+    """Yield what decides; in full, with what a missed task demanded."""
     criterion = verdict.criterion
     # The plan's base year is judged by the standard alone.
     target = None if assessment.year == assessment.plan.base_year else verdict.target
@@ -222,7 +223,10 @@ def _deciding(assessment: AssessedYear, verdict: Verdict) -> Iterator[str]:
     ]
     for finding, aim in failed:
         leaves = [leaf for leaf in finding_leaves(finding) if leaf.truth is False]
-        yield from (_clause(assessment, criterion, leaf, aim) for leaf in leaves)
+        for leaf in leaves:
+            yield _clause(assessment, criterion, leaf, aim)
+            if in_full and isinstance(leaf.node, TaskMet):
+                yield _missed(assessment, criterion)
     if not failed:
         decides = target or verdict.standard
         aim = "目标" if target else ""
@@ -264,7 +268,9 @@ def _clause(assessment: AssessedYear, criterion: Criterion, leaf: Finding, aim: 
         case Bound(operator=">", number=0) if not any(map(str.isdigit, criterion.standard.text)):
             return f"{'已' if truth else '未'}{criterion.standard.text}"
         case Bound(operator=operator, number=number):
-            return f"{BOUNDS[truth][operator]}{aim} {exact_quantity(number, criterion.unit)}"
+            whose = _earlier_target(assessment, criterion, number) if aim else ""
+            limit = exact_quantity(number, criterion.unit)
+            return f"{BOUNDS[truth][operator]}{whose}{aim} {limit}"
         case BoundEveryYear(operator=operator, number=number):
             limit = f"{BOUNDS[True][operator]} {exact_text(Fraction(number))}"
             if assessment.year == criterion.base_year and truth:
@@ -283,6 +289,8 @@ def _clause(assessment: AssessedYear, criterion: Criterion, leaf: Finding, aim: 
             return f"未{'逐年' if every_year else '持续'}{word}{_flat(assessment, criterion)}"
         case NotWorse():
             start = leaf.since or criterion.base_year
+            if truth and assessment.year == start and leaf.bound is None:
+                return "基准年视为保持"
             since = "上年" if assessment.year == start else f" {start} 年"
             # The base year's number may be worked out by the declines since.
             how = "推算的" if WORKED_OUT in leaf.says else ""
@@ -292,8 +300,16 @@ def _clause(assessment: AssessedYear, criterion: Criterion, leaf: Finding, aim: 
         case Status(word=word):
             return f"达到“{word}”" if truth else f"未达到“{word}”"
         case TaskMet():
-            ended = "完成" if truth else f"未完成{_missed(assessment, criterion)}"
-            return f"考核任务{ended}"
+            return "考核任务完成" if truth else "考核任务未完成"
+    return ""
+
+
+def _earlier_target(assessment: AssessedYear, criterion: Criterion, number: Decimal) -> str:
+    """Say of which year's target a number is, where a reading holds on to it beyond that year."""
+    due = assessment.plan.target_year(assessment.year)
+    for year, demand in sorted(criterion.targets.items()):
+        if year < due and number in numbers_in(demand.text):
+            return "" if number in numbers_in(criterion.targets[due].text) else f" {year} 年"
     return ""
 
 
@@ -305,7 +321,7 @@ def _late_start(assessment: AssessedYear, leaf: Finding) -> str:
 
 
 def _missed(assessment: AssessedYear, criterion: Criterion) -> str:
-    """Say in brackets what one missed task demanded and what was reached, where both are stated."""
+    """Say what one missed task demanded and what was reached, where both are stated."""
     missed = [
         task
         for task in assessment.facts.tasks
@@ -314,7 +330,7 @@ def _missed(assessment: AssessedYear, criterion: Criterion) -> str:
     ]
     if len(missed) != 1 or missed[0].required is None or missed[0].reached is None:
         return ""
-    return f"（要求 {exact_text(missed[0].required)}，完成 {exact_text(missed[0].reached)}）"
+    return f"任务是{missed[0].required_text}，完成值 {exact_text(missed[0].reached)}"
 
 
 def _edge(criterion: Criterion, leaf: Finding, direction: str) -> str:

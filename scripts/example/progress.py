@@ -21,8 +21,8 @@ PACES = (2023, 2024, 2025, 2026, 2028, 2030)
 LATE = frozenset({"M62-3"})
 """Commitments that miss their date by a year."""
 
-STUCK = {"M38-1": Fraction(6, 7), "M56-3": Fraction(9, 10)}
-"""Commitments that the last year leaves unfinished, by how far they ever come."""
+STUCK = {"M38-1": Fraction(6, 7), "M51": Fraction(9, 10), "M56-3": Fraction(9, 10)}
+"""Measures and commitments that the last year leaves unfinished, by how far they ever come."""
 
 
 MEASURED = {"M61-1": "green_procurement_share"}

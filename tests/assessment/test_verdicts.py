@@ -251,7 +251,10 @@ def test_a_gap_has_a_reason_and_a_department(bench, year, reports, code) -> None
     assert (verdict.meets_standard, verdict.meets_target) == (U, U)
     assert verdict.owed_by == "ecology"
     assert verdict.reason.startswith(f"无法判定，因为 {year} 年数值：")
-    asked = "报出数值" if code == "word_only" else "补报"
+    asked = {
+        "word_only": "报出数值",
+        "drafting": "报出编制的结果；还没有的，书面说明到哪一步",
+    }.get(code, "报出当年的数")
     assert verdict.reason.endswith(f"；请某分局{asked}")
 
 

@@ -132,7 +132,7 @@ def test_a_changed_figure_redoes_what_depends_on_it(
     swap(county.data / "2024" / "public_values.csv", "C01,,level,83.8,", "C01,,level,95,")
     again = tables(county, county.store)
     # the stations' data are as they were
-    assert calls == ["collect", "indicators", "check", "verdicts", "outlook"]
+    assert calls == ["collect", "indicators", "check", "verdicts", "sensitivity", "outlook"]
     assert again["verdicts"].set_index("criterion").loc["C01", "code"] == "already_met"
 
 

@@ -15,7 +15,7 @@ def test_leaf_says_rule_numbers_and_cell(base_year: AssessedYear) -> None:
     text = why_text(base_year, "N28")
     assert "■ 未达标" in text.splitlines()[0]
     assert "2019 年" in text.splitlines()[0]
-    for said in ("= 100", "94", "达到指标值：否", "达到 2025 年目标：否", "数据等级 B"):
+    for said in ("= 100", "94", "达到指标值：否", "达到 2025 年目标：未到期", "数据等级 B"):
         assert said in text
     lines = (PACKAGE_PLAN / "base_values.csv").read_text(encoding="utf-8").splitlines()
     [number] = [n for n, line in enumerate(lines, start=1) if line.startswith("N28,")]

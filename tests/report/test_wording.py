@@ -118,12 +118,11 @@ def test_a_missed_task_is_told_in_numbers(
         writer.writeheader()
         writer.writerows(rows)
     assessed = assess_year(2019, data)
-    said = verdict_sentence(assessed, assessed.verdict("N07-1"))
-    assert "考核任务未完成（要求 82，完成 79.5）" in said
-    assert len(said) <= LONGEST
-    told = verdict_sentence(base_year, base_year.verdict("N07-1"))
+    said = verdict_in_full(assessed, assessed.verdict("N07-1"))
+    assert "考核任务未完成，任务是优良天数比例不低于 82%，完成值 79.5" in said
+    told = verdict_in_full(base_year, base_year.verdict("N07-1"))
     assert "考核任务未完成" in told
-    assert "完成 " not in told
+    assert "完成值" not in told
 
 
 @pytest.mark.parametrize(
@@ -162,9 +161,9 @@ def test_why_it_failed_is_never_left_out_for_a_long_value(
     example_year: Callable[[int], AssessedYear], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told = example_year(2030)
-    whole = "强度下降 2.47%，考核任务未完成（要求 3.2，完成 2.47）"
+    whole = "强度下降 2.47%，考核任务未完成"
     assert verdict_sentence(told, told.verdict("P27-1")) == whole
-    monkeypatch.setattr(wording, "value_text", lambda *_: "很长的名称" * 5)
+    monkeypatch.setattr(wording, "value_text", lambda *_: "很长的名称" * 7)
     assert verdict_sentence(told, told.verdict("P27-1")) == whole.partition("，")[2]
 
 

@@ -20,7 +20,7 @@ from .overall import overall
 from .owed import owed
 from .plan_changes import plan_changes
 from .remedies import remedies
-from .resources import resources, satisfaction
+from .resources import DECOMPOSED, resources, satisfaction
 from .reviewer import amendments, annex, methods, provenance
 from .rulings import rulings
 from .systems import systems
@@ -46,12 +46,12 @@ CHAPTERS: tuple[tuple[str, str, Build], ...] = (
     ("outlook", "存在压力与达标形势预测", outlook),
     ("systems", "各体系完成情况", systems),
     ("monitoring", "环境监测", monitoring),
-    ("resources", "部分指标变动的因素分解", resources),
+    ("resources", DECOMPOSED, resources),
     ("satisfaction", "公众调查", satisfaction),
     ("measures", "重点任务、承诺与保障措施进展", measures),
     ("remedies", "存在问题、原因与对策清单", remedies),
     ("owed", "待补资料清单", owed),
-    ("plan-changes", "形势变化与规划调整建议", plan_changes),
+    ("plan-changes", "形势变化与调整建议", plan_changes),
     ("rulings", "规划文字口径认定及其影响", rulings),
     ("departments", "各部门", departments),
     ("cards", "逐项说明", cards),

@@ -56,8 +56,8 @@ def departments(assessment: AssessedYear) -> tuple[Block, ...]:
             (
                 f"本章按部门列出指标、措施和待补资料，可单独打印，共 {len(known)} 个部门：",
                 *links,
-                "。报告文件夹的“部门”里有同样内容的工作簿；有待补资料、没有报进展或没有写原因与对策的"
-                f"部门，另附催报函。{proposed_departments(plan)}",
+                f"。报告文件夹的“部门”里有同样内容的工作簿；{_lettered(assessment)}的部门，另附催报函。"
+                f"{proposed_departments(plan)}",
             )
         ),
         *(block for one in known for block in _department(assessment, one, lagging)),
@@ -103,9 +103,16 @@ def _verdicts(assessment: AssessedYear, department: Department) -> list[Verdict]
     ]
 
 
+def _lettered(assessment: AssessedYear) -> str:
+    """Say which departments get a letter; in the base year nobody was asked for the rest."""
+    if assessment.year == assessment.plan.base_year:
+        return "有待补资料"
+    return "有待补资料、没有报进展或没有写原因与对策"
+
+
 def _state(assessment: AssessedYear, department: Department) -> str:
     if assessment.year == assessment.plan.base_year:
-        return "基准年，不填报"
+        return "基准年不发填报表，数取自规划所列现状"
     silent = {one.id for one in assessment.silent}
     return "未报送" if department.id in silent else "已报送"
 

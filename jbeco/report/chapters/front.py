@@ -238,7 +238,8 @@ def _because(assessment: AssessedYear, one: PassConclusion) -> str:
         names = list(dict.fromkeys(known[leaf.indicator].name for leaf in leaves))
         if names and one.whole is not True:
             rest = f"等 {len(names)} 个子项" if len(names) > MOST_NAMED else ""
-            parts.append(f"约束性{word}：{'、'.join(names[:MOST_NAMED])}{rest}")
+            rows = sum(any(v.code in codes for v in row.leaves) for row in binding)
+            parts.append(f"约束性{word} {rows} 项：{'、'.join(names[:MOST_NAMED])}{rest}")
     if one.reference is False or (parts and one.reference):
         parts.append(f"参考性达标 {one.reference_met}/{one.reference_due}")
     return f"（{'；'.join(parts)}）" if parts else ""

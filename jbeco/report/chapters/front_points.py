@@ -112,6 +112,13 @@ def _late(assessment: AssessedYear) -> Iterator[Line]:
     if undated and assessment.year < assessment.plan.final_year:
         head = f"定不出到期年份、没有报完成的承诺 {len(undated)} 项："
         yield Strong(head), f"是否逾期无从判断{_short_of(undated)}。"
+    elif undated:
+        named = "；".join(f"{row.text}（{_how_late(row)}）" for row in undated[:LATE_NAMED])
+        rest = f"；另有 {len(undated) - LATE_NAMED} 项" if len(undated) > LATE_NAMED else ""
+        yield (
+            Strong(f"没有写期限、规划期满没有报完成的承诺 {len(undated)} 项："),
+            f"{named}{rest}。",
+        )
 
 
 def _short_of(rows: Sequence[ActionRow]) -> str:
@@ -130,7 +137,7 @@ def _short_of(rows: Sequence[ActionRow]) -> str:
 def _how_late(row: ActionRow) -> str:
     """Say which it is, who promised it, until when, and what was delivered."""
     done = "" if row.delivered is None else f"完成 {exact_text(row.delivered)} {row.unit}".rstrip()
-    return "，".join(filter(None, (row.id, row.department, f"{row.due}到期", done)))
+    return "，".join(filter(None, (row.id, row.department, row.due and f"{row.due}到期", done)))
 
 
 def _unexplained(assessment: AssessedYear) -> Iterator[Line]:

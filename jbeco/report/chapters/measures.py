@@ -87,11 +87,14 @@ def _deadlines(assessment: AssessedYear, rows: Sequence[ActionRow]) -> str:
     rest = [row for row in promises if row.due_year is None]
     undone = sum(not row.is_done for row in rest)
     is_over = assessment.year >= assessment.plan.final_year
-    end = "规划期已满" if is_over else "是否逾期无从判断"
+    undone_said = f"其中没有报完成 {undone} 项，是否逾期无从判断"
+    if is_over:
+        names = "、".join(row.id for row in rest if not row.is_done)
+        undone_said = f"规划期满时没有报完成的 {undone} 项{f'（{names}）' if names else ''}"
     return (
         f"承诺 {len(promises)} 项里，能定出到期年份的 {len(dated)} 项（写“近期”的按近期目标年算），"
         f"其中已到期 {len(past)} 项、到期而没有报完成 {late} 项；"
-        f"定不出年份的 {len(rest)} 项，其中没有报完成 {undone} 项，{end}。"
+        f"定不出年份的 {len(rest)} 项，{undone_said}。"
     )
 
 

@@ -54,10 +54,10 @@ def _outlook(assessment: AssessedYear, records: Sequence[Record]) -> Iterator[Bl
     open_ways = _once(assessment, [one for one in numeric if one["code"] != "saturated"])
     yield Paragraph(
         (
-            "本章是统计推测，只按往年的数外推，没有计入今后的工程和对策，不改变判定。“今后年均需”从最近的年度值算到目标年，"
+            f"{_what_it_is(assessment)}“今后年均需”从最近的年度值算到目标年，"
             f"{_recent_told(assessment)}按未修约数计算；"
-            "以 % 计的，年均变动是百分点；年度值不足、口径中断、定性或依赖上级任务的目标不作推断，"
-            "历年的数与直线相差都不超过最小有效变化的（近于直线），只比较进度，不估计概率。",
+            "以 % 计的，年均变动是百分点；年度值不足、口径中断、定性或依赖上级任务的目标不作推断"
+            f"{_straight(assessment)}。",
         ),
         "note",
     )
@@ -69,9 +69,12 @@ def _outlook(assessment: AssessedYear, records: Sequence[Record]) -> Iterator[Bl
             Column("前景", 24),
         )  # fmt: skip
         rows = tuple(_row(assessment, one, ids, words) for one, ids in open_ways)
+        caption = "数值目标：今后年均需要的变动"
         if assessment.year == assessment.plan.base_year:  # there is no pace of late yet
             columns, rows = columns[:5], tuple(row[:5] for row in rows)
-        yield Table("数值目标：今后年均需要的变动与近年的变动", columns, rows, sheet="达标形势")
+        else:
+            caption += "与近年的变动"
+        yield Table(caption, columns, rows, sheet="达标形势")
         if any(one["probability"] is not None for one in records):
             yield Paragraph((_words(assessment),), "note")
             yield Figure(partial(outlook_chart, assessment, records), "数值目标的达标形势")
@@ -131,6 +134,20 @@ def _words(assessment: AssessedYear) -> str:
     bins = assessment.plan.methods.outlook.bins()[::-1]
     told = "、".join(f"{words[code]} {round(100 * low)}% 以上" for code, low, _ in bins[:-1])
     return f"前景的用词按推算的概率：{told}，更低为{words[bins[-1][0]]}；分档是本报告的约定。"
+
+
+def _what_it_is(assessment: AssessedYear) -> str:
+    """Say what the chapter rests on: in the base year nothing lies behind it."""
+    if assessment.year == assessment.plan.base_year:
+        return "本章只算从基准年到目标年今后年均需要的变动，不作外推，不改变判定。"
+    return "本章是统计推测，只按往年的数外推，没有计入今后的工程和对策，不改变判定。"
+
+
+def _straight(assessment: AssessedYear) -> str:
+    if assessment.year == assessment.plan.base_year:
+        return ""
+    said = "历年的数与直线相差都不超过最小有效变化的（近于直线），只比较进度，不估计概率"
+    return f"，{said}"
 
 
 def _recent_told(assessment: AssessedYear) -> str:

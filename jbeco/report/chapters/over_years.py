@@ -36,7 +36,9 @@ def over_years(assessment: AssessedYear) -> tuple[Block, ...]:
         Column(f"{plan.midterm_year} 年判定", 14),
         Column(f"{plan.final_year} 年判定", 14),
     )
-    missing = "" if midterm else f"{plan.midterm_year} 年的报告不在同一处，没有列那一年的判定。"
+    missing = (
+        "" if midterm else f"没有 {plan.midterm_year} 年的评估报告可用，只列那一年的数，不列判定。"
+    )
     note = f"变化只在首尾两年都有数、口径可比时给出；现价的强度、口径变过的指标不相减。{missing}"
     alike: dict[tuple[str, str], list[MilestoneRow]] = {}
     for row in rows:

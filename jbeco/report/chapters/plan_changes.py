@@ -51,9 +51,9 @@ def plan_changes(assessment: AssessedYear) -> tuple[Block, ...]:
     found = [one for one in _proposals(assessment) if one.criteria]
     if not found:
         return ()
-    columns = (
-        Column("发现", 40), Column("涉及的子项", 50), Column("可以考虑的调整", 46),
-    )  # fmt: skip
+    is_over = assessment.year >= assessment.plan.final_year
+    proposed = "下一轮规划可以考虑" if is_over else "可以考虑的调整"
+    columns = (Column("发现", 40), Column("涉及的子项", 50), Column(proposed, 46))
     rows = tuple(
         (
             cell(one.found),
@@ -64,12 +64,12 @@ def plan_changes(assessment: AssessedYear) -> tuple[Block, ...]:
     )
     note = "下列各条依据本年数据与规划原文查得，" + (
         "规划期已满，供编制下一轮规划参考。"
-        if assessment.year >= assessment.plan.final_year
+        if is_over
         else "供讨论是否按程序调整规划；未经批准的调整不影响本报告的判定。"
     )
     return (
         Paragraph((note,), "note"),
-        Table("形势变化与规划调整建议", columns, rows, sheet="调整建议"),
+        Table("形势变化与调整建议", columns, rows, sheet="调整建议"),
     )
 
 

@@ -8,7 +8,7 @@ from ...assessment import AssessedYear
 from ..blocks import Block, Cell, Column, Line, Paragraph, Small, Strong, Table, cell
 from ..front_page import Lagging, front_page
 from .parts import badge, links_to
-from .resources import moved_sentences
+from .resources import DECOMPOSED, moved_sentences
 
 __all__ = ["remedies", "remedy_table"]
 
@@ -46,7 +46,8 @@ def remedy_table(
 def _moved(assessment: AssessedYear, line: Lagging) -> list[Line]:
     """Say what moved the number since last year, for who reads or writes its cause."""
     indicators = {leaf.criterion.indicator for leaf in line.leaves}
-    return [(Small(f"比上年的变动：{said}"),) for said in moved_sentences(assessment, indicators)]
+    head = f"比上年的变动（分解所用的数见“{DECOMPOSED}”一章）"
+    return [(Small(f"{head}：{said}"),) for said in moved_sentences(assessment, indicators)]
 
 
 def _row(assessment: AssessedYear, line: Lagging) -> tuple[Cell, ...]:

@@ -12,7 +12,10 @@ from ..blocks import Block, Column, Figure, Folded, Paragraph, Strong, Table, ce
 from ..resource_charts import effects_chart, survey_chart
 from ..signed import decimals_for, range_text, signed, unsigned, with_minus
 
-__all__ = ["moved_sentences", "resources", "satisfaction"]
+__all__ = ["DECOMPOSED", "moved_sentences", "resources", "satisfaction"]
+
+DECOMPOSED = "部分指标变动的因素分解"
+"""Title of the chapter on what moved an indicator."""
 
 Record = Mapping[str, Any]
 
@@ -47,7 +50,9 @@ def _groups(assessment: AssessedYear, records: list[Record]) -> list[list[Record
 def _sentence(mine: list[Record]) -> str:
     first = mine[0]
     digits = first["decimals"]
-    parts = "，".join(f"{one['says']}使它{_moved(one['effect'], digits)}" for one in mine)
+    parts = "，".join(
+        f"{one['says']}使它{_moved(one['effect'], digits)} {one['unit']}" for one in mine
+    )
     return f"{_moved(first['change'], digits)} {first['unit']}；{parts}"
 
 
@@ -199,4 +204,4 @@ def _survey(mine: list[Record]) -> tuple:
 def _widest(mine: list[Record]) -> str:
     own = [one for one in mine if one["against"] == mine[0]["against"]]
     widest = max(own, key=lambda one: one["high"] - one["low"])
-    return f"{widest['low']:.1f}～{widest['high']:.1f}"
+    return f"{widest['low']:.2f}～{widest['high']:.2f} 分"

@@ -116,7 +116,7 @@ GLOSSARY = (
     ),
     ("子项", "指标体系的一项有几个数的，每个数是一个子项"),
     (
-        "基本完成、实施中等",
+        "“基本完成”“实施中”等用词",
         "措施进展的用词由责任部门选填，没有统一的数量界限；有完成比例、完成数量的一并列出",
     ),
     ("尚不能判定", "“无法判定”与“存疑”的合称：缺数，或填报与检查对不上"),
@@ -137,7 +137,9 @@ def amendments(assessment: AssessedYear) -> tuple[Block, ...]:
     """Return every act on what was sent: what it changed, why, who and when."""
     acts = assessment.submissions.amendments
     if not acts:
-        text = "没有更正、裁决、重报或口径衔接：判定所用的数都是部门原来填的。"
+        is_base = assessment.year == assessment.plan.base_year
+        told = "规划所列的数" if is_base else "部门填报的数"
+        text = f"没有更正、裁决、重报或口径衔接：{told}都没有改动。"
         return (Paragraph((text,)),)
     columns = tuple(
         Column(head, width)

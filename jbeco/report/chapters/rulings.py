@@ -49,7 +49,10 @@ def _rulings(assessment: AssessedYear) -> Iterator[Block]:
     uncounted = _uncounted(plan.rulings)
     if uncounted:
         names = joined(Link(ruling.id, ruling.id) for ruling in uncounted)
-        said = f"另有 {len(uncounted)} 条也可能有不同理解，没有列明改动哪个数，判定未作测算："
+        said = (
+            f"另有 {len(uncounted)} 条也可能有不同理解，不改动表里的数，没有逐项测算，"
+            "判定会怎样变写在全表“会改变什么”一栏："
+        )
         yield Paragraph((said, *names, "。"), "note")
     if others:
         text = f"另有 {others} 处判定在另一口径下会变，但一般不会有人这样理解，见下面的全表。"

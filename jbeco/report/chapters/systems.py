@@ -63,7 +63,8 @@ def _system(
     yield indicator_table(assessment, f"{name}的指标", verdicts)
     panels = system_panels(assessment, system)
     if panels:
-        yield Figure(partial(panels_chart, name, panels), f"{name}各指标的历年值与目标")
+        years = f" {assessment.year} 年的" if is_base else "历年"
+        yield Figure(partial(panels_chart, name, panels), f"{name}各指标的{years}值与目标")
     if rows:
         rows.sort(key=lambda row: not row.is_overdue)
         yield Table(f"{name}的措施与承诺", MEASURE_COLUMNS, measure_cells(rows))

@@ -37,7 +37,7 @@ def test_what_is_owed_is_asked_of_the_one_who_owes_it(county: AssessedYear) -> N
     blocks = list(departments(county))
     starts = [place for place, block in enumerate(blocks) if isinstance(block, Heading)]
     pages = [blocks[a:b] for a, b in zip(starts, [*starts[1:], None], strict=True)]
-    request = "单位地区生产总值用水量（C03）：补报，并提供上级任务文件与考核结果"
+    request = "单位地区生产总值用水量（C03）：报出当年的数，并提供上级任务文件与考核结果"
     assert [request in "".join(texts_of(page)) for page in pages] == [False, False, True]
     assert any(piece == Link("C03", "C03") for block in pages[2] for piece in flat(block))
 
@@ -110,12 +110,14 @@ def test_all_departments_in_one_table(county: AssessedYear, final_county: Assess
         "无",
         "无",
     ]
-    assert rows["县水利局"][4].startswith("单位地区生产总值用水量：补报，并提供")
+    assert rows["县水利局"][4].startswith("单位地区生产总值用水量：报出当年的数，并提供")
     assert rows["县水利局"][2] == "无"
 
 
 def test_in_the_base_year_nobody_is_late(base_year: AssessedYear) -> None:
-    assert {row[1] for row in rows_of(department_table(base_year))} == {"基准年，不填报"}
+    assert {row[1] for row in rows_of(department_table(base_year))} == {
+        "基准年不发填报表，数取自规划所列现状"
+    }
 
 
 def test_who_has_nothing_due_says_so(county: AssessedYear, judged: Put) -> None:

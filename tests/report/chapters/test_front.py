@@ -150,15 +150,15 @@ def test_the_whole_is_told_by_the_target_and_by_the_standard(
     national, provincial = both[:place].removesuffix("；"), both[place:]
     assert national.endswith(
         "国家生态文明建设示范区按 2025 年目标不满足"
-        "（约束性未达标：城镇污水处理率；参考性达标 11/12），"
+        "（约束性未达标 1 项：城镇污水处理率；参考性达标 11/12），"
         "按指标值满足（约束性都达到指标值，参考性达到 12/12）"
     )
-    assert "约束性尚不能判定：单位地区生产总值用水量" in provincial
+    assert "约束性尚不能判定 1 项：单位地区生产总值用水量" in provincial
     assert "参考性达标" not in whole_of(unknown).partition("）：")[2]  # 0 of 13 is not meant
     assert "按指标值满足，2025 年目标尚未到期；" in whole_of(example_year(2023))
     early = whole_of(base_year)
     assert "年目标" not in early
-    assert "按指标值不满足（约束性未达标：优良天数比例、单位地区生产总值能耗" in early
+    assert "按指标值不满足（约束性未达标 3 项：优良天数比例、单位地区生产总值能耗" in early
 
 
 def test_the_base_year_is_not_asked_for_causes(base_year: AssessedYear) -> None:

@@ -10,7 +10,7 @@ from jbeco.pipeline.evaluate import assess_year
 from jbeco.report.chapters.plan_changes import plan_changes
 from tests.report.chapters.reading import Put, rows_of, table_of, texts_of
 
-CAPTION = "形势变化与规划调整建议"
+CAPTION = "形势变化与调整建议"
 REACHED = "规划的数值目标在基准年已经达到或超过，只要求守住，不再要求改进"
 
 

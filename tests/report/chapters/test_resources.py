@@ -41,7 +41,10 @@ def test_the_effects_stand_beside_the_change(county: AssessedYear, put: Put) -> 
     told = put(county, decomposition=[effect("施用量", 1.5), effect("播种面积", -3.5, "分母")])
     note, said, *_ = texts_of(resources(told))
     assert "2024 年比 2023 年的变动" in note
-    assert said == "化肥施用强度：下降 2.00 千克/公顷；施用量使它上升 1.50，播种面积使它下降 3.50。"
+    assert (
+        said
+        == "化肥施用强度：下降 2.00 千克/公顷；施用量使它上升 1.50 千克/公顷，播种面积使它下降 3.50 千克/公顷。"
+    )
     assert rows_of(table_of(resources(told), "各指标的变动与各因素的贡献")) == [
         ["化肥施用强度", "千克/公顷", "施用量", "+1.50", "−2.00"],
         ["化肥施用强度", "千克/公顷", "播种面积", "−3.50", "−2.00"],
@@ -57,7 +60,7 @@ def test_what_is_at_current_prices_says_so(base_year: AssessedYear, put: Put) ->
 def test_structure_and_intensity_are_told_apart(county: AssessedYear, put: Put) -> None:
     told = put(county, decomposition=[effect("工业", -0.5, "结构"), effect("工业", -1.5, "强度")])
     said = texts_of(resources(told))[1]
-    assert "工业（结构）使它下降 0.50，工业（强度）使它下降 1.50" in said
+    assert "工业（结构）使它下降 0.50 千克/公顷，工业（强度）使它下降 1.50 千克/公顷" in said
 
 
 def test_no_sample_is_no_chapter(county: AssessedYear, put: Put) -> None:
@@ -67,7 +70,7 @@ def test_no_sample_is_no_chapter(county: AssessedYear, put: Put) -> None:
 
 def test_a_score_stands_with_its_widest_interval(county: AssessedYear, put: Put) -> None:
     said = texts_of(satisfaction(put(county, surveys=OWN)))[0]
-    assert said == "满意度：88.00 分（有效样本 400 人，95% 区间最宽 86.0～90.0）。"
+    assert said == "满意度：88.00 分（有效样本 400 人，95% 区间最宽 86.00～90.00 分）。"
 
 
 def test_a_difference_is_told_with_what_can_be_concluded(county: AssessedYear, put: Put) -> None:
@@ -119,6 +122,5 @@ def test_what_moved_an_indicator_stands_beside_its_cause(county: AssessedYear, p
     told = put(county, decomposition=[row, row | {"of": "人口", "factor": "分母", "effect": -3.5}])
     table = table_of(remedies(told), "对策清单")
     [park] = [row for row in rows_of(table) if row[0].startswith("城镇人均公园绿地面积")]
-    assert (
-        park[2].split("\n")[-1].startswith("比上年的变动：下降 2.00 千克/公顷；绿地使它上升 1.50")
-    )
+    said = "比上年的变动（分解所用的数见“部分指标变动的因素分解”一章）：下降 2.00 千克/公顷；绿地"
+    assert park[2].split("\n")[-1].startswith(said)

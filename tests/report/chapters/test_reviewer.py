@@ -51,7 +51,7 @@ def test_thresholds_are_those_of_the_methods(county: AssessedYear) -> None:
 
 def test_where_nothing_was_done_to_what_was_sent_that_is_said(county: AssessedYear) -> None:
     assert texts_of(amendments(county)) == [
-        "没有更正、裁决、重报或口径衔接：判定所用的数都是部门原来填的。"
+        "没有更正、裁决、重报或口径衔接：部门填报的数都没有改动。"
     ]
 
 
