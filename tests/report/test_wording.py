@@ -98,6 +98,20 @@ def test_in_full_each_clause_that_decides_is_said(
     assert said.endswith("，考核任务完成，不劣于推算的 2019 年")
 
 
+def test_a_number_held_on_to_is_that_of_the_earlier_target(
+    example_year: Callable[[int], AssessedYear],
+) -> None:
+    """The wording of 2030 has no number for N11 (R42 holds on to 26.5), and has 99.8 for N26."""
+    assessed = example_year(2030)
+    assert "不低于 2025 年目标 26.5%" in verdict_sentence(assessed, assessed.verdict("N11"))
+    assert "2025 年" not in verdict_sentence(assessed, assessed.verdict("N26"))
+
+
+def test_the_base_year_is_held_against_itself_only(base_year: AssessedYear) -> None:
+    said = verdict_sentence(base_year, base_year.verdict("N21"))
+    assert said == "14.7 立方米/万元，考核任务完成，基准年视为保持"
+
+
 def test_quotation_marks_inside_others_are_single() -> None:
     assert in_quotes("按“开展”判") == "“按‘开展’判”"
 

@@ -42,8 +42,8 @@ def test_the_effects_stand_beside_the_change(county: AssessedYear, put: Put) -> 
     note, said, *_ = texts_of(resources(told))
     assert "2024 年比 2023 年的变动" in note
     assert (
-        said
-        == "化肥施用强度：下降 2.00 千克/公顷；施用量使它上升 1.50 千克/公顷，播种面积使它下降 3.50 千克/公顷。"
+        said == "化肥施用强度：下降 2.00 千克/公顷；"
+        "施用量使它上升 1.50 千克/公顷，播种面积使它下降 3.50 千克/公顷。"
     )
     assert rows_of(table_of(resources(told), "各指标的变动与各因素的贡献")) == [
         ["化肥施用强度", "千克/公顷", "施用量", "+1.50", "−2.00"],
