@@ -346,7 +346,10 @@ def _task_met(rule: Rule, case: Case) -> Finding:
     asked = _tasks_set(tasks, case)
     truth = all_of(stated.get(task.result) for task in asked) if asked else None
     if truth is None:
-        return replace(unknown(rule, case, _no_result(tasks, case), about), sources=sources)
+        code = _no_result(tasks, case)
+        # That none was set stands in a document, as a result would.
+        grade = "B" if code == "no_task" else "D"
+        return replace(unknown(rule, case, code, about), sources=sources, grade=grade)
     says = "；".join(f"{task.name}（{_asked(task)}）{TASK_WORDS[task.result]}" for task in tasks)
     results = "、".join(TASK_WORDS[task.result] for task in tasks)
     undocumented = truth and not all(_documented(task, case) for task in tasks)

@@ -82,11 +82,8 @@ class AssessedYear:
     @property
     def is_example(self) -> bool:
         """Whether anything that was read is marked as invented."""
-        given = self.submissions
-        notes = [seen.note for seen in given.observations]
-        notes += [task.note for task in given.tasks]
-        notes += [comparator.note for comparator in given.comparators]
-        return any(note.startswith(EXAMPLE_MARK) for note in notes)
+        read = ("observations", "tasks", "comparators")
+        return any(self.tables[name]["note"].str.startswith(EXAMPLE_MARK).any() for name in read)
 
     @property
     def silent(self) -> tuple[Department, ...]:

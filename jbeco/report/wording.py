@@ -275,7 +275,9 @@ def _clause(assessment: AssessedYear, criterion: Criterion, leaf: Finding, aim: 
             limit = f"{BOUNDS[True][operator]} {exact_text(Fraction(number))}"
             if assessment.year == criterion.base_year and truth:
                 return limit
-            return f"各年都{limit}" if truth else f"有的年份没有{limit}"
+            asked = _demanded(assessment, criterion, aim)
+            meant = "" if any(map(str.isdigit, asked)) else f"，即{asked}"
+            return f"各年都{limit}{meant}" if truth else f"有的年份没有{limit}"
         case Province(operator=operator):
             return f"{BOUNDS[truth][operator]}全省"
         case Change():
@@ -302,6 +304,13 @@ def _clause(assessment: AssessedYear, criterion: Criterion, leaf: Finding, aim: 
         case TaskMet():
             return "考核任务完成" if truth else "考核任务未完成"
     return ""
+
+
+def _demanded(assessment: AssessedYear, criterion: Criterion, aim: str) -> str:
+    """Return the plan's wording of what a clause is about: of the target, or of the standard."""
+    if not aim:
+        return criterion.standard.text
+    return criterion.targets[assessment.plan.target_year(assessment.year)].text
 
 
 def _earlier_target(assessment: AssessedYear, criterion: Criterion, number: Decimal) -> str:

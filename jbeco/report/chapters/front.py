@@ -198,7 +198,8 @@ def _whole(assessment: AssessedYear) -> Iterator[Block]:
     share = int(assessment.plan.methods.reference_share * 100)
     source = assessment.plan.methods.pass_rule_confidence
     source = "" if source == "已核" else f"；这一门槛没有与原文核对{_other_share(assessment)}"
-    head = f"总体要求（约束性全部达标，参考性达标不低于 {share}%{source}）："
+    asked = f"约束性全部达标，参考性达标不低于 {share}%；只看规划列入、本年应判的"
+    head = f"总体要求（{asked}{source}）："
     yield Paragraph((Strong(head), f"{said}。"), "overall")
     if assessment.is_due and assessment.year > assessment.plan.base_year:
         yield Paragraph((TWO_MEASURES, proposed_departments(assessment.plan)), "note")
@@ -210,8 +211,18 @@ def _whole_of(assessment: AssessedYear, one: PassConclusion, standard: PassConcl
     is_apart = assessment.is_due and standard.whole and one.whole is not True
     is_base = assessment.year == assessment.plan.base_year
     reference = f"参考性达到 {standard.reference_met}/{standard.reference_due}"
-    told = f"（约束性都达到指标值，{reference}）"
+    told = f"（应判的约束性都达到指标值，{reference}{_left_out(assessment, one.framework)}）"
     return f"{said}{told}" if is_apart and not is_base else said
+
+
+def _left_out(assessment: AssessedYear, framework: str) -> str:
+    """Say how many binding rows of a framework the plan does not list: nobody judges them."""
+    left_out = sum(
+        not row.listed
+        for row in assessment.rows
+        if (row.first.framework, row.first.attribute) == (framework, "binding")
+    )
+    return f"；另有约束性 {left_out} 项规划没有列入，未作判定" if left_out else ""
 
 
 def _other_share(assessment: AssessedYear) -> str:

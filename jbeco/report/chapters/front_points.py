@@ -124,14 +124,16 @@ def _late(assessment: AssessedYear) -> Iterator[Line]:
 def _short_of(rows: Sequence[ActionRow]) -> str:
     """Name the commitments of which less was delivered than was promised."""
     short = [
-        f"{row.what}（{row.id}）"
+        f"{row.what}（{row.id}，完成 {exact_text(row.delivered)}、"
+        f"承诺 {exact_text(row.promised)} {row.unit}）"
         for row in rows
         if row.delivered is not None and row.promised is not None and row.delivered < row.promised
     ]
     if not short:
         return ""
-    rest = f"等 {len(short)} 项" if len(short) > LATE_NAMED else ""
-    return f"；完成数量少于承诺的有{'、'.join(short[:LATE_NAMED])}{rest}"
+    rest = "等" if len(short) > LATE_NAMED else ""
+    named = "；".join(short[:LATE_NAMED])
+    return f"；完成数量少于承诺的 {len(short)} 项：{named}{rest}"
 
 
 def _how_late(row: ActionRow) -> str:

@@ -93,7 +93,7 @@ def _deadlines(assessment: AssessedYear, rows: Sequence[ActionRow]) -> str:
         undone_said = f"规划期满时没有报完成的 {undone} 项{f'（{names}）' if names else ''}"
     return (
         f"承诺 {len(promises)} 项里，能定出到期年份的 {len(dated)} 项（写“近期”的按近期目标年算），"
-        f"其中已到期 {len(past)} 项、到期而没有报完成 {late} 项；"
+        f"已到期的 {len(past)} 项里没有报完成 {late} 项；"
         f"定不出年份的 {len(rest)} 项，{undone_said}。"
     )
 

@@ -165,8 +165,8 @@ def satisfaction(assessment: AssessedYear) -> tuple[Block, ...]:
     )
     columns = (
         Column("项目", 34), Column("对照", 14), Column("假设", 16),
-        Column("有效样本", 10, number=True), Column("值", 10, number=True),
-        Column("95% 区间", 20), Column("结论", 24),
+        Column("有效样本", 10, number=True), Column("值（分）", 10, number=True),
+        Column("95% 区间（分）", 20), Column("结论", 24),
     )  # fmt: skip
     rows = tuple(
         (

@@ -50,8 +50,8 @@ def _rulings(assessment: AssessedYear) -> Iterator[Block]:
     if uncounted:
         names = joined(Link(ruling.id, ruling.id) for ruling in uncounted)
         said = (
-            f"另有 {len(uncounted)} 条也可能有不同理解，不改动表里的数，没有逐项测算，"
-            "判定会怎样变写在全表“会改变什么”一栏："
+            f"另有 {len(uncounted)} 条也可能有不同理解，没有换口径逐项测算，上表不包括；"
+            "可能的变化见全表“会改变什么”一栏："
         )
         yield Paragraph((said, *names, "。"), "note")
     if others:

@@ -151,7 +151,8 @@ def test_the_whole_is_told_by_the_target_and_by_the_standard(
     assert national.endswith(
         "国家生态文明建设示范区按 2025 年目标不满足"
         "（约束性未达标 1 项：城镇污水处理率；参考性达标 11/12），"
-        "按指标值满足（约束性都达到指标值，参考性达到 12/12）"
+        "按指标值满足（应判的约束性都达到指标值，参考性达到 12/12；"
+        "另有约束性 3 项规划没有列入，未作判定）"
     )
     assert "约束性尚不能判定 1 项：单位地区生产总值用水量" in provincial
     assert "参考性达标" not in whole_of(unknown).partition("）：")[2]  # 0 of 13 is not meant
@@ -197,7 +198,7 @@ def test_risks_late_promises_and_readings_stand_on_the_first_page(
     [late] = [text for text in said if text.startswith("已到期限而没有报完成的承诺 1 项：")]
     assert late.endswith("76个（M62-3，区综合行政执法局，2025 年到期，完成 65 个）。")
     [undated] = [text for text in said if text.startswith("定不出到期年份、没有报完成的承诺 25 项")]
-    plant = "江北下沉式再生水厂新增污水处理能力（M52-1）。"
+    plant = "江北下沉式再生水厂新增污水处理能力（M52-1，完成 8、承诺 10 万吨/日）。"
     assert undated.endswith(plant)
     assert "原因、对策或时限没有写全的 1 项：畜禽粪污综合利用率（区农业农村局）。" in said
     [turned] = [text for text in said if "取决于口径认定，须有关单位确认" in text]

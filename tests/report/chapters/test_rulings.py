@@ -62,7 +62,7 @@ def test_contests_that_nobody_would_hold_are_counted(base_year: AssessedYear) ->
 def test_a_reading_that_nobody_worked_out_is_not_said_to_change_nothing(
     base_year: AssessedYear, county: AssessedYear
 ) -> None:
-    [told] = [text for text in texts_of(rulings(base_year)) if "没有逐项测算" in text]
+    [told] = [text for text in texts_of(rulings(base_year)) if "没有换口径逐项测算" in text]
     bare = [r.id for r in base_year.plan.rulings if r.plausible and not r.effects]
     assert told.endswith(f"：{'、'.join(bare)}。")
     own = replace(base_year.plan.rulings[3], effects=())
