@@ -8,13 +8,13 @@ from decimal import Decimal
 
 __all__ = ["numbers_in"]
 
-NUMBER = re.compile(r"\d+(?:\.\d+)?")
+NUMBER = re.compile(r"(?<![A-Za-z\d.])\d+(?:\.\d+)?")
 CIRCLED = re.compile("[①-⑳]")
 YEAR_WORD = re.compile(r"(?:19|20)\d\d年?")
 
 
 def numbers_in(text: str) -> set[Decimal]:
-    """Return the numbers of a wording or of a rule; its part signs (①) and years are none.
+    """Return the numbers of a wording or of a rule; its part signs (①), years and names (PM2.5, m3) are none.
 
     Parameters
     ----------

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
-import pytest
 
 from jbeco.assessment import AssessedYear
 from jbeco.assessment.sensitivity import other_readings
@@ -20,24 +19,19 @@ Example = Callable[[int], AssessedYear]
 READS = stage_that_writes("contests").reads
 
 
-@pytest.fixture(params=["raw-2019", *(f"example-{year}" for year in range(2019, 2026))])
-def year(request: pytest.FixtureRequest, base_year: AssessedYear, example_year: Example):
-    """Every shipped year."""
-    data, _, number = request.param.partition("-")
-    return base_year if data == "raw" else example_year(int(number))
-
-
 def test_other_readings_are_the_same_after_they_were_written_and_read(
-    year: AssessedYear, tmp_path: Path
+    shipped_year: AssessedYear, tmp_path: Path
 ) -> None:
     """And the stage, which reads its verdicts from tables, finds the same as from those judged."""
-    facts = facts_of(year.plan, year.year, year.tables)
-    found, turned = other_readings(PACKAGE_PLAN, facts, observations_of(year.tables), judge(facts))
+    facts = facts_of(shipped_year.plan, shipped_year.year, shipped_year.tables)
+    found, turned = other_readings(
+        PACKAGE_PLAN, facts, observations_of(shipped_year.tables), judge(facts)
+    )
     for name in ("contests", "turns"):
-        write_table(tmp_path, name, year.tables[name])
+        write_table(tmp_path, name, shipped_year.tables[name])
     read = {name: read_table(tmp_path, name) for name in ("contests", "turns")}
-    assert contests_of(year.plan, read) == found
-    assert turns_of(year.plan, read) == turned
+    assert contests_of(shipped_year.plan, read) == found
+    assert turns_of(shipped_year.plan, read) == turned
     assert found
 
 
