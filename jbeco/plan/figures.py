@@ -14,7 +14,9 @@ YEAR_WORD = re.compile(r"(?:19|20)\d\d年?")
 
 
 def numbers_in(text: str) -> set[Decimal]:
-    """Return the numbers of a wording or of a rule; its part signs (①), years and names (PM2.5, m3) are none.
+    """Return the numbers of a wording or of a rule.
+
+    Part signs (①), years, and names with digits (PM2.5, m3) are none.
 
     Parameters
     ----------
